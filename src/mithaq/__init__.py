@@ -1,0 +1,1 @@
+"""Mithaq (ميثاق, pact): sovereign authorities act together on a plan that both have signed."""
