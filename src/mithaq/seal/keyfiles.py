@@ -1,0 +1,98 @@
+"""Key files on disk: one private key a file, under a passphrase.
+
+Rule: a file is written whole or not at all, readable by its owner only (0600), and never replaces another: no
+key is lost by writing a new one. Design: architecture, "Layout" (key files a role).
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from mithaq.errors import ConfigError, InputError, StateError
+from mithaq.seal.canonical import base64url, from_base64url
+from mithaq.seal.passphrase import WORK, lock, unlock
+from mithaq.seal.sealing import SealingKey
+from mithaq.seal.signing import SigningKey
+
+_SIGNING = "MITHAQ-ED25519-SECRET-"
+# Far above any key file; a wrong path to a large file is an error, not a large read.
+_LARGEST = 1 << 16
+
+
+def save_signing(path: Path, key: SigningKey, passphrase: bytes, work: int = WORK) -> None:
+    """Write a signing key. Raises StateError `seal.key.exists`, InputError `seal.passphrase.empty`."""
+    write_new(path, lock(f"{_SIGNING}{base64url(key.seed)}\n".encode(), passphrase, work))
+
+
+def load_signing(path: Path, passphrase: bytes) -> SigningKey:
+    """Read a signing key.
+
+    Raises TrustError `seal.passphrase`, ConfigError `seal.key.missing`, InputError `seal.key.file` for another file.
+    """
+    text = _unlock(path, passphrase)
+    if not text.startswith(_SIGNING):
+        raise _other(path, "a signing key")
+    return SigningKey(from_base64url(text.removeprefix(_SIGNING), where=str(path)))
+
+
+def save_sealing(path: Path, key: SealingKey, passphrase: bytes, work: int = WORK) -> None:
+    """Write a sealing key. Raises as `save_signing`."""
+    write_new(path, lock(f"{key.identity}\n".encode(), passphrase, work))
+
+
+def load_sealing(path: Path, passphrase: bytes) -> SealingKey:
+    """Read a sealing key. Raises as `load_signing`."""
+    try:
+        return SealingKey.parse(_unlock(path, passphrase))
+    except InputError as error:
+        if error.code.startswith("seal.key.file"):
+            raise
+        raise _other(path, "a sealing key") from None
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a private file that must not exist yet, durably. Raises StateError `seal.key.exists`."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(handle)
+        os.link(draft, path)  # unlike a rename, it fails when the name is taken
+    except FileExistsError:
+        raise StateError(
+            "seal.key.exists",
+            "A file of this name exists and is not replaced.",
+            where=str(path),
+            remedy="Move it away.",
+        ) from None
+    finally:
+        draft.unlink()
+    _sync_directory(path.parent)
+
+
+def _sync_directory(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _unlock(path: Path, passphrase: bytes) -> str:
+    try:
+        with path.open("rb") as file:
+            cipher = file.read(_LARGEST)
+    except FileNotFoundError:
+        raise ConfigError("seal.key.missing", "The key file is missing.", where=str(path)) from None
+    try:
+        return unlock(cipher, passphrase).decode("ascii").rstrip("\n")
+    except (InputError, UnicodeDecodeError):
+        raise _other(path, "a key file") from None
+
+
+def _other(path: Path, what: str) -> InputError:
+    return InputError("seal.key.file", f"The file does not hold {what}.", where=str(path))
