@@ -1,0 +1,107 @@
+"""`mithaq node ...`: set a node up and run its processes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mithaq.cli import session
+from mithaq.cli.session import ConfigOption
+
+app = typer.Typer(no_args_is_help=True, help="Set up and run this authority's node.")
+
+
+def register(root: typer.Typer) -> None:
+    """Add the group to the command line."""
+    root.add_typer(app, name="node")
+
+
+@app.command()
+def init(config: ConfigOption) -> None:
+    """Create the database, its roles and tables; safe to repeat, and what an upgrade runs."""
+    from mithaq.node import setup
+
+    setup.init(config)
+    typer.echo("ready", err=True)
+
+
+@app.command()
+def serve(config: ConfigOption) -> None:
+    """Run the database (when embedded), the gateway, the worker and the console until SIGTERM or Ctrl-C."""
+    from mithaq.node import supervise
+
+    raise typer.Exit(supervise.run(config.resolve()))
+
+
+@app.command()
+def gateway(config: ConfigOption) -> None:
+    """Run the gateway alone."""
+    found = session.open_node(config, "gateway")
+    from mithaq.node.gateway import serve as process
+
+    process.run(found)
+
+
+@app.command()
+def worker(config: ConfigOption) -> None:
+    """Run the worker alone."""
+    found = session.open_node(config, "worker")
+    from mithaq.node import database
+    from mithaq.node.worker import serve as process
+
+    process.run(found, database.url_of(found, "worker"))
+
+
+@app.command()
+def console(config: ConfigOption) -> None:
+    """Run the console alone."""
+    os.environ["MITHAQ_CONFIG"] = str(config.resolve())
+    from mithaq.node.console import serve as process
+
+    process.run(config)
+
+
+@app.command("add-person")
+def add_person(
+    name: Annotated[str, typer.Option(help="The name to sign in with.")],
+    full_name: Annotated[str, typer.Option(help="The name that colleagues read.")],
+    unit: Annotated[str, typer.Option(help="The unit, e.g. BE-POLICE/BORDER.")],
+    role: Annotated[list[str], typer.Option(help="A role; repeat for more.")],
+    password_file: Annotated[Path, typer.Option(help="A file with the first password.")],
+    config: ConfigOption,
+    language: Annotated[str, typer.Option(help="en, fr, nl or ar.")] = "",
+) -> None:
+    """Add a person who may sign in."""
+    session.open_node(config)
+    from mithaq.node.accounts.acts import add_person as act
+    from mithaq.node.accounts.requests import AddPerson
+    from mithaq.node.acts import local
+    from mithaq.node.acts.ids import uuid7
+    from mithaq.node.start import Node
+
+    now = Node.clock.now()
+    request = AddPerson(
+        name, full_name, unit, tuple(role), password_file.read_text(encoding="utf8").strip(), language
+    )
+    local.apply("person", act(request, str(uuid7(now))), now)
+
+
+@app.command("add-post")
+def add_post(
+    code: Annotated[str, typer.Argument(help="The post's code, e.g. BEBRU.")],
+    unit: Annotated[str, typer.Option(help="The unit whose officers work there.")],
+    name: Annotated[list[str], typer.Option(help="A name by language: en=Brussels Airport; repeat for fr, nl, ar.")],
+    config: ConfigOption,
+    kind: Annotated[str, typer.Option(help="air, sea or land.")] = "air",
+) -> None:
+    """Add a border post."""
+    session.open_node(config)
+    from mithaq.node.acts import local
+    from mithaq.node.border.posts import AddPost, add
+    from mithaq.node.start import Node
+
+    names = dict(item.split("=", 1) for item in name if "=" in item)
+    local.apply("post", add(AddPost(code, unit, kind, names)), Node.clock.now())

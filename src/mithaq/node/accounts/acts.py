@@ -1,0 +1,37 @@
+"""Setting up people, posts and passwords: done by the operator at the node, before and beside any plan.
+
+Rule: the one who sets up people can give no one the reading of content that the role does not give.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.hashers import make_password
+
+from mithaq.errors import InputError
+from mithaq.node.accounts import facts
+from mithaq.node.accounts.requests import AddPerson
+from mithaq.node.acts.definition import Effects, Row
+
+PASSWORD_LENGTH = 12
+
+
+def add_person(request: AddPerson, key: str) -> Effects:
+    """A new person. InputError that names the field."""
+    unknown = sorted(set(request.roles) - set(facts.ROLES))
+    if unknown or not request.roles:
+        raise InputError("person.roles", f"Unknown roles: {' '.join(unknown)}.", where="roles")
+    if facts.name_taken(request.name):
+        raise InputError("person.name", "There is a person of this name already.", where="name")
+    if len(request.password) < PASSWORD_LENGTH:
+        raise InputError(
+            "person.password", f"A password has at least {PASSWORD_LENGTH} characters.", where="password"
+        )
+    fields = {
+        "name": request.name,
+        "full_name": request.full_name,
+        "unit": request.unit,
+        "roles": list(request.roles),
+        "language": request.language,
+        "password": make_password(request.password),
+    }
+    return Effects(rows=(Row("accounts.User", key, 0, fields),), answer=key, leaf={"roles": " ".join(request.roles)})

@@ -1,0 +1,147 @@
+"""What an act is: one frozen definition from which wire body, CLI, pages, plan words and documents derive.
+
+Rule: an act's function is pure. It gets the request, the facts and the permit, and returns `Effects`; it touches no
+database, key or clock. Design: architecture, "The road" and "One definition".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from mithaq.plan.decide import Permit
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a person of a unit with roles, or a unit of the partner (roles empty)."""
+
+    name: str
+    unit: str
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record to save. `version` 0 inserts; n updates the row that still has version n, and makes it n + 1."""
+
+    model: str
+    id: str
+    version: int
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A wish to send the record of `model` and `record` under a line to a unit; it holds no content.
+
+    `follows` is an earlier wish that this one is about (a withdrawal follows its notice): the message will answer the
+    message of that wish, and is a duty for it.
+    """
+
+    act: str
+    plan: str
+    line: str
+    sender: str
+    recipient: str
+    model: str
+    record: str
+    urgency: str = "normal"
+    follows: UUID | None = None
+    in_reply_to: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What an act does, as values: records to save, records to erase, wishes to send, and the answer to the door."""
+
+    rows: tuple[Row, ...] = ()
+    erase: tuple[tuple[str, str], ...] = ()
+    sendings: tuple[Sending, ...] = ()
+    answer: Any = None
+    leaf: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the world adds to a request: the moment, the actor, the permit and fresh ids."""
+
+    now: datetime
+    actor: Actor
+    permit: Permit
+    new_id: Callable[[], UUID]
+    authority: str
+    message: Incoming | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """The envelope facts of a message that is being opened."""
+
+    id: UUID
+    plan: str
+    line: str
+    sender: str
+    sender_unit: str
+    recipient_unit: str
+    thread: UUID
+    in_reply_to: UUID | None
+    created: datetime
+    retention_days: int
+    handling: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The dimensions of an act that the plan decides on, as the act itself states them from its request."""
+
+    plan: str
+    line: str
+    categories: frozenset[str]
+    purpose: str
+    language: str
+    handling: str = "H1"
+    urgency: str = "normal"
+    recipient: str | None = None
+    duty_for: str | None = None
+
+
+class Facts(Protocol):
+    """What an act's function reads: a frozen value of its subject."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """The definition of one act.
+
+    `word` is the plan's word ("publish-notice"); `request` the frozen type; `roles` who may do it (empty: the
+    software itself). `load` reads facts for a request (effects: database reads only). `run` is the pure function.
+    An exchanged act also has `body`, which loads the content of a record when the worker seals it, and `receive`,
+    the pure function that a message of this act runs at the partner.
+    """
+
+    word: str
+    version: int
+    title: Any
+    request: type[Any]
+    roles: frozenset[str]
+    terms: Callable[[Any, Any], Terms]
+    load: Callable[[Any, Actor], Any]
+    run: Callable[[Any, Any, Context], Effects]
+    body: Callable[[str], Any] | None = None
+    body_type: type[Any] | None = None
+    body_terms: Callable[[Any], Terms] | None = None
+    load_received: Callable[[Any, Incoming], Any] | None = None
+    receive: Callable[[Any, Any, Context], Effects] | None = None
+
+    @property
+    def name(self) -> str:
+        """The act as an envelope and a clause write it: `publish-notice@1`."""
+        return f"{self.word}@{self.version}"
+
+    @property
+    def exchanged(self) -> bool:
+        return self.receive is not None

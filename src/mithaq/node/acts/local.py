@@ -1,0 +1,24 @@
+"""Effects of the operator's setting-up (people, posts), which no plan decides on: written with a leaf like any act."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from mithaq.node.acts import store, wake
+from mithaq.node.acts.definition import Effects
+from mithaq.node.acts.ids import uuid7
+
+
+def apply(kind: str, effects: Effects, now: datetime) -> None:
+    """Write the effects and a leaf of `kind` in one transaction."""
+
+    def new_id() -> UUID:
+        return uuid7(now)
+
+    with transaction.atomic():
+        store.apply(effects, now, new_id)
+        store.queue_leaf(kind, now, effects.leaf, str(effects.answer).encode())
+        wake.wake()

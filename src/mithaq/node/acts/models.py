@@ -1,0 +1,238 @@
+"""Storage of the road: instruments, key lists, channels, wishes, outbox, inbox, receipts, ledger.
+
+Rule: nothing here holds the plaintext of what was exchanged; `content` columns hold age files sealed to a unit.
+Design: architecture, "The road" and "Storage and jobs"; exchange, "Envelope", "Receipts", "Ledger".
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Instrument(models.Model):
+    """A plan that this node has enacted: joint (signed by all parties) or domestic (by its own)."""
+
+    plan = models.TextField(primary_key=True)
+    digest = models.TextField()
+    kind = models.TextField()
+    document = models.BinaryField()
+    signatures = models.JSONField()
+    enacted = models.DateTimeField()
+    version = models.IntegerField(default=1)
+
+
+class Suspension(models.Model):
+    """A line that a party has suspended; lifted when `until` is set."""
+
+    id = models.UUIDField(primary_key=True)
+    plan = models.TextField()
+    line = models.TextField()
+    by = models.TextField()
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    reason = models.TextField()
+    version = models.IntegerField(default=1)
+
+
+class KeyList(models.Model):
+    """A key list of an authority, signed by its party's root; the highest version counts."""
+
+    authority = models.TextField()
+    number = models.IntegerField()
+    token = models.BinaryField()
+    received = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "number"], name="key_list_once")]
+
+
+class Series(models.Model):
+    """The last number given out in a series of readable ids, such as `MA/2026/WP`."""
+
+    name = models.TextField(primary_key=True)
+    last = models.BigIntegerField(default=0)
+
+
+class Channel(models.Model):
+    """One direction of exchange with a partner: the last sequence number and the digest of that envelope."""
+
+    partner = models.TextField()
+    outgoing = models.BooleanField()
+    sequence = models.BigIntegerField(default=0)
+    previous = models.TextField(default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partner", "outgoing"], name="channel_once")]
+
+
+class Leaf(models.Model):
+    """A leaf of the transparency log: queued while `index` is null, then for ever at its index."""
+
+    kind = models.TextField()
+    at = models.DateTimeField()
+    data = models.BinaryField()
+    salt = models.BinaryField()
+    subject = models.TextField(default="", db_index=True)
+    index = models.BigIntegerField(null=True, unique=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["id"], condition=models.Q(index=None), name="leaf_queue")]
+
+
+class TreeNode(models.Model):
+    """The hash of a perfect subtree of the log: `level` 0 are leaves."""
+
+    level = models.SmallIntegerField()
+    index = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["level", "index"], name="tree_node_once")]
+
+
+class Checkpoint(models.Model):
+    """A signed head of the log (C2SP signed note)."""
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField()
+    note = models.TextField()
+    at = models.DateTimeField()
+
+
+class Wish(models.Model):
+    """A wish to send: names a record and a recipient, holds no content. Closed by a message or by a refusal."""
+
+    id = models.UUIDField(primary_key=True)
+    act = models.TextField()
+    plan = models.TextField()
+    line = models.TextField()
+    sender = models.TextField()
+    recipient = models.TextField()
+    model = models.TextField()
+    record = models.TextField()
+    urgency = models.TextField(default="normal")
+    follows = models.UUIDField(null=True)
+    in_reply_to = models.UUIDField(null=True)
+    created = models.DateTimeField()
+    state = models.TextField(default="open")
+    ground = models.TextField(default="")
+    message = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["created"], condition=models.Q(state="open"), name="wish_open"),
+            models.Index(fields=["model", "record"], name="wish_record"),
+        ]
+
+
+class Outbox(models.Model):
+    """A message on its way: the signed envelope and the sealed content, delivered as the same bytes until accepted."""
+
+    message = models.UUIDField(primary_key=True)
+    partner = models.TextField()
+    plan = models.TextField()
+    line = models.TextField()
+    act = models.TextField()
+    sequence = models.BigIntegerField()
+    envelope = models.BinaryField()
+    content = models.BinaryField(null=True)
+    digest = models.TextField()
+    created = models.DateTimeField()
+    expires = models.DateTimeField()
+    due = models.DateTimeField(null=True)
+    state = models.TextField(default="waiting")
+    ground = models.TextField(default="")
+    attempts = models.IntegerField(default=0)
+    next_attempt = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_attempt"], condition=models.Q(state="waiting"), name="outbox_waiting"),
+            models.Index(fields=["plan", "line", "created"], name="outbox_quota"),
+        ]
+
+
+class Inbox(models.Model):
+    """A message that arrived: unique on (sender, message), with the receipt that was given for these very bytes."""
+
+    sender = models.TextField()
+    message = models.UUIDField()
+    digest = models.TextField()
+    plan = models.TextField()
+    line = models.TextField()
+    act = models.TextField()
+    envelope = models.BinaryField()
+    content = models.BinaryField(null=True)
+    receipt = models.BinaryField()
+    accepted = models.BooleanField()
+    at = models.DateTimeField()
+    state = models.TextField(default="accepted")
+    attempts = models.IntegerField(default=0)
+    next_attempt = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sender", "message"], name="inbox_once")]
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(state="accepted"), name="inbox_waiting"),
+            models.Index(fields=["plan", "line", "at"], name="inbox_quota"),
+        ]
+
+
+class Receipt(models.Model):
+    """A receipt given (outgoing, delivered by the worker) or received (the proof that we hold)."""
+
+    outgoing = models.BooleanField()
+    partner = models.TextField()
+    message = models.UUIDField()
+    kind = models.TextField()
+    token = models.BinaryField()
+    at = models.DateTimeField()
+    ground = models.TextField(default="")
+    delivered = models.BooleanField(default=False)
+    attempts = models.IntegerField(default=0)
+    next_attempt = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["outgoing", "partner", "message", "kind"], name="receipt_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_attempt"], condition=models.Q(outgoing=True, delivered=False), name="receipt_waiting"
+            ),
+        ]
+
+
+class Refusal(models.Model):
+    """An act that the plan or a rule refused, with its ground: refusals are answers, and are kept."""
+
+    id = models.UUIDField(primary_key=True)
+    at = models.DateTimeField()
+    act = models.TextField()
+    plan = models.TextField()
+    line = models.TextField()
+    actor = models.TextField()
+    ground = models.TextField()
+
+
+class Alarm(models.Model):
+    """Something that a person must look at: a reused id, a broken signature, a poisoned message."""
+
+    at = models.DateTimeField()
+    code = models.TextField()
+    partner = models.TextField(default="")
+    message = models.UUIDField(null=True)
+    detail = models.TextField(default="")
+    seen = models.BooleanField(default=False)
+
+
+class Access(models.Model):
+    """Who read which record, why, when: a chain of hashes whose head becomes a ledger leaf once a minute."""
+
+    at = models.DateTimeField()
+    actor = models.TextField()
+    unit = models.TextField()
+    what = models.TextField()
+    record = models.TextField(default="", db_index=True)
+    reason = models.TextField(default="")
+    chain = models.BinaryField()

@@ -1,0 +1,95 @@
+"""Performs an act that a person or an own system asks for: decide, run the pure function, write once.
+
+    1 load the facts, with row versions        2 decide -> Permit, or RefusedError with the ground
+    3 the act's pure function -> Effects       4 ONE transaction: rows, wishes, leaf; a changed row is retried once
+
+Rule: nothing is written for an act that no clause permits, except the refusal itself. Design: architecture, "The road".
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from mithaq.errors import RefusedError, StateError
+from mithaq.node.acts import instruments, store, wake, wire
+from mithaq.node.acts.definition import Act, Actor, Context, Effects
+from mithaq.node.acts.ids import uuid7
+from mithaq.node.acts.models import Refusal
+from mithaq.node.acts.registry import REGISTRY
+from mithaq.node.start import Node
+from mithaq.plan.decide import Permit
+from mithaq.plan.decide import Refusal as PlanRefusal
+from mithaq.seal import canonical
+
+
+def perform(name: str, request: Any, actor: Actor) -> Any:
+    """Perform the act `name` ("draft-notice@1") for `actor`; returns its answer.
+
+    Raises RefusedError (plan, role or subject rule), StateError (changed record, wrong state), InputError.
+    """
+    act = REGISTRY.act(name)
+    check_role(act, actor)
+    try:
+        return _once(act, request, actor)
+    except StateError as error:
+        if error.code != "record.changed":
+            raise
+        # The facts moved between reading and writing: read them again, once. A person's own stale page is told by
+        # the act's rules, which compare the version that the request names.
+        return _once(act, request, actor)
+
+
+def _once(act: Act, request: Any, actor: Actor) -> Any:
+    now = Node.clock.now()
+    facts = act.load(request, actor)
+    permit = _permit(act, request, facts, actor)
+    effects = act.run(request, facts, Context(now, actor, permit, lambda: uuid7(now), Node.config.authority))
+    with transaction.atomic():
+        store.apply(effects, now, lambda: uuid7(now))
+        store.queue_leaf("act", now, leaf_facts(act, permit, actor, effects), canonical.canonical(wire.encode(request)))
+        wake.wake()
+    return effects.answer
+
+
+def leaf_facts(act: Act, permit: Permit, actor: Actor, effects: Effects) -> dict[str, str]:
+    """The public facts of an act's leaf: plan words and record ids, never content or names of persons sought."""
+    return {
+        "act": act.name,
+        "plan": permit.plan,
+        "line": permit.line,
+        "clauses": " ".join(permit.clauses),
+        "unit": actor.unit,
+        **effects.leaf,
+    }
+
+
+def check_role(act: Act, actor: Actor) -> None:
+    """RefusedError `role.missing` when the actor has none of the act's roles."""
+    if act.roles and not act.roles & actor.roles:
+        raise RefusedError(
+            "role.missing",
+            f"The act {act.word} needs one of the roles: {', '.join(sorted(act.roles))}.",
+            remedy="Ask a colleague who has it.",
+            act=act.word,
+        )
+
+
+def _permit(act: Act, request: Any, facts: Any, actor: Actor) -> Permit:
+    now = Node.clock.now()
+    terms = act.terms(request, facts)
+    answer = instruments.decide_terms(act.word, act.version, terms, actor.unit, now)
+    if isinstance(answer, PlanRefusal):
+        record_refusal(act.name, terms.plan, terms.line, actor.name, answer.ground)
+        raise instruments.refused(answer)
+    return answer
+
+
+def record_refusal(act: str, plan: str, line: str, actor: str, ground: str) -> None:
+    """Keep a refusal, with its leaf: refusals are answers with a ground."""
+    now = Node.clock.now()
+    with transaction.atomic():
+        Refusal.objects.create(id=uuid7(now), at=now, act=act, plan=plan, line=line, actor=actor, ground=ground)
+        store.queue_leaf("refusal", now, {"act": act, "plan": plan, "line": line, "ground": ground}, actor.encode())
+        wake.wake()

@@ -1,0 +1,98 @@
+"""Reads of the road for pages and subjects: what became of a record's wishes, and what the partner answered.
+
+Rule: what is shown as delivered is derived from signed receipts, never stored as a flag. Design: exchange, "Receipts".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from mithaq.node.acts.models import Inbox, Leaf, Outbox, Receipt, Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a message: `kind` is wished, refused, sent, R0, R2, RX, received, delivered, withheld or expired."""
+
+    kind: str
+    at: datetime
+    ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A record's message with its steps in order; `state` is the last word on it."""
+
+    act: str
+    recipient: str
+    message: str
+    state: str
+    ground: str
+    due: datetime | None
+    steps: tuple[Step, ...]
+
+
+def wishes_of(model: str, record: str, act: str) -> tuple[tuple[str, UUID], ...]:
+    """The (recipient unit, wish) of every wish of that act for a record that was not refused."""
+    rows = Wish.objects.filter(model=model, record=record, act=act).exclude(state="refused")
+    return tuple(rows.order_by("created").values_list("recipient", "id"))
+
+
+def journeys(model: str, record: str) -> tuple[Journey, ...]:
+    """What became of everything that a record was to be sent by."""
+    wishes = list(Wish.objects.filter(model=model, record=record).order_by("created"))
+    messages = [wish.message for wish in wishes if wish.message]
+    outgoing = {row.message: row for row in Outbox.objects.defer("envelope", "content").filter(message__in=messages)}
+    answers: dict[UUID, list[Receipt]] = {}
+    for receipt in Receipt.objects.filter(outgoing=False, message__in=messages).order_by("at", "id"):
+        answers.setdefault(receipt.message, []).append(receipt)
+    return tuple(_journey(wish, outgoing, answers) for wish in wishes)
+
+
+def _journey(wish: Wish, outgoing: Mapping[UUID, Outbox], answers: Mapping[UUID, list[Receipt]]) -> Journey:
+    steps, state, ground, due = [Step("wished", wish.created)], wish.state, wish.ground, None
+    row = outgoing.get(wish.message) if wish.message else None
+    if row is not None:
+        due = row.due
+        steps.append(Step("sent", row.created))
+        state, ground = ("waiting" if row.state == "waiting" else row.state), row.ground
+        for receipt in answers.get(row.message, ()):
+            steps.append(Step(receipt.kind, receipt.at, receipt.ground))
+            if receipt.kind in {"R2", "RX"}:
+                state, ground = {"R2": "delivered", "RX": "rejected"}[receipt.kind], receipt.ground
+    elif wish.state == "refused":
+        steps.append(Step("refused", wish.created, wish.ground))
+    return Journey(
+        wish.act, wish.recipient, str(wish.message or ""), state, ground, due, tuple(steps)
+    )
+
+
+def states(model: str, records: list[str]) -> dict[str, str]:
+    """The state of the latest message of each record, for listings: one query a table."""
+    wishes = list(Wish.objects.filter(model=model, record__in=records).order_by("created"))
+    messages = [wish.message for wish in wishes if wish.message]
+    kinds = {
+        message: kind
+        for message, kind in Receipt.objects.filter(outgoing=False, message__in=messages)
+        .order_by("at", "id")
+        .values_list("message", "kind")
+    }
+    words = {"R0": "accepted", "R2": "delivered", "RX": "rejected"}
+    return {
+        wish.record: words.get(kinds.get(wish.message, ""), "waiting" if wish.state in {"open", "sent"} else wish.state)
+        for wish in wishes
+    }
+
+
+def waiting() -> dict[str, Any]:
+    """What waits on the road: open wishes, messages not accepted, messages not opened, leaves not in the tree."""
+    return {
+        "wishes": Wish.objects.filter(state="open").count(),
+        "outbox": Outbox.objects.filter(state="waiting").count(),
+        "inbox": Inbox.objects.filter(state="accepted").count(),
+        "leaves": Leaf.objects.filter(index=None).count(),
+    }

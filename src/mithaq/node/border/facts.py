@@ -1,0 +1,255 @@
+"""Reads of this subject; returns frozen values and no QuerySet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+
+from mithaq.errors import InputError
+from mithaq.node.acts import wire
+from mithaq.node.acts.nouns import Card
+from mithaq.node.acts.registry import REGISTRY
+from mithaq.node.border.models import Candidate, Hit, Judgement, Manifest, Post
+from mithaq.node.border.requests import HitReport, Travel, TravellerData
+from mithaq.node.border.rules import OPEN, Said
+
+
+@dataclass(frozen=True, slots=True)
+class PostFacts:
+    """A post of this authority."""
+
+    id: str
+    unit: str
+    kind: str
+    names: Mapping[str, str]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementFacts:
+    """What one officer said."""
+
+    officer: str
+    verdict: str
+    identifier: str
+    remark: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateFacts:
+    """A candidate with its row version, its card and what officers have said."""
+
+    id: str
+    version: int
+    manifest: str
+    unit: str
+    subject: str
+    traveller: TravellerData
+    travel: Travel
+    score: float
+    evidence: tuple[Mapping[str, Any], ...]
+    state: str
+    created: datetime
+    expires: datetime
+    card: Card | None
+    judgements: tuple[JudgementFacts, ...]
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        return tuple(Said(one.officer, one.verdict, one.identifier) for one in self.judgements)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestFacts:
+    """A manifest that was screened."""
+
+    id: str
+    post: str
+    name: str
+    travel: Travel
+    travellers: int
+    crew: int
+    candidates: int
+    subjects: int
+    warnings: tuple[Mapping[str, Any], ...]
+    screened_by: str
+    at: datetime
+    open: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HitFacts:
+    """A hit with its row version; `report` is what the owner is told."""
+
+    id: str
+    version: int
+    reference: str
+    found_here: bool
+    candidate: str
+    notice: str
+    owner: str
+    owner_unit: str
+    partner: str
+    plan: str
+    line: str
+    unit: str
+    message: str
+    report: HitReport
+    state: str
+    at: datetime
+
+
+def posts() -> tuple[PostFacts, ...]:
+    """The posts of this authority."""
+    return tuple(PostFacts(row.id, row.unit, row.kind, row.names, row.version) for row in Post.objects.order_by("id"))
+
+
+def post(key: str) -> PostFacts:
+    """One post. InputError `post.unknown`."""
+    found = next((one for one in posts() if one.id == key), None)
+    if found is None:
+        raise InputError("post.unknown", "There is no such post here.", remedy="Choose a post of the list.", where="post")
+    return found
+
+
+def manifest(key: str) -> ManifestFacts:
+    """One manifest. InputError `manifest.unknown`."""
+    row = Manifest.objects.filter(pk=key).first() if _is_uuid(key) else None
+    if row is None:
+        raise InputError("manifest.unknown", "There is no such manifest here.")
+    return _manifest(row, Candidate.objects.filter(manifest=row.pk, state__in=sorted(OPEN)).count())
+
+
+def manifests(limit: int = 50) -> tuple[ManifestFacts, ...]:
+    """The latest manifests with the number of their open candidates."""
+    rows = list(Manifest.objects.order_by("-at")[:limit])
+    waiting = dict(
+        Candidate.objects.filter(manifest__in=[row.pk for row in rows], state__in=sorted(OPEN))
+        .values_list("manifest")
+        .annotate(number=Count("id"))
+    )
+    return tuple(_manifest(row, waiting.get(row.pk, 0)) for row in rows)
+
+
+def same_manifest(digest: str, post_id: str) -> str | None:
+    """The id of the manifest with these very bytes at this post, if it was screened."""
+    found = Manifest.objects.filter(digest=digest, post=post_id).order_by("-at").values_list("id", flat=True).first()
+    return str(found) if found else None
+
+
+def candidate(key: str) -> CandidateFacts:
+    """One candidate. InputError `candidate.unknown`."""
+    row = Candidate.objects.filter(pk=key).first() if _is_uuid(key) else None
+    if row is None:
+        raise InputError("candidate.unknown", "There is no such candidate here; it may have been erased in time.")
+    return _candidates([row])[0]
+
+
+def candidates(manifest_id: str) -> tuple[CandidateFacts, ...]:
+    """The candidates of a manifest, likeliest first."""
+    return _candidates(list(Candidate.objects.filter(manifest=manifest_id).order_by("-score", "id")))
+
+
+def open_candidates(units: frozenset[str]) -> tuple[CandidateFacts, ...]:
+    """Candidates that wait for a judgement, oldest first."""
+    rows = Candidate.objects.filter(state__in=sorted(OPEN), unit__in=sorted(units)).order_by("created", "-score")
+    return _candidates(list(rows[:200]))
+
+
+def expired(now: datetime) -> tuple[str, ...]:
+    """Candidates whose clock has ended without a confirmation."""
+    rows = Candidate.objects.filter(expires__lte=now).exclude(state="confirmed")
+    return tuple(str(key) for key in rows.values_list("id", flat=True)[:1000])
+
+
+def judgements_of(keys: list[UUID]) -> dict[UUID, list[JudgementFacts]]:
+    """What officers have said, by candidate."""
+    found: dict[UUID, list[JudgementFacts]] = {}
+    for row in Judgement.objects.filter(candidate__in=keys).order_by("at"):
+        said = JudgementFacts(row.officer, row.verdict, row.identifier, row.remark, row.at)
+        found.setdefault(row.candidate, []).append(said)
+    return found
+
+
+def hit(key: str) -> HitFacts:
+    """One hit. InputError `hit.unknown`."""
+    row = Hit.objects.filter(pk=key).first() if _is_uuid(key) else None
+    if row is None:
+        raise InputError("hit.unknown", "There is no such hit here.")
+    return _hit(row)
+
+
+def hits(limit: int = 100) -> tuple[HitFacts, ...]:
+    """The latest hits, found here or reported to us."""
+    return tuple(_hit(row) for row in Hit.objects.order_by("-at")[:limit])
+
+
+def hits_of(notice: str) -> tuple[HitFacts, ...]:
+    """The hits on a notice."""
+    return tuple(_hit(row) for row in Hit.objects.filter(notice=notice).order_by("-at"))
+
+
+def hit_of(candidate_id: str) -> HitFacts | None:
+    """The hit that a candidate became."""
+    row = Hit.objects.filter(candidate=candidate_id).first()
+    return _hit(row) if row else None
+
+
+def hit_known(reference: str) -> bool:
+    """Whether a hit with this reference is here."""
+    return Hit.objects.filter(reference=reference).exists()
+
+
+def _manifest(row: Manifest, waiting: int) -> ManifestFacts:
+    travel = Travel(row.flight, row.departure, row.arrival, row.departs, row.arrives, row.post)
+    plain = (row.travellers, row.crew, row.candidates, row.subjects, tuple(row.warnings), row.screened_by, row.at)
+    return ManifestFacts(str(row.id), row.post, row.name, travel, *plain, open=waiting)
+
+
+def _candidates(rows: list[Candidate]) -> tuple[CandidateFacts, ...]:
+    said = judgements_of([row.pk for row in rows])
+    return tuple(
+        CandidateFacts(
+            id=str(row.id),
+            version=row.version,
+            manifest=str(row.manifest),
+            unit=row.unit,
+            subject=row.subject,
+            traveller=wire.decode(TravellerData, row.traveller),
+            travel=wire.decode(Travel, row.travel),
+            score=row.score,
+            evidence=tuple(row.evidence),
+            state=row.state,
+            created=row.created,
+            expires=row.expires,
+            card=REGISTRY.card(row.subject),
+            judgements=tuple(said.get(row.pk, ())),
+        )
+        for row in rows
+    )
+
+
+def _hit(row: Hit) -> HitFacts:
+    names = ("version", "reference", "found_here", "notice", "owner", "owner_unit", "partner", "plan", "line", "unit")
+    plain = {name: getattr(row, name) for name in (*names, "message", "state", "at")}
+    return HitFacts(
+        id=str(row.id), candidate=str(row.candidate or ""), report=wire.decode(HitReport, row.report), **plain
+    )
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,45 @@
+"""What this subject fills in the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from mithaq.node.acts.definition import Actor
+from mithaq.node.acts.registry import REGISTRY, Need
+from mithaq.node.border import acts, facts
+from django.utils.translation import gettext_lazy as _
+
+
+def register() -> None:
+    """Acts, what waits for an officer, the retention of candidates, and the hits of a notice."""
+    REGISTRY.add(*acts.ACTS)
+    REGISTRY.needs.append(needs)
+    REGISTRY.retention.append(expired)
+    REGISTRY.related.append(related)
+
+
+def needs(actor: Actor, _now: datetime) -> Iterable[Need]:
+    """Candidates that this officer has not judged, and hits that the partner told us of."""
+    if not actor.roles & {"case-officer", "supervisor"}:
+        return
+    for candidate in facts.open_candidates(frozenset({actor.unit})):
+        if not any(one.officer == actor.name for one in candidate.judgements):
+            name = candidate.card.reference if candidate.card else candidate.subject
+            url = f"/manifests/{candidate.manifest}#{candidate.id}"
+            yield Need("candidate", _("Candidate to judge"), name, url, candidate.created, candidate.expires)
+    for hit in facts.hits(20):
+        if not hit.found_here and hit.unit == actor.unit:
+            yield Need("hit", _("The partner reports a hit"), hit.reference, f"/hits/{hit.id}", hit.at)
+
+
+def expired(now: datetime) -> Iterable[tuple[str, str]]:
+    """Unconfirmed candidates whose clock has ended."""
+    for key in facts.expired(now):
+        yield acts.CANDIDATE, key
+
+
+def related(notice: str) -> Iterable[Need]:
+    """The hits of a notice, for its page."""
+    for hit in facts.hits_of(notice):
+        yield Need("hit", _("Hit"), hit.reference, f"/hits/{hit.id}", hit.at)

@@ -1,0 +1,79 @@
+"""The frozen request types of this subject: the one definition that wire, forms, CLI and documents derive from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from mithaq.node.acts.nouns import Document, Language
+
+Verdict = Literal["match", "no-match"]
+# What was compared beyond name and birth date: confirmation needs one of these.
+Identifier = Literal["", "document", "portrait", "fingerprints", "marks", "biometric-chip"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenManifest:
+    """Screen a manifest at a post: the file's bytes as received."""
+
+    post: str
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeCandidate:
+    """One officer's judgement; `version` is the version of the candidate that the officer has read."""
+
+    candidate: str
+    version: int
+    verdict: Verdict
+    identifier: Identifier = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHit:
+    """Tell the notice's owner of a hit, again, after the plan has refused it once."""
+
+    hit: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TravellerData:
+    """A traveller as the manifest describes one."""
+
+    names: tuple[str, ...]
+    birth_date: str = ""
+    sex: str = "unknown"
+    nationality: str = ""
+    documents: tuple[Document, ...] = ()
+    role: str = "passenger"
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """The journey: carrier and flight, from, to, and the local times as the manifest gives them."""
+
+    flight: str
+    departure: str
+    arrival: str
+    departs: str = ""
+    arrives: str = ""
+    post: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HitReport:
+    """The body of `report-hit@1`: who was found, where, and on which identifier two officers confirmed it."""
+
+    hit: str
+    notice: str
+    traveller: TravellerData
+    travel: Travel
+    identifiers: tuple[str, ...]
+    officers: int
+    confirmed: str
+    language: Language = "en"
+    remark: str = ""

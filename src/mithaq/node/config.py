@@ -1,0 +1,170 @@
+"""The configuration of a node: one frozen object, read once from `node.toml` and passed explicitly.
+
+Rule: a key that is not known refuses to start; a secret is never in the file, only a reference to it (`file:PATH` or
+`env:NAME`). Paths are relative to the file. Design: architecture, "Names, sizes, comments" and "Storage and jobs".
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from mithaq.errors import ConfigError
+
+ROLES = ("gateway", "worker", "console")
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where a server listens."""
+
+    host: str
+    port: int
+
+    @property
+    def address(self) -> str:
+        return f"{self.host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What one node needs to know to run. `databases` maps a role (and `owner`) to a connection URL."""
+
+    path: Path
+    authority: str
+    gateway: Door
+    console: Door
+    console_workers: int
+    public_url: str
+    embedded: Path | None
+    databases: Mapping[str, str]
+    keys: Path
+    passphrases: Mapping[str, str]
+    secret_key: str
+    partners: Mapping[str, str]
+    languages: tuple[str, ...]
+    time_zones: tuple[str, ...]
+    clock_starts: datetime | None
+    clock_anchor: datetime | None
+    banner: str
+    log_level: str
+
+    @property
+    def directory(self) -> Path:
+        """The folder that relative paths in the file start from."""
+        return self.path.parent
+
+    def passphrase(self, role: str) -> bytes:
+        """The passphrase of a role's key files; ConfigError when the reference does not resolve."""
+        return secret(self.passphrases.get(role, ""), self.directory, f"passphrases.{role}").encode()
+
+
+_TABLES: dict[str, frozenset[str]] = {
+    "": frozenset({"authority", "languages", "time_zones", "banner", "log_level"}),
+    "gateway": frozenset({"host", "port"}),
+    "console": frozenset({"host", "port", "workers", "public_url", "secret_key"}),
+    "database": frozenset({"embedded", "owner", *ROLES}),
+    "keys": frozenset({"directory", *ROLES}),
+    "partners": frozenset(),
+    "clock": frozenset({"starts", "anchor"}),
+}
+
+
+def read_config(path: Path) -> Config:
+    """Read and check `node.toml`. Raises ConfigError that names the key."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf8"))
+    except FileNotFoundError:
+        raise ConfigError("config.missing", f"There is no configuration at {path}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError("config.syntax", f"The configuration is not TOML: {error}", where=str(path)) from None
+    return parse_config(data, path.resolve())
+
+
+def parse_config(data: Mapping[str, Any], path: Path) -> Config:
+    """The same from a parsed document."""
+    _refuse_unknown(data, path)
+    database, keys, console = _table(data, "database"), _table(data, "keys"), _table(data, "console")
+    clock = _table(data, "clock")
+    embedded = path.parent / database["embedded"] if "embedded" in database else None
+    if embedded is None and "owner" not in database:
+        raise ConfigError("config.database", "Name [database] embedded, or the URLs owner, gateway, worker, console.")
+    return Config(
+        path=path,
+        authority=_need(data, "authority", str),
+        gateway=_door(_table(data, "gateway"), "gateway"),
+        console=_door(console, "console"),
+        console_workers=int(console.get("workers", 1)),
+        public_url=str(console.get("public_url", "")),
+        embedded=embedded,
+        databases={role: secret(url, path.parent, f"database.{role}") for role, url in database.items() if role != "embedded"},
+        keys=path.parent / str(keys.get("directory", "keys")),
+        passphrases={role: str(keys[role]) for role in ROLES if role in keys},
+        secret_key=str(console.get("secret_key", "file:secret.key")),
+        partners={name: str(url) for name, url in _table(data, "partners").items()},
+        languages=tuple(data.get("languages", ("en", "fr", "nl", "ar"))),
+        time_zones=tuple(data.get("time_zones", ("Africa/Casablanca", "Europe/Brussels"))),
+        clock_starts=_instant(clock, "starts"),
+        clock_anchor=_instant(clock, "anchor"),
+        banner=str(data.get("banner", "")),
+        log_level=str(data.get("log_level", "WARNING")),
+    )
+
+
+def secret(reference: str, directory: Path, name: str) -> str:
+    """The value behind `file:PATH` or `env:NAME`; a value without a scheme is taken as it is only for URLs."""
+    kind, _, rest = reference.partition(":")
+    if kind == "file":
+        place = directory / rest
+        if not place.exists():
+            raise ConfigError("config.secret", f"The file that {name} refers to is missing.", where=str(place))
+        return place.read_text(encoding="utf8").strip()
+    if kind == "env":
+        if rest not in os.environ:
+            raise ConfigError("config.secret", f"The environment variable {rest} that {name} refers to is not set.")
+        return os.environ[rest]
+    if kind in {"postgresql", "postgres"}:
+        return reference
+    raise ConfigError("config.secret", f"{name} must be a reference, file:PATH or env:NAME.", where=name)
+
+
+def _refuse_unknown(data: Mapping[str, Any], path: Path) -> None:
+    for key, value in data.items():
+        if isinstance(value, dict):
+            known = _TABLES.get(key)
+            extra = [] if known is None or key == "partners" else sorted(set(value) - known)
+            if known is None or extra:
+                raise ConfigError("config.unknown", f"Unknown configuration [{key}] {' '.join(extra)}.", where=str(path))
+        elif key not in _TABLES[""]:
+            raise ConfigError("config.unknown", f"Unknown configuration key {key}.", where=str(path))
+
+
+def _table(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    table: Mapping[str, Any] = data.get(name, {})
+    return table
+
+
+def _need(data: Mapping[str, Any], name: str, kind: type[str]) -> str:
+    if not isinstance(data.get(name), kind):
+        raise ConfigError("config.missing_key", f"The configuration must name {name}.", where=name)
+    return str(data[name])
+
+
+def _door(table: Mapping[str, Any], name: str) -> Door:
+    if not isinstance(table.get("port"), int):
+        raise ConfigError("config.missing_key", f"[{name}] must name a port.", where=f"{name}.port")
+    return Door(str(table.get("host", "127.0.0.1")), int(table["port"]))
+
+
+def _instant(table: Mapping[str, Any], name: str) -> datetime | None:
+    if name not in table:
+        return None
+    value = datetime.fromisoformat(str(table[name]).replace("Z", "+00:00"))
+    if value.tzinfo is None:
+        raise ConfigError("config.clock", f"clock.{name} must carry a time zone.", where=f"clock.{name}")
+    return value

@@ -1,0 +1,1 @@
+"""No storage of its own: the access log is the road's."""

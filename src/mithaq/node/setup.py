@@ -1,0 +1,31 @@
+"""Sets a node up, or brings it to the present version: database, roles, tables, grants.
+
+Rule: only here does a process connect as the owner of the database.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import psycopg
+
+from mithaq.node import database, start
+from mithaq.node.config import ROLES, read_config
+
+
+def init(path: Path) -> None:
+    """Create what is missing and migrate; safe to repeat."""
+    config = read_config(path)
+    ran = database.is_running(config)
+    database.start_embedded(config)
+    database.create(config)
+    start.start(config, "owner", database.url_of(config, "owner"))
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    users = {role: unquote(urlsplit(database.url_of(config, role)).username or "") for role in ROLES}
+    with psycopg.connect(database.url_of(config, "owner")) as connection:
+        database.grant(connection, users)
+    if not ran:
+        database.stop_embedded(config)

@@ -1,0 +1,365 @@
+"""The acts of notices: draft, approve, publish, withdraw, import a list. Each function is pure.
+
+Rule: `publish-notice` and `withdraw-notice` go out under a line of the joint plan; the others are domestic.
+Design: subjects, "Wanted persons"; architecture, "The road".
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from mithaq.errors import InputError, StateError
+from mithaq.formats import un_list
+from mithaq.node.acts import instruments, portraits, store, wire
+from mithaq.node.acts.definition import Act, Actor, Context, Effects, Incoming, Row, Sending, Terms
+from mithaq.node.acts.nouns import Document, Person
+from django.utils.translation import gettext_lazy as _
+from mithaq.node.start import Node
+from mithaq.node.wanted import facts, rules
+from mithaq.node.wanted.facts import NoticeFacts
+from mithaq.node.wanted.requests import (
+    ApproveNotice,
+    DraftNotice,
+    ImportList,
+    NoticeContent,
+    PublishNotice,
+    Withdrawal,
+    WithdrawNotice,
+)
+from mithaq.seal import canonical
+
+NOTICE = "wanted.Notice"
+ENTRY = "wanted.ListEntry"
+DOMESTIC_LINE = "domestic"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFacts:
+    """What drafting needs: the joint plan's id and the next reference."""
+
+    plan: str
+    domestic: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveFacts:
+    """What moving a notice needs: the notice, the domestic instrument, who may receive it and who has."""
+
+    notice: NoticeFacts
+    domestic: str
+    recipients: tuple[str, ...]
+    publications: tuple[tuple[str, UUID], ...]
+
+
+def domestic_terms(plan: str, categories: frozenset[str], language: str = "en", handling: str = "H1") -> Terms:
+    """The terms of a local act under the node's domestic instrument."""
+    return Terms(plan, DOMESTIC_LINE, categories, "domestic", language, handling)
+
+
+# draft-notice
+
+
+def load_draft(request: DraftNotice, _actor: Actor) -> DraftFacts:
+    """Reads the plans and takes the next reference: `MA-BE/2026/WP/00042`, by the authority's own series."""
+    joint, domestic, year = instruments.joint_plan(), instruments.domestic_plan(), Node.clock.now().year
+    series = f"{Node.config.authority}/{year}/WP"
+    return DraftFacts(joint.id, domestic.id, f"{series}/{store.next_number(series):05d}")
+
+
+def draft(request: DraftNotice, found: DraftFacts, context: Context) -> Effects:
+    """A new draft; its portrait is decoded and encoded anew, so that nothing else hides in the file."""
+    content = replace(request.content, reference=found.reference)
+    rules.check_content(content, context.now)
+    portrait = portraits.reencode(content.portrait) if content.portrait else None
+    key = str(context.new_id())
+    fields = {
+        "reference": found.reference,
+        "authority": context.authority,
+        "unit": context.actor.unit,
+        "plan": found.plan,
+        "line": request.line,
+        "state": "draft",
+        "drafted_by": context.actor.name,
+        "created": context.now,
+        "changed": context.now,
+        "review": rules.review_of(content.review, context.now),
+        **_content_fields(content, portrait),
+    }
+    return Effects(rows=(Row(NOTICE, key, 0, fields),), answer=key, leaf={"record": found.reference})
+
+
+def _content_fields(content: NoticeContent, portrait: bytes | None) -> dict[str, Any]:
+    stored = wire.encode(replace(content, portrait=None))
+    return {
+        "category": content.category,
+        "purpose": content.purpose,
+        "urgency": content.urgency,
+        "handling": content.handling,
+        "language": content.language,
+        "content": {**stored, "has_portrait": portrait is not None},
+        "portrait": portrait,
+    }
+
+
+# approve, publish, withdraw
+
+
+def load_move(request: ApproveNotice | PublishNotice | WithdrawNotice, actor: Actor) -> MoveFacts:
+    """Reads the notice and, from the plan, the units that may receive it."""
+    notice = facts.notice(request.notice)
+    recipients = instruments.recipients(notice.plan, notice.line, "publish-notice", notice.unit)
+    return MoveFacts(notice, instruments.domestic_plan().id, recipients, facts.publications(notice.id))
+
+
+def approve(request: ApproveNotice, found: MoveFacts, context: Context) -> Effects:
+    """The second person approves what she has read."""
+    notice = found.notice
+    _own(notice, context)
+    rules.check_version(notice.version, request.version)
+    rules.second_person(notice.drafted_by, context.actor.name)
+    return _moved(notice, "approve", context, approved_by=context.actor.name)
+
+
+def publish_terms(_request: PublishNotice, found: MoveFacts) -> Terms:
+    """What the plan decides on: the notice's own line, purpose, categories, language and handling code."""
+    notice = found.notice
+    if not found.recipients:
+        return Terms(notice.plan, notice.line, frozenset(), notice.content.purpose, notice.content.language)
+    stated = content_terms(facts.notice(notice.id).content)
+    return replace(
+        stated, plan=notice.plan, line=notice.line, urgency=notice.content.urgency, recipient=found.recipients[0]
+    )
+
+
+def content_terms(content: NoticeContent) -> Terms:
+    """The terms that a notice's content states."""
+    return Terms(
+        "", "", rules.categories(content), content.purpose, content.language, content.handling, content.urgency
+    )
+
+
+def publish(request: PublishNotice, found: MoveFacts, context: Context) -> Effects:
+    """An approved notice becomes active, and goes to every unit that the plan lets receive it."""
+    notice = found.notice
+    _own(notice, context)
+    rules.check_version(notice.version, request.version)
+    effects = _moved(notice, "publish", context)
+    return replace(effects, sendings=tuple(_sending("publish-notice@1", notice, unit) for unit in found.recipients))
+
+
+def published_body(key: str) -> NoticeContent | None:
+    """The content of `publish-notice@1`, or None when the notice is no longer active."""
+    notice = facts.notice(key)
+    return notice.content if notice.state == "active" else None
+
+
+def withdraw(request: WithdrawNotice, found: MoveFacts, context: Context) -> Effects:
+    """A notice is withdrawn here at once and, where it was published, at the partner."""
+    notice = found.notice
+    _own(notice, context)
+    rules.check_version(notice.version, request.version)
+    if not request.reason.strip():
+        raise InputError("notice.reason", "A withdrawal needs its reason.", where="reason")
+    stored = wire.encode(replace(notice.content, portrait=None))
+    content = {**stored, "withdrawn": request.reason, "has_portrait": notice.content.portrait is not None}
+    effects = _moved(notice, "withdraw", context, content=content)
+    if notice.state != "active":
+        return effects
+    return replace(
+        effects,
+        sendings=tuple(
+            replace(_sending("withdraw-notice@1", notice, unit), follows=wish) for unit, wish in found.publications
+        ),
+    )
+
+
+def _own(notice: NoticeFacts, context: Context) -> None:
+    if notice.authority != context.authority:
+        raise StateError("notice.foreign", "This notice belongs to the partner; only its owner moves it.")
+
+
+def _moved(notice: NoticeFacts, verb: str, context: Context, **fields: Any) -> Effects:
+    state = rules.move(notice.state, verb)
+    row = Row(NOTICE, notice.id, notice.version, {"state": state, "changed": context.now, **fields})
+    return Effects(rows=(row,), answer=notice.id, leaf={"record": notice.reference, "state": state})
+
+
+def _sending(act: str, notice: NoticeFacts, unit: str) -> Sending:
+    return Sending(act, notice.plan, notice.line, notice.unit, unit, NOTICE, notice.id, notice.content.urgency)
+
+
+# what the partner's worker runs
+
+
+def load_published(content: NoticeContent, message: Incoming) -> NoticeFacts | None:
+    """The notice with this reference, when it is here already (a newer version of it supersedes)."""
+    return facts.by_reference(content.reference)
+
+
+def receive_notice(content: NoticeContent, known: NoticeFacts | None, context: Context) -> Effects:
+    """A partner's notice becomes active here; its reference must be of the sender's own series."""
+    message = context.message
+    assert message is not None
+    if not content.reference.startswith(f"{message.sender}/"):
+        raise InputError("notice.reference", "The reference is not of the sender's own series.", where="reference")
+    if known is not None:
+        raise StateError("notice.known", "A notice with this reference is here already.")
+    rules.check_content(content, context.now)
+    portrait = portraits.reencode(content.portrait) if content.portrait else None
+    fields = {
+        "reference": content.reference,
+        "authority": message.sender,
+        "unit": message.sender_unit,
+        "plan": message.plan,
+        "line": message.line,
+        "state": "active",
+        "message": str(message.id),
+        "created": context.now,
+        "changed": context.now,
+        "review": rules.review_of(content.review, context.now),
+        **_content_fields(content, portrait),
+    }
+    row = Row(NOTICE, str(context.new_id()), 0, fields)
+    return Effects(rows=(row,), leaf={"record": content.reference})
+
+
+def load_withdrawn(withdrawal: Withdrawal, message: Incoming) -> NoticeFacts:
+    """The notice that the withdrawal names, which must be the sender's own."""
+    found = facts.by_reference(withdrawal.reference)
+    if found is None or found.authority != message.sender:
+        raise InputError("notice.unknown", "The withdrawal names no notice of its sender.")
+    return found
+
+
+def receive_withdrawal(withdrawal: Withdrawal, notice: NoticeFacts, context: Context) -> Effects:
+    """The partner's notice stops being used here at once; a second withdrawal changes nothing."""
+    if notice.state == "withdrawn":
+        return Effects(leaf={"record": notice.reference, "state": "withdrawn"})
+    return _moved(notice, "withdraw", context)
+
+
+def withdrawal_body(key: str) -> Withdrawal:
+    """The content of `withdraw-notice@1` for a notice."""
+    notice = facts.notice(key)
+    return Withdrawal(notice.reference, facts.withdrawal_reason(key), notice.content.language)
+
+
+def withdrawal_terms(withdrawal: Withdrawal) -> Terms:
+    """A withdrawal identifies the person by reference only."""
+    return Terms("", "", frozenset({"identity"}), "information", withdrawal.language)
+
+
+# import-list
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFacts:
+    """The list as read, and the entries that are here."""
+
+    domestic: str
+    entries: tuple[tuple[str, str, Person], ...]
+    present: frozenset[str]
+    elements: int
+    reports: tuple[dict[str, Any], ...]
+    digest: str
+
+
+def load_import(request: ImportList, _actor: Actor) -> ImportFacts:
+    """Reads the file's bytes into persons; what is not used is reported, element by element."""
+    found = un_list.read_un_list(io.BytesIO(request.data))
+    entries = tuple((f"{request.list}/{person.reference}", person.reference, _listed(person)) for person in found.persons)
+    reports = tuple({"code": item.code, "where": item.offset, "detail": item.detail} for item in found.reported)
+    return ImportFacts(
+        instruments.domestic_plan().id,
+        entries,
+        facts.entry_ids(request.list),
+        found.source_elements,
+        reports,
+        canonical.digest(request.data),
+    )
+
+
+def _listed(person: un_list.ListedPerson) -> Person:
+    return Person(
+        names=person.names,
+        weak_names=person.weak_names,
+        sex=person.sex if person.sex in {"female", "male"} else "unknown",  # type: ignore[arg-type]
+        birth_dates=person.birth_dates,
+        nationalities=person.nationalities,
+        documents=tuple(Document("", number) for number in person.documents),
+    )
+
+
+def import_list(request: ImportList, found: ImportFacts, context: Context) -> Effects:
+    """The list replaces the one before. Stops when half the entries would vanish: that is a broken file, not news."""
+    new = {key for key, _, _ in found.entries}
+    if found.present and len(found.present - new) * 2 > len(found.present):
+        raise InputError(
+            "list.vanished",
+            "More than half of the entries would vanish.",
+            remedy="Check that the file is complete.",
+            where=request.name,
+        )
+    key = str(context.new_id())
+    counts = {
+        "elements": found.elements,
+        "used": len(found.entries),
+        "reported": len(found.reports),
+    }
+    record = Row(
+        "wanted.ListImport",
+        key,
+        0,
+        {"list": request.list, "at": context.now, "digest": found.digest, "reports": list(found.reports), **counts},
+    )
+    fresh = tuple(
+        Row(
+            ENTRY,
+            entry,
+            0,
+            {"list": request.list, "reference": reference, "person": wire.encode(person), "imported": context.now},
+        )
+        for entry, reference, person in found.entries
+    )
+    return Effects(
+        erase=tuple((ENTRY, entry) for entry in sorted(found.present)),
+        rows=(record, *fresh),
+        answer={"import": key, **counts},
+        leaf={"record": f"list/{request.list}", "digest": found.digest},
+    )
+
+
+DRAFT = Act(
+    "draft-notice", 1, _("Draft a notice"), DraftNotice, frozenset({"case-officer", "supervisor"}),
+    lambda request, found: domestic_terms(found.domestic, rules.categories(request.content), request.content.language),
+    load_draft, draft,
+)  # fmt: skip
+APPROVE = Act(
+    "approve-notice", 1, _("Approve a notice"), ApproveNotice, frozenset({"supervisor"}),
+    lambda _request, found: domestic_terms(found.domestic, rules.categories(found.notice.content)),
+    load_move, approve,
+)  # fmt: skip
+PUBLISH = Act(
+    "publish-notice", 1, _("Publish a notice"), PublishNotice, frozenset({"supervisor"}),
+    publish_terms, load_move, publish,
+    body=published_body,
+    body_type=NoticeContent, body_terms=content_terms,
+    load_received=load_published, receive=receive_notice,
+)  # fmt: skip
+WITHDRAW = Act(
+    "withdraw-notice", 1, _("Withdraw a notice"), WithdrawNotice, frozenset({"supervisor"}),
+    lambda _request, found: domestic_terms(found.domestic, frozenset({"identity"})),
+    load_move, withdraw,
+    body=withdrawal_body, body_type=Withdrawal, body_terms=withdrawal_terms,
+    load_received=load_withdrawn, receive=receive_withdrawal,
+)  # fmt: skip
+IMPORT = Act(
+    "import-list", 1, _("Import a list"), ImportList, frozenset({"supervisor", "case-officer"}),
+    lambda _request, found: domestic_terms(found.domestic, frozenset({"sanction-list"})),
+    load_import, import_list,
+)  # fmt: skip
+ACTS = (DRAFT, APPROVE, PUBLISH, WITHDRAW, IMPORT)

@@ -1,0 +1,213 @@
+"""Reads of this subject; returns frozen values and no QuerySet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Max
+
+from mithaq.errors import InputError
+from mithaq.node.acts import road, wire
+from mithaq.node.acts.nouns import MATCHED, Card, Person
+from mithaq.node.wanted.models import ListEntry, ListImport, Notice
+from mithaq.node.wanted.requests import NoticeContent
+from mithaq.screening import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFacts:
+    """A notice with its row version."""
+
+    id: str
+    version: int
+    reference: str
+    authority: str
+    unit: str
+    plan: str
+    line: str
+    state: str
+    content: NoticeContent
+    message: str
+    drafted_by: str
+    approved_by: str
+    created: datetime
+    changed: datetime
+    review: datetime
+
+
+def notice(key: str) -> NoticeFacts:
+    """One notice by id. InputError `notice.unknown`."""
+    row = Notice.objects.filter(pk=key).first() if _is_uuid(key) else None
+    if row is None:
+        raise InputError("notice.unknown", "There is no such notice here.", remedy="Look for it in the list of notices.")
+    return _facts(row)
+
+
+def by_message(message: str, authority: str) -> NoticeFacts | None:
+    """The notice that came with a message of its owner."""
+    row = Notice.objects.filter(message=message, authority=authority).first()
+    return _facts(row) if row else None
+
+
+def by_reference(reference: str) -> NoticeFacts | None:
+    """The notice with a reference, ours or the partner's."""
+    row = Notice.objects.filter(reference=reference).first()
+    return _facts(row) if row else None
+
+
+def portrait(key: str) -> bytes | None:
+    """The portrait of a notice, as JPEG."""
+    row = Notice.objects.filter(pk=key).only("portrait").first() if _is_uuid(key) else None
+    return bytes(row.portrait) if row and row.portrait else None
+
+
+def listing(
+    state: str = "", authority: str = "", words: str = "", offset: int = 0, limit: int = 50
+) -> tuple[tuple[NoticeFacts, ...], int]:
+    """Notices, latest change first, and how many there are in all; without portraits."""
+    rows = Notice.objects.defer("portrait").order_by("-changed", "reference")
+    if state:
+        rows = rows.filter(state=state)
+    if authority:
+        rows = rows.filter(authority=authority)
+    if words:
+        rows = rows.filter(content__person__names__icontains=words) | rows.filter(reference__icontains=words)
+    return tuple(_facts(row, light=True) for row in rows[offset : offset + limit]), rows.count()
+
+
+def in_state(state: str, authority: str) -> tuple[NoticeFacts, ...]:
+    """Every notice of an authority in a state, oldest first."""
+    rows = Notice.objects.defer("portrait").filter(state=state, authority=authority).order_by("created", "reference")
+    return tuple(_facts(row, light=True) for row in rows)
+
+
+def counts() -> dict[tuple[str, str], int]:
+    """How many notices there are by (authority, state)."""
+    rows = Notice.objects.values_list("authority", "state").annotate(number=Count("id"))
+    return {(authority, state): number for authority, state, number in rows}
+
+
+def publications(key: str) -> tuple[tuple[str, UUID], ...]:
+    """The (unit, wish) by which a notice went out or is about to."""
+    return road.wishes_of("wanted.Notice", key, "publish-notice@1")
+
+
+def withdrawal_reason(key: str) -> str:
+    """The reason that the owner gave for withdrawing a notice."""
+    content = Notice.objects.filter(pk=key).values_list("content", flat=True).first() or {}
+    return str(content.get("withdrawn", ""))
+
+
+def generation() -> str:
+    """Changes whenever an active notice does."""
+    found = Notice.objects.filter(state="active").aggregate(last=Max("changed"), number=Count("id"))
+    return f"{found['last']}/{found['number']}"
+
+
+def subjects() -> Iterable[Subject]:
+    """Active notices as subjects of screening: never a victim's or a witness's (safeguard 2)."""
+    rows = Notice.objects.filter(state="active", category__in=sorted(MATCHED)).values_list("id", "content")
+    for key, content in rows.order_by("id").iterator(chunk_size=2000):
+        yield _subject(f"notice:{key}", wire.decode(Person, content["person"]))
+
+
+def card(key: str) -> Card | None:
+    """The card of a notice for pages of other subjects."""
+    row = Notice.objects.defer("portrait").filter(pk=key).first() if _is_uuid(key) else None
+    return _card(_facts(row, light=True), has_portrait=bool(row.content.get("has_portrait"))) if row else None
+
+
+def card_by_reference(reference: str) -> Card | None:
+    """The same by reference."""
+    row = Notice.objects.defer("portrait").filter(reference=reference).first()
+    return _card(_facts(row, light=True), has_portrait=bool(row.content.get("has_portrait"))) if row else None
+
+
+def list_generation() -> str:
+    """Changes whenever a list is imported."""
+    return str(ListImport.objects.aggregate(last=Max("at"))["last"])
+
+
+def list_subjects() -> Iterable[Subject]:
+    """Entries of imported lists as subjects of screening."""
+    for key, person in ListEntry.objects.order_by("id").values_list("id", "person").iterator(chunk_size=2000):
+        yield _subject(f"list:{key}", wire.decode(Person, person))
+
+
+def list_card(key: str) -> Card | None:
+    """The card of a list entry."""
+    row = ListEntry.objects.filter(pk=key).first()
+    if row is None:
+        return None
+    person = wire.decode(Person, row.person)
+    return Card(
+        row.reference, row.list, "", person, "suspect", "list", "", "", "", "", "", "", "", live=True, source=row.list
+    )
+
+
+def imports() -> tuple[ListImport, ...]:
+    """The imports of lists, latest first."""
+    return tuple(ListImport.objects.order_by("-at")[:20])
+
+
+def entry_ids(name: str) -> frozenset[str]:
+    """The ids of all entries of a list."""
+    return frozenset(ListEntry.objects.filter(list=name).values_list("id", flat=True))
+
+
+def _subject(key: str, person: Person) -> Subject:
+    return Subject(
+        id=key,
+        person=key,
+        names=person.names,
+        weak_names=person.weak_names,
+        birth_dates=person.birth_dates,
+        nationalities=person.nationalities,
+        documents=tuple(document.number for document in person.documents),
+        sex=person.sex,
+        places=(),
+    )
+
+
+def _facts(row: Notice, *, light: bool = False) -> NoticeFacts:
+    content = wire.decode(NoticeContent, {key: value for key, value in row.content.items() if key not in {"has_portrait", "withdrawn"}})
+    if not light and row.portrait:
+        content = replace(content, portrait=bytes(row.portrait))
+    names = ("version", "reference", "authority", "unit", "plan", "line", "state", "message", "drafted_by", "approved_by")
+    plain = {name: getattr(row, name) for name in names}
+    return NoticeFacts(
+        id=str(row.id), content=content, created=row.created, changed=row.changed, review=row.review, **plain
+    )
+
+
+def _card(found: NoticeFacts, *, has_portrait: bool) -> Card:
+    content = found.content
+    return Card(
+        reference=found.reference,
+        owner=found.authority,
+        owner_unit=found.unit,
+        person=content.person,
+        category=content.category,
+        purpose=content.purpose,
+        warnings=content.warnings,
+        basis=content.basis.offence,
+        url=f"/notices/{found.id}",
+        portrait_url=f"/notices/{found.id}/portrait" if has_portrait else "",
+        plan=found.plan,
+        line=found.line,
+        message=found.message,
+        live=found.state == "active",
+        source=found.authority,
+        review=found.review,
+    )
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,59 @@
+"""Storage of notices and list entries."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Notice(models.Model):
+    """A notice: drafted here, or received from the authority that owns it."""
+
+    id = models.UUIDField(primary_key=True)
+    reference = models.TextField(unique=True)
+    authority = models.TextField()
+    unit = models.TextField()
+    plan = models.TextField()
+    line = models.TextField()
+    state = models.TextField()
+    category = models.TextField()
+    purpose = models.TextField()
+    urgency = models.TextField()
+    handling = models.TextField()
+    language = models.TextField()
+    content = models.JSONField()
+    portrait = models.BinaryField(null=True)
+    message = models.TextField(default="", db_index=True)
+    drafted_by = models.TextField(default="")
+    approved_by = models.TextField(default="")
+    created = models.DateTimeField()
+    changed = models.DateTimeField()
+    review = models.DateTimeField()
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "-changed"], name="notice_state")]
+
+
+class ListEntry(models.Model):
+    """A person of an imported list; `list` names its source (`UN`)."""
+
+    id = models.TextField(primary_key=True)
+    list = models.TextField(db_index=True)
+    reference = models.TextField()
+    person = models.JSONField()
+    imported = models.DateTimeField()
+    version = models.IntegerField(default=1)
+
+
+class ListImport(models.Model):
+    """One import of a list: what the source held, what was used and what was reported."""
+
+    id = models.UUIDField(primary_key=True)
+    list = models.TextField()
+    at = models.DateTimeField()
+    digest = models.TextField()
+    elements = models.IntegerField()
+    used = models.IntegerField()
+    reported = models.IntegerField()
+    reports = models.JSONField()
+    version = models.IntegerField(default=1)

@@ -1,0 +1,31 @@
+"""What this subject fills in the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from mithaq.node.acts.definition import Actor
+from mithaq.node.acts.registry import REGISTRY, Need, Source
+from django.utils.translation import gettext_lazy as _
+from mithaq.node.start import Node
+from mithaq.node.wanted import acts, facts
+
+
+def register() -> None:
+    """Acts, the two sources of screening, and what waits for a person."""
+    REGISTRY.add(*acts.ACTS)
+    REGISTRY.sources["notice"] = Source("notice", facts.generation, facts.subjects, facts.card)
+    REGISTRY.sources["list"] = Source("list", facts.list_generation, facts.list_subjects, facts.list_card)
+    REGISTRY.by_reference["notice"] = facts.card_by_reference
+    REGISTRY.needs.append(needs)
+
+
+def needs(actor: Actor, now: datetime) -> Iterable[Need]:
+    """Drafts to approve (not one's own) and approved notices to publish."""
+    if "supervisor" not in actor.roles:
+        return
+    for state, text in (("draft", _("Notice to approve")), ("approved", _("Notice to publish"))):
+        for notice in facts.in_state(state, Node.config.authority):
+            if notice.unit == actor.unit and not (state == "draft" and notice.drafted_by == actor.name):
+                yield Need(state, text, notice.reference, f"/notices/{notice.id}", notice.changed)

@@ -1,0 +1,119 @@
+"""The rules of notices: states, moves and gates. Pure.
+
+Rules: the one who drafted never approves (safeguard 8); a notice is live only while `active`; gates G6 (identity
+sufficient) and G7 (a warrant that can be valid) hold before a draft is kept. Design: subjects, "Wanted persons".
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+from mithaq.errors import InputError, RefusedError, StateError
+from mithaq.node.wanted.requests import NoticeContent
+
+MOVES = {
+    ("draft", "approve"): "approved",
+    ("approved", "publish"): "active",
+    ("active", "withdraw"): "withdrawn",
+    ("approved", "withdraw"): "withdrawn",
+    ("draft", "withdraw"): "withdrawn",
+}
+REVIEW = timedelta(days=365)
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|\d{4}/\d{4}")
+
+
+def move(state: str, verb: str) -> str:
+    """The state after `verb`. StateError `notice.state` when the notice is not where that is possible."""
+    if (state, verb) not in MOVES:
+        raise StateError(
+            "notice.state", f"A notice that is {state} cannot be moved by {verb}.", remedy="Open it again.", where="notice"
+        )
+    return MOVES[state, verb]
+
+
+def check_version(found: int, read: int) -> None:
+    """StateError `record.stale` when the person has read another version than there is now."""
+    if found != read:
+        raise StateError(
+            "record.stale",
+            "Someone else has changed this record since you opened it.",
+            remedy="Open it again and look at what changed.",
+        )
+
+
+def second_person(drafted_by: str, actor: str) -> None:
+    """RefusedError `notice.second_person` when the approver is the one who drafted."""
+    if drafted_by == actor:
+        raise RefusedError(
+            "notice.second_person",
+            "The person who drafted a notice cannot approve it.",
+            remedy="Ask a colleague with the role of supervisor.",
+        )
+
+
+def check_content(content: NoticeContent, now: datetime) -> None:
+    """Gates G6 and G7 and the shapes of dates. InputError that names the field."""
+    person = content.person
+    if not any(name.strip() for name in person.names):
+        raise InputError("notice.names", "A notice needs at least one name.", where="person.names")
+    for text in person.birth_dates:
+        _check_birth_date(text, now)
+    if not (person.birth_dates or person.documents or content.portrait or person.marks):
+        raise InputError(
+            "notice.identity",
+            "A name alone does not identify a person (gate G6).",
+            remedy="Add a birth date, a document, a portrait or marks.",
+            where="person",
+        )
+    basis = content.basis
+    if content.purpose != "missing" and not (basis.warrant.strip() and basis.court.strip() and basis.offence.strip()):
+        raise InputError(
+            "notice.warrant", "A notice needs its warrant, the court and the offence (gate G7).", where="basis.warrant"
+        )
+    if basis.issued:
+        _check_issued(basis.issued, now)
+
+
+def _check_birth_date(text: str, now: datetime) -> None:
+    if not _DATE.fullmatch(text) or int(text[:4]) > now.year or int(text[:4]) < now.year - 130:
+        raise InputError(
+            "notice.birth_date",
+            "A birth date is YYYY, YYYY-MM, YYYY-MM-DD or YYYY/YYYY, in the past.",
+            where="person.birth_dates",
+        )
+    if len(text) == 10:
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            raise InputError("notice.birth_date", "This day does not exist.", where="person.birth_dates") from None
+
+
+def _check_issued(text: str, now: datetime) -> None:
+    try:
+        issued = date.fromisoformat(text)
+    except ValueError:
+        raise InputError("notice.issued", "The date of the warrant is YYYY-MM-DD.", where="basis.issued") from None
+    if issued > now.date():
+        raise InputError("notice.issued", "The warrant cannot be dated in the future.", where="basis.issued")
+
+
+def review_of(text: str, now: datetime) -> datetime:
+    """When a notice must be reviewed: as asked, and within a year at most."""
+    latest = now + REVIEW
+    if not text:
+        return latest
+    asked = datetime.fromisoformat(text).replace(tzinfo=UTC)
+    return min(asked, latest)
+
+
+def categories(content: NoticeContent) -> frozenset[str]:
+    """The data categories that a notice's content holds, as the plan names them."""
+    held = {"identity", "judicial-basis"}
+    if content.person.documents:
+        held.add("document")
+    if content.portrait:
+        held.add("portrait")
+    if content.warnings:
+        held.add("warning")
+    return frozenset(held)
