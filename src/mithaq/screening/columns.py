@@ -1,0 +1,51 @@
+"""Ragged columns: for each owner a run of values, and how to walk many runs at once.
+
+Rule: values of one owner stay in the order they were given in. Implements design: screening, "Cost" (columns, not an
+object a pair).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """`starts[k]:starts[k + 1]` are the places of owner k in the value columns."""
+
+    starts: Ints
+
+    @classmethod
+    def of(cls, owners: Ints, count: int) -> Runs:
+        """The runs of a column of owners that is sorted."""
+        return cls(np.searchsorted(owners, np.arange(count + 1)).astype(np.int64))
+
+    def spread(self, owners: Ints) -> tuple[Ints, Ints]:
+        """For each of `owners` all its places: (which of `owners`, place), in order."""
+        lengths = self.starts[owners + 1] - self.starts[owners]
+        which = np.repeat(np.arange(len(owners), dtype=np.int64), lengths)
+        ends = np.cumsum(lengths)
+        places = np.arange(len(which), dtype=np.int64) + np.repeat(self.starts[owners] - (ends - lengths), lengths)
+        return which, places
+
+
+def ragged(values: Sequence[Sequence[int]]) -> tuple[Runs, Ints]:
+    """A list of lists of numbers as runs and one flat column."""
+    starts = np.zeros(len(values) + 1, np.int64)
+    np.cumsum([len(row) for row in values], out=starts[1:])
+    return Runs(starts), np.fromiter((value for row in values for value in row), np.int64, int(starts[-1]))
+
+
+def best_in_runs(which: Ints, scores: Ints, count: int) -> Ints:
+    """For each of `count` owners the place of its best score (the first on a tie), -1 where it has none."""
+    best = np.full(count, -1, np.int64)
+    order = np.lexsort((-scores, which))
+    heads = np.flatnonzero(np.diff(which[order], prepend=-1))
+    best[which[order[heads]]] = order[heads]
+    return best

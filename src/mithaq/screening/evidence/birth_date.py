@@ -1,0 +1,110 @@
+"""Evidence of birth dates: whole, year, month or range against a traveller's, with the habits of documents.
+
+Rule: the best of a person's listed dates counts; no date on either side weighs nothing. The habits are known: 1 January
+for an unknown day, day and month swapped, a year off. Implements design: screening, "Shape" ("an exact birth date earns").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mithaq.screening.columns import Ints, Runs, best_in_runs, ragged
+from mithaq.screening.records import Evidence
+from mithaq.screening.weights import GRID, WEIGHTS, steps
+
+_BITS = WEIGHTS["birth_date"]
+WHYS = (
+    "missing", "exact", "exact_january", "swapped", "near_year", "first_january", "listed_january", "month", "year",
+    "year_off_by_one", "same_year", "contradicts", "range",
+)  # fmt: skip
+_CODE = {why: number for number, why in enumerate(WHYS)}
+_STEPS = np.array([steps(_BITS.get(why, 0.0)) for why in WHYS], np.int64)
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_UNKNOWN = (0, 0, 0, 0)
+
+
+def read(text: str | None) -> tuple[int, int, int, int]:
+    """`YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `YYYY/YYYY` as (year, last year, month, day); 0 is unknown, as is what is no date."""
+    first, _, last = (text or "").strip().partition("/")
+    found, until = _DATE.fullmatch(first), _DATE.fullmatch(last) if last else None
+    if not found or (last and not until):
+        return _UNKNOWN
+    year = int(found[1])
+    if until:
+        end = int(until[1])
+        return (min(year, end), max(year, end), 0, 0) if year != end else (year, year, 0, 0)
+    month, day = int(found[2] or 0), int(found[3] or 0)
+    return (year, year, month if 1 <= month <= 12 else 0, day if 1 <= month <= 12 and 1 <= day <= 31 else 0)
+
+
+class BirthDates:
+    """The listed dates of persons, as columns."""
+
+    def __init__(self, listed: Sequence[Sequence[str]]) -> None:
+        self.texts = [sorted({text for text in texts if read(text) != _UNKNOWN}) for texts in listed]
+        self.runs, _ = ragged([range(len(texts)) for texts in self.texts])
+        self.columns = columns([text for texts in self.texts for text in texts])
+
+    def weigh(self, seen: NDArray[np.int64], persons: Ints) -> tuple[Ints, Ints, Ints]:
+        """Steps, reason code and place of the best date for each pair (a column of `seen`, a person)."""
+        which, places = self.runs.spread(persons)
+        weight, why = compare(seen[:, which], self.columns[:, places])
+        best = best_in_runs(which, weight, len(persons))
+        has = best >= 0
+        where = np.where(has, best, 0)
+        if not len(places):
+            nothing = np.zeros(len(persons), np.int64)
+            return nothing, nothing, nothing - 1
+        return np.where(has, weight[where], 0), np.where(has, why[where], 0), np.where(has, places[where], -1)
+
+    def explain(self, text: str | None, person: int) -> Evidence:
+        """The evidence of one pair."""
+        weight, why, place = self.weigh(columns([text]), np.array([person], np.int64))
+        listed = self.texts[person][int(place[0] - self.runs.starts[person])] if place[0] >= 0 else ""
+        reason = WHYS[int(why[0])]
+        return Evidence("birth_date", int(weight[0]) / GRID, text or "", listed, f"birth_date.{reason}")
+
+
+def columns(texts: Sequence[str | None]) -> NDArray[np.int64]:
+    """Dates as four rows: year, last year, month, day."""
+    return np.array([read(text) for text in texts], np.int64).reshape(len(texts), 4).T
+
+
+def compare(seen: NDArray[np.int64], listed: NDArray[np.int64]) -> tuple[Ints, Ints]:
+    """Steps and reason code for columns of date pairs. The first line that holds decides."""
+    year, until, month, day = seen
+    low, high, lmonth, lday = listed
+    whole, lwhole = day > 0, lday > 0
+    both = whole & lwhole
+    ranged = (high > low) | (until > year)
+    same_year = (year == low) & ~ranged
+    january, ljanuary = whole & (month == 1) & (day == 1), lwhole & (lmonth == 1) & (lday == 1)
+    same_day = both & (month == lmonth) & (day == lday)
+    unknown = (year == 0) | (low == 0)
+    rules = (
+        ("missing", unknown),
+        ("range", ranged & (year <= high) & (until >= low)),
+        ("contradicts", ranged),
+        ("exact_january", same_year & same_day & january),
+        ("exact", same_year & same_day),
+        ("swapped", same_year & both & (month == lday) & (day == lmonth)),
+        ("near_year", (abs(year - low) == 1) & same_day & ~january),
+        ("first_january", same_year & both & january),
+        ("listed_january", same_year & both & ljanuary),
+        ("same_year", same_year & both),
+        ("same_year", same_year & (month > 0) & (lmonth > 0) & (month != lmonth)),
+        ("month", same_year & (month > 0) & (lmonth > 0)),
+        ("year", same_year),
+        ("year_off_by_one", (abs(year - low) == 1) & ~both),
+    )
+    why = np.select([rule for _, rule in rules], [_CODE[name] for name, _ in rules], _CODE["contradicts"])
+    width = np.maximum(high - low, until - year) + 1
+    inside = np.round((_BITS["year"] - np.log2(np.maximum(width, 1))) * GRID).astype(np.int64)
+    return np.where(why == _CODE["range"], inside, _STEPS[why]), why
+
+
+__all__ = ["WHYS", "BirthDates", "Runs", "columns", "compare", "read"]

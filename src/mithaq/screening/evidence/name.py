@@ -1,0 +1,131 @@
+"""Evidence of names: words paired across two names, rare ones first, and words left over on either side.
+
+Rule: a word supports a candidate once; pairs are taken heaviest first, ties in the order of words; what is left over
+subtracts. The same order is taken over columns (`align`) and for an explanation (`explain_name`).
+Implements design: screening, "A name alone can be enough when it is rare, and never is when it is common".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from mithaq.screening.columns import Ints
+from mithaq.screening.index import Index
+from mithaq.screening.names import ARTICLE, BARE, JOINED, PLAIN, STRIPPED, Name
+from mithaq.screening.records import Evidence
+from mithaq.screening.vocabulary import Nearby
+from mithaq.screening.weights import FORMS, GRID, UNMATCHED_LISTED, UNMATCHED_SEEN, WEAK_NAME
+
+# A row of the alignment packed into one number, so that one plain sort orders all rows of a batch:
+# group (seen name, listed name) | steps to the heaviest possible | mask of seen words | mask of listed words.
+_MASK, _HEAVIEST = 10, 4095
+_LOW = (1 << _MASK) - 1
+_WEIGHT_AT, _GROUP_AT = 2 * _MASK, 2 * _MASK + 12
+
+
+def rows(index: Index, names: Sequence[Name], nearby: dict[bytes, Nearby]) -> Ints:
+    """All pairs of a unit of a seen name and one of a listed name that speak for each other, packed and sorted."""
+    units = [(number, unit) for number, name in enumerate(names) for unit in name.units]
+    found = [nearby[unit.code] for _, unit in units]
+    counts = np.array([len(words) for words, _ in found], np.int64)
+    if not counts.sum():
+        return np.zeros(0, np.int64)
+    unit = np.repeat(np.arange(len(units), dtype=np.int64), counts)
+    words, weights = (np.concatenate(columns) for columns in zip(*found, strict=True))
+    which, post = index.postings.spread(words)
+    unit = unit[which]
+    seen_name, seen_mask, seen_form = (
+        np.array(column, np.int64)[unit] for column in zip(*((n, u.mask, u.form) for n, u in units), strict=True)
+    )
+    form = index.post_form[post]
+    weight = weights[which] - FORMS[seen_form] - FORMS[form]
+    kept = (weight > 0) & ((seen_form == PLAIN) | (form == PLAIN))
+    group = seen_name[kept] * len(index.names) + index.post_name[post][kept]
+    packed = (group << _GROUP_AT) | ((_HEAVIEST - np.minimum(weight[kept], _HEAVIEST)) << _WEIGHT_AT)
+    packed |= (seen_mask[kept] << _MASK) | index.post_mask[post][kept]
+    packed.sort()
+    return packed
+
+
+def align(packed: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+    """Groups in order with the sum of the pairs taken, and how many words of either side they cover."""
+    group, weight = packed >> _GROUP_AT, _HEAVIEST - ((packed >> _WEIGHT_AT) & _HEAVIEST)
+    seen, listed = (packed >> _MASK) & _LOW, packed & _LOW
+    groups, owner = np.unique(group, return_inverse=True)
+    total = np.zeros(len(groups), np.int64)
+    used_seen, used_listed = np.zeros(len(groups), np.int64), np.zeros(len(groups), np.int64)
+    while len(owner):
+        heads = np.flatnonzero(np.diff(owner, prepend=-1))
+        mine = owner[heads]
+        total[mine] += weight[heads]
+        used_seen[mine] |= seen[heads]
+        used_listed[mine] |= listed[heads]
+        free = ((seen & used_seen[owner]) == 0) & ((listed & used_listed[owner]) == 0)
+        owner, weight, seen, listed = owner[free], weight[free], seen[free], listed[free]
+    return groups, total, np.bitwise_count(used_seen).astype(np.int64), np.bitwise_count(used_listed).astype(np.int64)
+
+
+def left_over(seen: Ints, listed: Ints, weak: Ints) -> Ints:
+    """Steps that the words without a partner, and a weak alias, take away."""
+    return -(seen * UNMATCHED_SEEN + listed * UNMATCHED_LISTED + weak * WEAK_NAME)
+
+
+def explain_name(index: Index, name: Name, listed: int, nearby: dict[bytes, Nearby]) -> list[Evidence]:
+    """The pairs taken between a seen name and a listed one, then what was left over."""
+    theirs = index.names[listed]
+    possible = []
+    for unit in name.units:
+        words, weights = nearby[unit.code]
+        for other in theirs.units:
+            if unit.form != PLAIN and other.form != PLAIN:
+                continue
+            number = index.vocabulary.numbers[other.code]
+            place = int(np.searchsorted(words, number))
+            if place < len(words) and words[place] == number:
+                weight = int(weights[place] - FORMS[unit.form] - FORMS[other.form])
+                if weight > 0:
+                    possible.append((-min(weight, _HEAVIEST), unit.mask, other.mask, unit, other))
+    out, used, taken = [], 0, 0
+    for weight, mask, other_mask, unit, other in sorted(possible, key=lambda row: row[:3]):
+        if not (mask & used or other_mask & taken):
+            used, taken = used | mask, taken | other_mask
+            borne = int(index.vocabulary.borne[index.vocabulary.numbers[other.code]])
+            out.append(
+                Evidence(
+                    "name", -weight / GRID, _written(name, mask), _written(theirs, other_mask),
+                    f"name.{_why(name, theirs, unit.form, other.form, unit.code, other.code)}",
+                    {"borne": borne, "persons": index.vocabulary.persons},
+                )
+            )  # fmt: skip
+    for place in range(len(name.words)):
+        if not used >> place & 1:
+            out.append(Evidence("name", -UNMATCHED_SEEN / GRID, name.shown[place], "", "name.seen_only"))
+    for place in range(len(theirs.words)):
+        if not taken >> place & 1:
+            out.append(Evidence("name", -UNMATCHED_LISTED / GRID, "", theirs.shown[place], "name.listed_only"))
+    if index.name_weak[listed]:
+        out.append(Evidence("name", -WEAK_NAME / GRID, "", " ".join(theirs.shown), "name.weak"))
+    return out
+
+
+def _written(name: Name, mask: int) -> str:
+    return " ".join(word for place, word in enumerate(name.shown) if mask >> place & 1)
+
+
+def _why(one: Name, two: Name, form: int, other: int, code: bytes, other_code: bytes) -> str:
+    """Which spelling rule linked two words."""
+    from mithaq.screening.keys import skeleton
+
+    if JOINED in (form, other):
+        return "joined"
+    if BARE in (form, other):
+        return "particle"
+    if ARTICLE in (form, other) or STRIPPED in (form, other):
+        return "article"
+    if code == other_code:
+        return "exact"
+    if one.script != two.script:
+        return "script"
+    return "skeleton" if skeleton(code) == skeleton(other_code) else "spelling"

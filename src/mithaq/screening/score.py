@@ -1,0 +1,127 @@
+"""Travellers against an index: candidates by name or document, weighed over columns, best first.
+
+Rule: a traveller's answer depends on the traveller and the index alone: not on the batch, its order or its size. One result
+a human; ties in the order of subject ids. Implements design: screening, "Shape" and "Batch-independent".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from mithaq.screening.columns import Ints
+from mithaq.screening.evidence import birth_date, sex
+from mithaq.screening.evidence.name import align, left_over, rows
+from mithaq.screening.explain import explain
+from mithaq.screening.index import Index
+from mithaq.screening.names import Name, parse
+from mithaq.screening.records import Candidate, Result, Traveller
+from mithaq.screening.vocabulary import Nearby
+from mithaq.screening.weights import GRID, WORTH, steps
+
+FLOOR = 0.0
+"""The default floor in bits: even odds against a random pair. Low enough to calibrate on, far below any alert."""
+
+_BATCH = 400
+_MOST_NAMES = 20  # names of one traveller that are looked at
+
+
+class _Batch(NamedTuple):
+    travellers: Sequence[Traveller]
+    names: list[Name]
+    owner: Ints  # of each name its traveller
+    nearby: dict[bytes, Nearby]
+
+
+def screen(
+    index: Index, travellers: Sequence[Traveller], limit: int = 5, floor: float = FLOOR, *, evidence: bool = True
+) -> list[Result]:
+    """The best `limit` humans of the list for each traveller, in order, with scores of at least `floor` bits.
+
+    Without `evidence` the scores are the same and are not explained (much faster for millions of travellers).
+    """
+    out: list[Result] = []
+    for start in range(0, len(travellers), _BATCH):
+        out.extend(_screen(index, travellers[start : start + _BATCH], limit, floor, evidence))
+    return out
+
+
+def _screen(index: Index, travellers: Sequence[Traveller], limit: int, floor: float, evidence: bool) -> list[Result]:
+    batch = _prepare(index, travellers)
+    traveller, listed, seen, score = _by_name(index, batch)
+    person = index.name_person[listed]
+    score = score + _beside(index, travellers, traveller, person)
+    kept = score >= steps(floor)
+    traveller, listed, seen, score, person = (column[kept] for column in (traveller, listed, seen, score, person))
+    record = index.name_record[listed]
+    order = np.lexsort((record, -score, traveller))
+    bounds = np.searchsorted(traveller[order], np.arange(len(travellers) + 1))
+    out = []
+    for number, one in enumerate(travellers):
+        found = []
+        for place in order[bounds[number] : min(bounds[number + 1], bounds[number] + max(limit, 0))].tolist():
+            name = batch.names[seen[place]]
+            why = explain(index, one, name, int(listed[place]), batch.nearby) if evidence else ()
+            found.append(
+                Candidate(
+                    index.subjects[record[place]].id, index.persons[person[place]], int(score[place]) / GRID, why
+                )
+            )
+        out.append(Result(one.id, tuple(found)))
+    return out
+
+
+def _prepare(index: Index, travellers: Sequence[Traveller]) -> _Batch:
+    parsed = [(number, parse(text)) for number, one in enumerate(travellers) for text in one.names[:_MOST_NAMES]]
+    names = [name for _, name in parsed]
+    owner = np.array([number for number, _ in parsed], np.int64)
+    return _Batch(travellers, names, owner, index.vocabulary.nearby([u.code for name in names for u in name.units]))
+
+
+def _by_name(index: Index, batch: _Batch) -> tuple[Ints, Ints, Ints, Ints]:
+    """(traveller, listed name, seen name, steps) of the best pair of names of each traveller and human worth a look."""
+    groups, total, used_seen, used_listed = align(rows(index, batch.names, batch.nearby))
+    size = max(len(index.names), 1)
+    words = np.array([len(name.words) for name in batch.names], np.int64)
+    forced = _documented(index, batch)
+    seen, listed = groups // size, groups % size
+    alone = (words[seen] == 1) | (index.name_words[listed] == 1) if len(groups) else np.zeros(0, bool)
+    kept = (total >= WORTH) | alone | np.isin(groups, forced)
+    extra = np.setdiff1d(forced, groups)
+    nothing = np.zeros(len(extra), np.int64)
+    groups, total, used_seen, used_listed = (
+        np.concatenate((column[kept], more))
+        for column, more in ((groups, extra), (total, nothing), (used_seen, nothing), (used_listed, nothing))
+    )
+    seen, listed = groups // size, groups % size
+    score = total + left_over(
+        words[seen] - used_seen, index.name_words[listed] - used_listed, index.name_weak[listed]
+    )
+    traveller = batch.owner[seen]
+    order = np.lexsort((listed, seen, -score, index.name_person[listed], traveller))
+    pair = (traveller * (len(index.persons) + 1) + index.name_person[listed])[order]
+    best = order[np.flatnonzero(np.diff(pair, prepend=-1))]
+    return traveller[best], listed[best], seen[best], score[best]
+
+
+def _documented(index: Index, batch: _Batch) -> Ints:
+    """Name groups of travellers who carry a listed document, whatever their names."""
+    out = []
+    for number, one in enumerate(batch.travellers):
+        for person in index.documents.held_by(one.document):
+            listed = np.arange(index.names_of.starts[person], index.names_of.starts[person + 1])
+            out.extend(seen * len(index.names) + listed for seen in np.flatnonzero(batch.owner == number))
+    return np.unique(np.concatenate(out)) if out else np.zeros(0, np.int64)
+
+
+def _beside(index: Index, travellers: Sequence[Traveller], traveller: Ints, person: Ints) -> Ints:
+    """Steps of all evidence beside the name, for each pair."""
+    dates = birth_date.columns([one.birth_date for one in travellers])
+    nations = np.array([index.nationalities.number(one.nationality) for one in travellers], np.int64)
+    sexes = np.array([sex.code(one.sex) for one in travellers], np.int64)
+    total = index.birth_dates.weigh(dates[:, traveller], person)[0]
+    total = total + index.nationalities.weigh(nations[traveller], person)[0]
+    total = total + index.sexes.weigh(sexes[traveller], person)
+    return total + index.documents.weigh([one.document for one in travellers], traveller, person)

@@ -1,0 +1,92 @@
+"""The distinct words of a list, how often each is borne, and what a seen word says about each of them.
+
+Rule: a seen word's weights depend on the word and the list alone. The weight of a listed word v for a seen word t is
+log2(P(t | v) / P(t)), where P(t) sums over all listed words by how often they are borne, and over words that nobody
+listed bears: so a common word, or one with many near it, weighs little however well it agrees. Implements design:
+screening, "Score is log-odds" (the rarity of a name under the list).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mithaq.screening.columns import Ints, Runs
+from mithaq.screening.costs import Words, costs
+from mithaq.screening.keys import keys, sieve
+from mithaq.screening.weights import GRID, WEIGHTS, grid
+
+# Bits of the sieve that may differ before two words are taken to be strangers (a changed consonant is two).
+_SIEVE_SHORT, _SIEVE_LONG = 2, 4
+_REMEMBERED = 60_000
+_CHUNK = 400_000
+
+Nearby = tuple[Ints, Ints]  # listed words in order, their weights in steps
+
+
+class Vocabulary:
+    """The words of a list. Immutable but for a bounded memory of weights worked out before."""
+
+    def __init__(self, borne: Mapping[bytes, int], persons: int) -> None:
+        self.codes = sorted(borne)
+        self.numbers = {code: number for number, code in enumerate(self.codes)}
+        self.persons = max(persons, 1)
+        self.borne: Ints = np.array([borne[code] for code in self.codes], np.int64)
+        self.words = Words(self.codes)
+        self.sieves = np.array([sieve(code) for code in self.codes], np.uint64)
+        made = [(key, number) for number, code in enumerate(self.codes) for key in keys(code)]
+        self.keys = {key: place for place, key in enumerate(sorted({key for key, _ in made}))}
+        owners = np.array([self.keys[key] for key, _ in made], np.int64)
+        numbers = np.array([number for _, number in made], np.int64)
+        order = np.lexsort((numbers, owners))
+        self.runs, self.members = Runs.of(owners[order], len(self.keys)), numbers[order]
+        self._known: dict[bytes, Nearby] = {}
+
+    def nearby(self, codes: Sequence[bytes]) -> dict[bytes, Nearby]:
+        """For each seen word the listed words that speak for it at all, with weights."""
+        wanted = dict.fromkeys(codes)
+        fresh = [code for code in wanted if code not in self._known]
+        if fresh:
+            if len(self._known) + len(fresh) > _REMEMBERED:
+                fresh, self._known = list(wanted), {}
+            self._known |= self._weigh(fresh)
+        known = self._known
+        return {code: known[code] for code in wanted}
+
+    def _weigh(self, codes: list[bytes]) -> dict[bytes, Nearby]:
+        seen = Words(codes)
+        which, word = self._pairs(codes, seen)
+        bits = np.concatenate(
+            [
+                costs(self.words, seen, word[k : k + _CHUNK], which[k : k + _CHUNK])
+                for k in range(0, max(len(word), 1), _CHUNK)
+            ]
+        )
+        itself = np.arange(len(codes), dtype=np.int64)
+        alone = np.exp2(-costs(seen, seen, itself, itself).astype(np.float64)) * WEIGHTS["unseen"]
+        chance = np.exp2(-bits.astype(np.float64)) * self.borne[word]
+        # Summed run by run in the order of listed words, so that no other word of the batch can change the rounding.
+        bounds = np.searchsorted(which, np.arange(len(codes) + 1))
+        spoken = np.array([chance[a:b].sum() for a, b in zip(bounds, bounds[1:], strict=False)])
+        seen_by_chance = np.log2((spoken + alone) / self.persons)
+        weight = grid((-bits - seen_by_chance[which]).astype(np.float32))
+        kept = weight >= GRID // 2
+        which, word, weight = which[kept], word[kept], weight[kept]
+        bounds = np.searchsorted(which, np.arange(len(codes) + 1))
+        return {code: (word[bounds[k] : bounds[k + 1]], weight[bounds[k] : bounds[k + 1]]) for k, code in enumerate(codes)}
+
+    def _pairs(self, codes: list[bytes], seen: Words) -> tuple[Ints, Ints]:
+        """(seen, listed) word pairs that share a key and pass the sieve, each once, in order."""
+        made = [(number, place) for number, code in enumerate(codes) for key in keys(code) if (place := self.keys.get(key, -1)) >= 0]
+        owners = np.array([number for number, _ in made], np.int64)
+        which, places = self.runs.spread(np.array([place for _, place in made], np.int64))
+        which, word = owners[which] if len(owners) else which, self.members[places]
+        sieves = np.array([sieve(code) for code in codes], np.uint64)
+        differ = np.bitwise_count(sieves[which] ^ self.sieves[word])
+        shorter = np.minimum(seen.lengths[which], self.words.lengths[word])
+        kept = differ <= np.where(shorter > 4, _SIEVE_LONG, _SIEVE_SHORT)
+        size = max(len(self.codes), 1)
+        pairs: NDArray[np.int64] = np.unique(which[kept] * size + word[kept])
+        return pairs // size, pairs % size
