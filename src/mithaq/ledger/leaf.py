@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 from mithaq.errors import InputError, TrustError
 from mithaq.ledger import fields
@@ -33,7 +32,7 @@ def commit(salt: bytes, content: bytes) -> str:
     """SHA-256(salt || content) as `sha256:` text. InputError `ledger.salt` unless the salt has 32 bytes."""
     if len(salt) != SALT_BYTES:
         raise InputError("ledger.salt", f"A salt has {SALT_BYTES} bytes, this one has {len(salt)}.")
-    return "sha256:" + fields.encode(sha256(salt + content).digest())
+    return canonical.digest(salt + content)
 
 
 def leaf_bytes(kind: str, at: datetime, facts: Mapping[str, str], commitment: str) -> bytes:

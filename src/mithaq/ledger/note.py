@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from mithaq.errors import InputError, TrustError
-from mithaq.ledger import fields
 from mithaq.seal.keys import SigningKey, VerifyKey
 
 ED25519 = b"\x01"
@@ -44,8 +43,7 @@ class Note:
 
 def key_id(name: str, key: VerifyKey) -> bytes:
     """SHA-256(name || 0x0A || 0x01 || public key)[:4]."""
-    public = fields.decode(key.text.removeprefix("ed25519:"), "key", 32)
-    return sha256(name.encode() + b"\n" + ED25519 + public).digest()[:KEY_ID_BYTES]
+    return sha256(name.encode() + b"\n" + ED25519 + key.raw).digest()[:KEY_ID_BYTES]
 
 
 def sign_note(text: str, name: str, key: SigningKey) -> str:
