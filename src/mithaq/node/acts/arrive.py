@@ -101,7 +101,9 @@ def _ground(payload: Mapping[str, Any], now: datetime) -> str:
         return "clock.future"
     if expires <= now:
         return "envelope.expired"
-    answer = instruments.decide_terms(*act_words(payload), terms_of(payload), payload["from"]["unit"], now, arriving=True)
+    word, version = act_words(payload)
+    unit = payload["from"]["unit"]
+    answer = instruments.decide_terms(word, version, terms_of(payload), unit, now, count=instruments.received)
     if isinstance(answer, Refusal):
         return answer.ground
     in_force = {instrument.plan.id: instrument.digest for instrument in instruments.in_force()}

@@ -92,13 +92,13 @@ def _deliver(row: Outbox, link: Link, now: datetime, down: set[str]) -> int:
 
 
 def _still_permitted(payload: Mapping[str, Any], now: datetime) -> str:
-    """The ground that now forbids sending, or nothing. A quota is not counted again: this message is in the count."""
+    """The ground that now forbids sending, or nothing; the quota was counted when the message was made."""
     word, version = arrive.act_words(payload)
     terms = arrive.terms_of(payload)
     if payload["in_reply_to"]:
         terms = _as_duty(terms, payload["in_reply_to"])
     answer = instruments.decide_terms(word, version, terms, payload["from"]["unit"], now)
-    return answer.ground if isinstance(answer, Refusal) and answer.ground != "plan.quota" else ""
+    return answer.ground if isinstance(answer, Refusal) else ""
 
 
 def _as_duty(terms: Terms, message: str) -> Terms:

@@ -44,7 +44,8 @@ def _dispatch(wish: Wish, custody: Custody, now: datetime) -> None:
         _close(wish, "record.gone", now)
         return
     terms = _terms(wish, act, body, about)
-    answer = instruments.decide_terms(act.word, act.version, terms, wish.sender, now)
+    count = instruments.sent_before(wish.created)
+    answer = instruments.decide_terms(act.word, act.version, terms, wish.sender, now, count=count)
     if isinstance(answer, PlanRefusal):
         _close(wish, answer.ground, now)
         return

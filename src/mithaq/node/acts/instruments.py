@@ -7,6 +7,7 @@ Design: architecture, "One idea: the signed plan is the policy".
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db.models import Max
@@ -67,9 +68,10 @@ def domestic_plan() -> Plan:
 
 
 def decide_terms(
-    word: str, version: int, terms: Terms, unit: str, now: datetime, *, arriving: bool = False
+    word: str, version: int, terms: Terms, unit: str, now: datetime, *, count: Count | None = None
 ) -> engine.Permit | engine.Refusal:
-    """Decide on an act with these terms by `unit`; counts what was used of a quota at this side."""
+    """Decide on an act with these terms by `unit`. `count` counts what was used of a quota since a moment; None leaves
+    the quota aside, for a message that was counted when it was taken."""
     instruments = in_force()
     facts = engine.ActFacts(
         word=word,
@@ -83,26 +85,31 @@ def decide_terms(
         purpose=terms.purpose,
         language=terms.language,
         urgency=terms.urgency,
-        used=0,
         duty_for=terms.duty_for,
     )
-    return engine.decide(instruments, _with_use(instruments, facts, now, arriving=arriving), now)
+    window = engine.quota_window(instruments, facts) if count else None
+    if count is not None and window is not None:
+        facts = engine.with_used(facts, count(facts, now - window))
+    return engine.decide(instruments, facts, now)
 
 
-def _with_use(
-    instruments: tuple[engine.Instrument, ...], facts: engine.ActFacts, now: datetime, *, arriving: bool
-) -> engine.ActFacts:
-    window = engine.quota_window(instruments, facts)
-    if window is None or facts.recipient is None:
-        return facts
-    name, since = f"{facts.word}@{facts.version}", now - window
-    if arriving:
-        used = Inbox.objects.filter(plan=facts.plan, line=facts.line, act=name, accepted=True, at__gt=since).count()
-    else:
-        used = Wish.objects.filter(
-            plan=facts.plan, line=facts.line, act=name, created__gt=since, state__in=("open", "sent")
-        ).count()
-    return engine.with_used(facts, used)
+Count = Callable[[engine.ActFacts, datetime], int]
+
+
+def sent_before(moment: datetime) -> Count:
+    """Counts the wishes of an act that came before `moment` and were not refused."""
+
+    def count(facts: engine.ActFacts, since: datetime) -> int:
+        rows = Wish.objects.filter(plan=facts.plan, line=facts.line, act=facts.name, state__in=("open", "sent"))
+        return rows.filter(created__gt=since, created__lt=moment).count()
+
+    return count
+
+
+def received(facts: engine.ActFacts, since: datetime) -> int:
+    """Counts the messages of an act that were accepted."""
+    rows = Inbox.objects.filter(plan=facts.plan, line=facts.line, act=facts.name, accepted=True)
+    return rows.filter(at__gt=since).count()
 
 
 def refused(answer: engine.Refusal) -> RefusedError:

@@ -95,12 +95,10 @@ def _permit(act: Act, request: Any, payload: Mapping[str, Any], now: datetime) -
         outside.purpose,
     ):
         raise RefusedError("envelope_terms.differ", "The content is not what the envelope states.")
-    answer = instruments.decide_terms(act.word, act.version, outside, payload["from"]["unit"], now, arriving=True)
     # The gateway counted this message against the quota when it took it.
+    answer = instruments.decide_terms(act.word, act.version, outside, payload["from"]["unit"], now)
     if isinstance(answer, Refusal):
-        if answer.ground != "plan.quota":
-            raise instruments.refused(answer)
-        answer = instruments.permit_beyond_quota(act.word, act.version, outside, payload["from"]["unit"], now)
+        raise instruments.refused(answer)
     return answer
 
 

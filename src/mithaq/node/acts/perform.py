@@ -79,7 +79,8 @@ def check_role(act: Act, actor: Actor) -> None:
 def _permit(act: Act, request: Any, facts: Any, actor: Actor) -> Permit:
     now = Node.clock.now()
     terms = act.terms(request, facts)
-    answer = instruments.decide_terms(act.word, act.version, terms, actor.unit, now)
+    count = instruments.sent_before(now)
+    answer = instruments.decide_terms(act.word, act.version, terms, actor.unit, now, count=count)
     if isinstance(answer, PlanRefusal):
         record_refusal(act.name, terms.plan, terms.line, actor.name, answer.ground)
         raise instruments.refused(answer)

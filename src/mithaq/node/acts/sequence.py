@@ -20,11 +20,6 @@ LOCK = 0x6D697468  # "mith": one sequencer a database
 BATCH = 2000
 
 
-def origin(authority: str) -> str:
-    """The name of an authority's log in checkpoints."""
-    return f"mithaq/{authority}"
-
-
 def sequence(custody: Custody, now: datetime) -> int:
     """Sequence up to 2,000 queued leaves; returns how many."""
     assert custody.ledger is not None
@@ -45,7 +40,7 @@ def sequence(custody: Custody, now: datetime) -> int:
             leaf.index = size + position
         Leaf.objects.bulk_update(queued, ["index"], batch_size=500)
         root, size = tree.frontier_root(frontier), size + len(queued)
-        note = notes.sign_checkpoint(origin(Node.config.authority), size, root, custody.ledger)
+        note = notes.sign_checkpoint(notes.origin_of(Node.config.authority), size, root, custody.ledger)
         Checkpoint.objects.create(size=size, root=root, note=note, at=now)
     return len(queued)
 
