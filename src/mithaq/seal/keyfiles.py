@@ -22,14 +22,15 @@ _LARGEST = 1 << 16
 
 
 def save_signing(path: Path, key: SigningKey, passphrase: bytes, work: int = WORK) -> None:
-    """Write a signing key. Raises StateError `seal.key.exists`, InputError `seal.passphrase.empty`."""
+    """Write a signing key. Raises InputError `seal.passphrase.empty` and as `write_new`."""
     write_new(path, lock(f"{_SIGNING}{base64url(key.seed)}\n".encode(), passphrase, work))
 
 
 def load_signing(path: Path, passphrase: bytes) -> SigningKey:
     """Read a signing key.
 
-    Raises TrustError `seal.passphrase`, ConfigError `seal.key.missing`, InputError `seal.key.file` for another file.
+    Raises TrustError `seal.passphrase`; ConfigError `seal.key.missing` or `seal.key.read`; InputError `seal.key.file`
+    for another file.
     """
     text = _unlock(path, passphrase)
     if not text.startswith(_SIGNING):
@@ -52,16 +53,16 @@ def load_sealing(path: Path, passphrase: bytes) -> SealingKey:
         raise _other(path, "a sealing key") from None
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Write a private file that must not exist yet, durably. Raises StateError `seal.key.exists`."""
+def write_new(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Write a file that must not exist yet, durably.
+
+    Raises StateError `seal.key.exists`, ConfigError `seal.key.write`.
+    """
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(handle)
+        _write_draft(draft, data, mode)
         os.link(draft, path)  # unlike a rename, it fails when the name is taken
+        _sync_directory(path.parent)
     except FileExistsError:
         raise StateError(
             "seal.key.exists",
@@ -69,9 +70,17 @@ def write_new(path: Path, data: bytes) -> None:
             where=str(path),
             remedy="Move it away.",
         ) from None
+    except OSError as error:
+        raise ConfigError("seal.key.write", f"The file cannot be written: {error.strerror}.", where=str(path)) from None
     finally:
-        draft.unlink()
-    _sync_directory(path.parent)
+        draft.unlink(missing_ok=True)
+
+
+def _write_draft(draft: Path, data: bytes, mode: int) -> None:
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _sync_directory(folder: Path) -> None:
@@ -88,6 +97,8 @@ def _unlock(path: Path, passphrase: bytes) -> str:
             cipher = file.read(_LARGEST)
     except FileNotFoundError:
         raise ConfigError("seal.key.missing", "The key file is missing.", where=str(path)) from None
+    except OSError as error:
+        raise ConfigError("seal.key.read", f"The key file cannot be read: {error.strerror}.", where=str(path)) from None
     try:
         return unlock(cipher, passphrase).decode("ascii").rstrip("\n")
     except (InputError, UnicodeDecodeError):

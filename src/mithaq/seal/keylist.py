@@ -53,7 +53,17 @@ class KeyList:
 
 def sign_key_list(key_list: KeyList, root: SigningKey) -> bytes:
     """The token of a key list, signed by the root; deterministic."""
-    payload = {
+    return jws.sign(write_fields(key_list), [root], TYPE)
+
+
+def read_key_list(token: bytes, root: VerifyKey) -> KeyList:
+    """The key list of a token. Raises what `jws.verify` and `read_fields` raise."""
+    return read_fields(jws.verify(token, {root.kid: root}, TYPE))
+
+
+def write_fields(key_list: KeyList) -> dict[str, Any]:
+    """The key list in plain JSON types."""
+    return {
         "format": FORMAT,
         "authority": key_list.authority,
         "version": key_list.version,
@@ -66,23 +76,23 @@ def sign_key_list(key_list: KeyList, root: SigningKey) -> bytes:
             name: {"signing": unit.signing.text, "sealing": unit.sealing.text} for name, unit in key_list.units.items()
         },
     }
-    return jws.sign(payload, [root], TYPE)
 
 
-def read_key_list(token: bytes, root: VerifyKey) -> KeyList:
-    """The key list of a token. Raises what `jws.verify` raises, and InputError `seal.keylist` for what it holds."""
-    payload = jws.verify(token, {root.kid: root}, TYPE)
-    if payload.get("format") != FORMAT:
+def read_fields(fields: Mapping[str, Any]) -> KeyList:
+    """The key list of plain JSON types, which nobody has vouched for yet. Raises InputError `seal.keylist`,
+    `seal.time`, `seal.key`, `seal.recipient`, `seal.base64`, `seal.bech32` or `seal.tls.certificate`.
+    """
+    if fields.get("format") != FORMAT:
         raise _field("format", f"it is not {FORMAT}")
     return KeyList(
-        authority=_text(payload, "authority"),
-        version=_whole(payload, "version"),
-        issued=read_time(_text(payload, "issued")),
-        expires=read_time(_text(payload, "expires")),
-        node=VerifyKey.parse(_text(payload, "node")),
-        ledger=VerifyKey.parse(_text(payload, "ledger")),
-        certificate=_text(payload, "certificate"),
-        units={name: _unit(_table(unit, name)) for name, unit in _table(payload.get("units"), "units").items()},
+        authority=_text(fields, "authority"),
+        version=_whole(fields, "version"),
+        issued=read_time(_text(fields, "issued")),
+        expires=read_time(_text(fields, "expires")),
+        node=VerifyKey.parse(_text(fields, "node")),
+        ledger=VerifyKey.parse(_text(fields, "ledger")),
+        certificate=_text(fields, "certificate"),
+        units={name: _unit(_table(unit, name)) for name, unit in _table(fields.get("units"), "units").items()},
     )
 
 

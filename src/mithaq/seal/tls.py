@@ -8,6 +8,7 @@ against the machine's clock. Documents: RFC 5280; RFC 8446. Design: exchange, "T
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
@@ -29,16 +30,25 @@ def issue_certificate(name: str, now: datetime, days: int, passphrase: bytes) ->
 
     Raises InputError `seal.tls.name`, `seal.tls.days`, `seal.passphrase.empty`.
     """
+    certificate, keys = issue_for(name, now, days, [passphrase])
+    return certificate, keys[0]
+
+
+def issue_for(name: str, now: datetime, days: int, passphrases: Sequence[bytes]) -> tuple[bytes, list[bytes]]:
+    """The same with one copy of the key for each passphrase: two processes of a node show one certificate."""
     if not _NAME.fullmatch(name):
         raise InputError("seal.tls.name", "A node's name is letters, digits and hyphens, at most 63.")
     if days < 1:
         raise InputError("seal.tls.days", "A certificate is in force for at least a day.")
-    if not passphrase:
+    if not all(passphrases):
         raise InputError("seal.passphrase.empty", "The passphrase is empty.")
     key = ec.generate_private_key(ec.SECP256R1())
     certificate = _describe(name, key.public_key(), now.astimezone(UTC), days).sign(key, SHA256())
-    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(passphrase))
-    return certificate.public_bytes(Encoding.PEM), secret
+    secrets = [
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(passphrase))
+        for passphrase in passphrases
+    ]
+    return certificate.public_bytes(Encoding.PEM), secrets
 
 
 def fingerprint(pem: bytes) -> str:
