@@ -57,6 +57,7 @@ def text_of(moment: datetime) -> str:
 def document() -> dict[str, Any]:
     """A small plan in its canonical form."""
     return {
+        "format": "mithaq/plan/1",
         "id": "MA-BE-2025",
         "kind": "joint",
         "title": {"en": "Joint action plan 2025", "fr": "Plan d'action conjoint 2025"},
@@ -73,6 +74,11 @@ def document() -> dict[str, Any]:
                         "acts": ["publish-notice@1"],
                         "senders": [SENDER],
                         "recipients": [RECIPIENT],
+                        "effect": "permit",
+                        "categories": ["identity", "portrait", "document"],
+                        "handling": "H2",
+                        "purposes": ["arrest"],
+                        "languages": ["fr", "ar"],
                     }
                 ],
             },
@@ -165,7 +171,7 @@ def envelope(plan: dict[str, Any], change: Change = same, signer: str = "node MA
     return jws.sign(payload, [key(signer)], "mithaq-envelope+jws").decode()
 
 
-def receipt(  # noqa: PLR0917
+def receipt(
     kind: str, token: str, minutes: int, unit: str | None = None, change: Change = same, signer: str = ""
 ) -> str:
     """A receipt of the recipient, by its node or its unit."""

@@ -21,9 +21,8 @@ from mithaq.seal.keylist import UnitKeys
 FORMAT = "mithaq/envelope/1"
 TYPE = "mithaq-envelope+jws"
 # Acts about something already exchanged: permitted whatever became of plan and line, so no clause need carry them.
-DUTIES = frozenset(
-    {"receipt", "refusal", "correction", "withdraw-notice", "erase", "wrong-person", "evidence"},
-)
+DUTIES = frozenset({"receipt", "refusal", "correction", "withdraw-notice", "erase", "wrong-person", "evidence"})
+HANDLING = ("H0", "H1", "H2", "H3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,7 @@ class Message:
     created: datetime
     expires: datetime
     sequence: int
+    language: str
     handling: str
     purposes: tuple[str, ...]
     retention_days: int
@@ -96,22 +96,32 @@ def check_permission(message: Message, agreement: Agreement) -> None:
     _check_clauses(message, rows(lines[message.line], "clauses", f"plan.lines.{message.line}"))
 
 
-def _check_clauses(message: Message, clauses: dict[str, Any]) -> None:
-    where = f"plan.lines.{message.line}.clauses"
-    missing = [clause for clause in message.clauses if clause not in clauses]
+def _check_clauses(message: Message, clauses: Mapping[str, Mapping[str, Any]]) -> None:
+    missing = [name for name in message.clauses if name not in clauses]
     if missing or not message.clauses:
-        raise TrustError(
-            "ledger.envelope.clause", f"Line {message.line} has no clause {', '.join(missing) or 'named'}."
-        )
+        said = ", ".join(missing) or "named"
+        raise TrustError("ledger.envelope.clause", f"Line {message.line} has no clause {said}.")
     for name in message.clauses:
-        clause = clauses[name]
-        for field, value in (
-            ("acts", message.act),
-            ("senders", message.sender.unit),
-            ("recipients", message.recipient.unit),
-        ):
-            if value not in fields.texts(clause, field, f"{where}.{name}"):
-                raise TrustError("ledger.envelope.act", f"Clause {name} does not name {value} among its {field}.")
+        unmet = _unmet(message, clauses[name], f"plan.lines.{message.line}.clauses.{name}")
+        if unmet:
+            raise TrustError("ledger.envelope.act", f"Clause {name} does not permit this: {', '.join(unmet)}.")
+
+
+def _unmet(message: Message, clause: Mapping[str, Any], where: str) -> list[str]:
+    # A clause that permits says every dimension of an act; what it does not say, it does not permit.
+    wanted = {
+        "acts": {message.act},
+        "senders": {message.sender.unit},
+        "recipients": {message.recipient.unit},
+        "categories": set(message.categories),
+        "purposes": set(message.purposes),
+        "languages": {message.language},
+    }
+    unmet = [name for name, values in wanted.items() if not values <= set(fields.texts(clause, name, where))]
+    # The codes H0 to H3 are in the order of their strictness.
+    if message.handling not in HANDLING or message.handling > fields.text(clause, "handling", where):
+        unmet.append("handling")
+    return unmet if fields.text(clause, "effect", where) == "permit" else ["effect", *unmet]
 
 
 def _read(payload: dict[str, Any], digest: str) -> Message:
@@ -133,6 +143,7 @@ def _read(payload: dict[str, Any], digest: str) -> Message:
         created=fields.time(payload, "created", "envelope"),
         expires=fields.time(payload, "expires", "envelope"),
         sequence=fields.number(payload, "sequence", "envelope"),
+        language=fields.text(payload, "language", "envelope"),
         handling=fields.text(handling, "code", "envelope.handling"),
         purposes=fields.texts(handling, "purposes", "envelope.handling"),
         retention_days=fields.number(handling, "retention_days", "envelope.handling"),

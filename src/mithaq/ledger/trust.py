@@ -18,6 +18,7 @@ from mithaq.seal import canonical, jws
 from mithaq.seal.keylist import KeyList, read_key_list
 from mithaq.seal.keys import VerifyKey
 
+PLAN_FORMAT = "mithaq/plan/1"
 PLAN_TYPE = "mithaq-plan+jws"
 # Clocks of nodes may differ by this much (design: exchange, "Proof to publish").
 SKEW = timedelta(minutes=10)
@@ -63,6 +64,8 @@ class Keyring:
 def check_plan(bundle: Bundle, pinned: Mapping[str, VerifyKey]) -> Agreement:
     """Check 2. Raises TrustError `ledger.plan.signature` or `ledger.plan.root`, InputError."""
     document = bundle.document
+    if document.get("format") != PLAN_FORMAT:
+        raise fields.wrong("plan.format", PLAN_FORMAT)
     roots = {
         party: VerifyKey.parse(fields.text(row, "root", f"plan.parties.{party}"))
         for party, row in rows(document, "parties", "plan").items()
