@@ -40,7 +40,7 @@ CHOICES = {
 def test_kit(name: str) -> None:
     text, _, body = base64.b64decode(KIT[name]).partition(b"\n\n")
     fields = [line.split(": ", 1) for line in text.decode().split("\n")]
-    facts = dict((key, value) for key, value in fields)
+    facts = {line[0]: line[1] for line in fields}
     body = zlib.decompress(body) if facts.get("compressed") == "zlib" else body
     identities = [value for key, value in fields if key == "identity" and "-PQ-" in value]
     if facts["expect"] == "success":

@@ -99,7 +99,9 @@ def test_valid_strings_of_bip_173(valid: str) -> None:
     assert bech32.encode(prefix, data) == valid.lower()
 
 
-@pytest.mark.parametrize("wrong", ["", "1", "pzry9x0s0muk", "1pzry9x0s0muk", "x1b4n0q5v", "li1dgmt3", "A1G7SGD8", "a12UEL5L"])
+@pytest.mark.parametrize(
+    "wrong", ["", "1", "pzry9x0s0muk", "1pzry9x0s0muk", "x1b4n0q5v", "li1dgmt3", "A1G7SGD8", "a12UEL5L"]
+)
 def test_invalid_strings_of_bip_173(wrong: str) -> None:
     with pytest.raises(InputError, match=r"seal\.bech32"):
         bech32.decode(wrong)

@@ -133,12 +133,14 @@ def read_passphrase(path: Path) -> bytes:
 def _write_node(out: Path, authority: str, phrases: Passphrases, now: datetime, days: int) -> dict[str, Any]:
     """Keys of the node: the gateway and the worker both sign for it and both show its certificate."""
     node, ledger = SigningKey.generate(), SigningKey.generate()
-    for role, phrase in (("gateway", phrases.gateway), ("worker", phrases.worker)):
-        save_signing(_folder(out / role) / "node.key", node, phrase)
-    certificate, secrets = tls.issue_for(authority, now, days, (phrases.gateway, phrases.worker))
-    for role, secret in zip(("gateway", "worker"), secrets, strict=True):
-        write_new(out / role / "tls.pem", certificate, PUBLIC)
-        write_new(out / role / "tls.key", secret)
+    roles = {"gateway": phrases.gateway, "worker": phrases.worker}
+    # First what can be refused, so that a refusal leaves no file.
+    certificate, tls_keys = tls.issue_for(authority, now, days, list(roles.values()))
+    for (role, phrase), tls_key in zip(roles.items(), tls_keys, strict=True):
+        folder = _folder(out / role)
+        save_signing(folder / "node.key", node, phrase)
+        write_new(folder / "tls.pem", certificate, PUBLIC)
+        write_new(folder / "tls.key", tls_key)
     save_signing(out / "worker" / "ledger.key", ledger, phrases.worker)
     _folder(out / "console")
     return {"node": node.public.text, "ledger": ledger.public.text, "certificate": certificate.decode("ascii")}

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from mithaq.errors import ConfigError, InputError, StateError
 from mithaq.seal.canonical import base64url, from_base64url
 from mithaq.seal.passphrase import WORK, lock, unlock
 from mithaq.seal.sealing import SealingKey
 from mithaq.seal.signing import SigningKey
+
+Key = TypeVar("Key", SigningKey, SealingKey)
 
 _SIGNING = "MITHAQ-ED25519-SECRET-"
 # Far above any key file; a wrong path to a large file is an error, not a large read.
@@ -32,10 +36,7 @@ def load_signing(path: Path, passphrase: bytes) -> SigningKey:
     Raises TrustError `seal.passphrase`; ConfigError `seal.key.missing` or `seal.key.read`; InputError `seal.key.file`
     for another file.
     """
-    text = _unlock(path, passphrase)
-    if not text.startswith(_SIGNING):
-        raise _other(path, "a signing key")
-    return SigningKey(from_base64url(text.removeprefix(_SIGNING), where=str(path)))
+    return _read(path, passphrase, _parse_signing)
 
 
 def save_sealing(path: Path, key: SealingKey, passphrase: bytes, work: int = WORK) -> None:
@@ -45,12 +46,7 @@ def save_sealing(path: Path, key: SealingKey, passphrase: bytes, work: int = WOR
 
 def load_sealing(path: Path, passphrase: bytes) -> SealingKey:
     """Read a sealing key. Raises as `load_signing`."""
-    try:
-        return SealingKey.parse(_unlock(path, passphrase))
-    except InputError as error:
-        if error.code.startswith("seal.key.file"):
-            raise
-        raise _other(path, "a sealing key") from None
+    return _read(path, passphrase, SealingKey.parse)
 
 
 def write_new(path: Path, data: bytes, mode: int = 0o600) -> None:
@@ -91,19 +87,26 @@ def _sync_directory(folder: Path) -> None:
         os.close(handle)
 
 
-def _unlock(path: Path, passphrase: bytes) -> str:
+def _parse_signing(text: str) -> SigningKey:
+    if not text.startswith(_SIGNING):
+        raise InputError("seal.key", "The text is not a private signing key.")
+    return SigningKey(from_base64url(text.removeprefix(_SIGNING)))
+
+
+def _read(path: Path, passphrase: bytes, parse: Callable[[str], Key]) -> Key:
+    """The key in a file. Whatever is wrong inside is one error that names the file and shows nothing of it."""
+    cipher = _cipher(path)
+    try:
+        return parse(unlock(cipher, passphrase).decode("ascii").rstrip("\n"))
+    except (InputError, UnicodeDecodeError):
+        raise InputError("seal.key.file", "The file does not hold a key of this kind.", where=str(path)) from None
+
+
+def _cipher(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            cipher = file.read(_LARGEST)
+            return file.read(_LARGEST)
     except FileNotFoundError:
         raise ConfigError("seal.key.missing", "The key file is missing.", where=str(path)) from None
     except OSError as error:
         raise ConfigError("seal.key.read", f"The key file cannot be read: {error.strerror}.", where=str(path)) from None
-    try:
-        return unlock(cipher, passphrase).decode("ascii").rstrip("\n")
-    except (InputError, UnicodeDecodeError):
-        raise _other(path, "a key file") from None
-
-
-def _other(path: Path, what: str) -> InputError:
-    return InputError("seal.key.file", f"The file does not hold {what}.", where=str(path))
