@@ -20,7 +20,7 @@ from mithaq.seal.keylist import KeyList, UnitKeys, sign_key_list
 from mithaq.seal.keys import SealingKey, SigningKey
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "plan"
-PLAN_ID = "MA-BE-2025"
+PLAN_ID = "MA-BE/2025-2026"
 # Inside the plan's period; tests never read the clock of the machine for what the plan decides.
 NOW = datetime(2026, 5, 4, 3, 40, tzinfo=UTC)
 PASSPHRASE = b"a passphrase of the tests"

