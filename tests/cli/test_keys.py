@@ -164,6 +164,8 @@ def test_refusals(
     assert make_authority(monkeypatch, tmp_path / "node", words, "--now", "yesterday") == BAD_INPUT
     assert make_authority(monkeypatch, tmp_path / "node", words, "--days", 0) == BAD_INPUT
     assert not list(tmp_path.rglob("*.key"))
+    assert run(monkeypatch, "root", "--party", "MA", "--out", words / "below", *use) == USAGE  # a file is in the way
+    assert "[seal.key.write]" in capsys.readouterr().err
 
 
 def test_list_refusals(

@@ -114,3 +114,13 @@ def test_the_seed_is_stretched_as_x_wing_says() -> None:
     scalar = hashlib.shake_256(sealing("a").seed).digest(96)[64:]
     share = X25519PrivateKey.from_private_bytes(scalar).public_key().public_bytes_raw()
     assert sealing("a").public.raw[-32:] == share
+
+
+@pytest.mark.parametrize("stray", ["q", "p"])
+def test_bech32_with_stray_bits_at_its_end_is_refused(stray: str) -> None:
+    # One more five-bit group than the bytes need (q: zero bits), or a last group whose spare bits are set (p).
+    body = [0, 0, 0] if stray == "q" else [0, 1]
+    check = bech32._polymod([*bech32._expand("age"), *body, *[0] * 6]) ^ 1
+    values = [*body, *(check >> 5 * (5 - place) & 31 for place in range(6))]
+    with pytest.raises(InputError, match=r"stray bits.*\[seal\.bech32\]"):
+        bech32.decode("age1" + "".join(bech32._ALPHABET[value] for value in values))

@@ -15,12 +15,13 @@ import json
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
-import rfc8785
-
 from mithaq.errors import InputError
 
 DEPTH = 64
 SAFE_INTEGER = 2**53 - 1
+# Without floats, RFC 8785 is JSON without space, its names sorted by UTF-16, with no escape but the needed ones: what the
+# standard library's encoder writes, in a third of the time of the `rfc8785` package, which the tests compare it with.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 def canonical(value: Any) -> bytes:
@@ -28,7 +29,7 @@ def canonical(value: Any) -> bytes:
 
     Raises InputError `seal.canonical.float`, `.number`, `.text`, `.depth`, `.name` or `.type`.
     """
-    return rfc8785.dumps(_plain(value, 0))
+    return _ENCODER.encode(_plain(value, 0)).encode("utf-8")
 
 
 def parse(data: bytes) -> Any:
@@ -85,7 +86,8 @@ def _plain(value: Any, depth: int) -> Any:
     if isinstance(value, int):
         return value if -SAFE_INTEGER <= value <= SAFE_INTEGER else _raise(_number())
     if isinstance(value, Mapping):
-        return {_name(key): _plain(item, depth + 1) for key, item in value.items()}
+        names = sorted(map(_name, value), key=_utf_16)
+        return {name: _plain(value[name], depth + 1) for name in names}
     if isinstance(value, list | tuple):
         return [_plain(item, depth + 1) for item in value]
     if isinstance(value, float):
@@ -105,6 +107,11 @@ def _name(key: object) -> str:
     if not isinstance(key, str):
         raise InputError("seal.canonical.name", "A name in an object is not a text.")
     return _text(key)
+
+
+def _utf_16(name: str) -> bytes:
+    """What RFC 8785, section 3.2.3, sorts names by."""
+    return name.encode("utf-16-be")
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
