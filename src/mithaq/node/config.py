@@ -102,7 +102,9 @@ def parse_config(data: Mapping[str, Any], path: Path) -> Config:
         console_workers=int(console.get("workers", 1)),
         public_url=str(console.get("public_url", "")),
         embedded=embedded,
-        databases={role: secret(url, path.parent, f"database.{role}") for role, url in database.items() if role != "embedded"},
+        databases={
+            role: secret(url, path.parent, f"database.{role}") for role, url in database.items() if role != "embedded"
+        },
         keys=path.parent / str(keys.get("directory", "keys")),
         passphrases={role: str(keys[role]) for role in ROLES if role in keys},
         secret_key=str(console.get("secret_key", "file:secret.key")),
@@ -139,7 +141,9 @@ def _refuse_unknown(data: Mapping[str, Any], path: Path) -> None:
             known = _TABLES.get(key)
             extra = [] if known is None or key == "partners" else sorted(set(value) - known)
             if known is None or extra:
-                raise ConfigError("config.unknown", f"Unknown configuration [{key}] {' '.join(extra)}.", where=str(path))
+                raise ConfigError(
+                    "config.unknown", f"Unknown configuration [{key}] {' '.join(extra)}.", where=str(path)
+                )
         elif key not in _TABLES[""]:
             raise ConfigError("config.unknown", f"Unknown configuration key {key}.", where=str(path))
 

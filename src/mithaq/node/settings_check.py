@@ -1,4 +1,4 @@
-"""Settings for the type checker's Django plugin and for making migrations: no database is touched, no secret is read."""
+"""Settings for the type checker's Django plugin and for making migrations: no database, no secret."""
 
 from __future__ import annotations
 

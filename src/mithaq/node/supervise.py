@@ -57,7 +57,7 @@ def run(path: Path) -> int:
 def _start(role: str, path: Path) -> subprocess.Popen[bytes]:
     # A group of its own: Ctrl-C in the terminal reaches this process alone, which then ends the others in order.
     command = [sys.executable, "-m", "mithaq.cli", "node", role, "--config", str(path)]
-    return subprocess.Popen(command, start_new_session=True, env={**os.environ, "MITHAQ_CONFIG": str(path)})
+    return subprocess.Popen(command, start_new_session=True, env={**os.environ, "MITHAQ_CONFIG": str(path)})  # noqa: S603
 
 
 def _look(child: Child, path: Path) -> None:
@@ -68,7 +68,7 @@ def _look(child: Child, path: Path) -> None:
     if not child.again:
         child.failures += 1
         child.again = time.monotonic() + min(LONGEST, 0.2 * 2**child.failures)
-        print(f"mithaq: the {child.role} ended with {child.process.returncode}; starting it again", file=sys.stderr)  # noqa: T201
+        print(f"mithaq: the {child.role} ended with {child.process.returncode}; starting it again", file=sys.stderr)
     elif time.monotonic() >= child.again:
         child.process, child.again, child.started = _start(child.role, path), 0.0, time.monotonic()
 

@@ -23,9 +23,7 @@ def add_person(request: AddPerson, key: str) -> Effects:
     if facts.name_taken(request.name):
         raise InputError("person.name", "There is a person of this name already.", where="name")
     if len(request.password) < PASSWORD_LENGTH:
-        raise InputError(
-            "person.password", f"A password has at least {PASSWORD_LENGTH} characters.", where="password"
-        )
+        raise InputError("person.password", f"A password has at least {PASSWORD_LENGTH} characters.", where="password")
     fields = {
         "name": request.name,
         "full_name": request.full_name,

@@ -12,8 +12,8 @@ from mithaq.node.accounts.models import User
 from mithaq.node.acts.definition import Actor
 
 ROLES = (
-    "case-officer", "supervisor", "liaison-officer", "party-coordinator", "legal-reviewer", "analyst", "protocol-officer",
-    "event-lead", "oversight", "administrator",
+    "case-officer", "supervisor", "liaison-officer", "party-coordinator", "legal-reviewer", "analyst",
+    "protocol-officer", "event-lead", "oversight", "administrator",
 )  # fmt: skip
 
 

@@ -173,7 +173,12 @@ def _store(
             at=now,
             state="rejected" if ground else "accepted",
         )
-        facts = {"message": payload["id"], "act": payload["act"], "plan": payload["plan"]["id"], "line": payload["line"]}
+        facts = {
+            "message": payload["id"],
+            "act": payload["act"],
+            "plan": payload["plan"]["id"],
+            "line": payload["line"],
+        }
         store.queue_leaf("rejected" if ground else "received", now, {**facts, "ground": ground}, token, payload["id"])
         wake.wake()
     return Reply("rejected" if ground else "accepted", receipt)

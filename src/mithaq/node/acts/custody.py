@@ -36,9 +36,7 @@ def open_worker(config: Config) -> Custody:
         node=load_signing(folder / "node.key", passphrase),
         ledger=load_signing(folder / "ledger.key", passphrase),
         signing={_unit(config, name): load_signing(path, passphrase) for name, path in names.items()},
-        sealing={
-            _unit(config, name): load_sealing(units / f"{name}.sealing.key", passphrase) for name in names
-        },
+        sealing={_unit(config, name): load_sealing(units / f"{name}.sealing.key", passphrase) for name in names},
     )
 
 

@@ -1,7 +1,8 @@
 """The worker turns a wish into a message: decide again, load and seal the record, sign, one transaction.
 
     5 decide again -> a refusal closes the wish      6 load the record, seal it to the unit
-    7 ONE transaction: lock the channel, assign sequence and previous digest, sign the envelope, outbox + leaf, close the wish
+    7 ONE transaction: lock the channel, assign sequence and previous digest, sign the envelope, write outbox and leaf,
+      close the wish
 
 Rule: a Permit is not a promise. Design: architecture, "The road"; exchange, "Envelope".
 """

@@ -1,6 +1,6 @@
 """Enacts a plan: its signatures are checked against the roots that it pins, its key lists against the roots.
 
-Rule: a half-signed plan is never enacted; what the parties signed is its own authority, so that no clause decides on it.
+Rule: a half-signed plan is never enacted; what the parties signed is its own authority, and no clause decides on it.
 Design: architecture, "One idea: the signed plan is the policy"; exchange, "Keys".
 """
 

@@ -127,7 +127,9 @@ def keys_of(authority: str) -> Keys:
     """
     row = KeyList.objects.filter(authority=authority).order_by("-number").first()
     if row is None:
-        raise TrustError("keys.none", f"There is no key list of {authority}.", remedy="Enact the plan with its key lists.")
+        raise TrustError(
+            "keys.none", f"There is no key list of {authority}.", remedy="Enact the plan with its key lists."
+        )
     return _verified(authority, bytes(row.token))
 
 

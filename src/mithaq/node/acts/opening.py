@@ -2,7 +2,7 @@
 
     1 the unit's key opens it and the sending unit signed it      2 act and version are known, the body fits the type
     3 the body's terms are those that the envelope stated         4 decide on the body's own terms
-    5 the act's pure function -> Effects                          6 ONE transaction: rows, inbox, leaf, receipt R2 (or RX)
+    5 the act's pure function -> Effects                          6 ONE transaction: rows, inbox, leaf, R2 (or RX)
 
 Rules: a message is done once; poison gets RX and the queue moves on; the sealed bytes are dropped after R2.
 Design: exchange, "Receipts" and "Delivery".
@@ -107,9 +107,7 @@ def _deliver(
 ) -> None:
     Inbox.objects.filter(pk=row.pk).update(state="delivered", content=None)
     unit = payload["to"]["unit"]
-    token = receipts.make(
-        "R2", payload["id"], row.digest, Node.config.authority, unit, now, custody.signing[unit]
-    )
+    token = receipts.make("R2", payload["id"], row.digest, Node.config.authority, unit, now, custody.signing[unit])
     _give(row, "R2", token, now)
     facts = {
         "message": payload["id"],
@@ -142,5 +140,12 @@ def _put_off(row: Inbox, payload: Mapping[str, Any], custody: Custody, now: date
 
 def _give(row: Inbox, kind: str, token: bytes, now: datetime, ground: str = "") -> None:
     Receipt.objects.create(
-        outgoing=True, partner=row.sender, message=row.message, kind=kind, token=token, at=now, ground=ground, next_attempt=now
+        outgoing=True,
+        partner=row.sender,
+        message=row.message,
+        kind=kind,
+        token=token,
+        at=now,
+        ground=ground,
+        next_attempt=now,
     )

@@ -28,7 +28,9 @@ def reencode(data: bytes) -> bytes:
     except InputError:
         raise
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise InputError("portrait.unreadable", "The portrait is not a readable JPEG or PNG.", where="portrait") from None
+        raise InputError(
+            "portrait.unreadable", "The portrait is not a readable JPEG or PNG.", where="portrait"
+        ) from None
     plain.thumbnail((MAX_SIDE, MAX_SIDE))
     target = io.BytesIO()
     plain.save(target, "JPEG", quality=85)

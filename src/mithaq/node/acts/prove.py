@@ -22,7 +22,10 @@ FORMAT = "mithaq/bundle/1"
 
 
 def bundle(message: str) -> bytes:
-    """The bundle of a message that this node sent or received. InputError `message.unknown`, StateError `ledger.early`."""
+    """The bundle of a message that this node sent or received.
+
+    Raises InputError `message.unknown`, StateError `ledger.early`.
+    """
     envelope = _envelope(message)
     payload = jws.peek(envelope)
     instrument = Instrument.objects.get(plan=payload["plan"]["id"])

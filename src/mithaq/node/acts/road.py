@@ -66,21 +66,15 @@ def _journey(wish: Wish, outgoing: Mapping[UUID, Outbox], answers: Mapping[UUID,
                 state, ground = {"R2": "delivered", "RX": "rejected"}[receipt.kind], receipt.ground
     elif wish.state == "refused":
         steps.append(Step("refused", wish.created, wish.ground))
-    return Journey(
-        wish.act, wish.recipient, str(wish.message or ""), state, ground, due, tuple(steps)
-    )
+    return Journey(wish.act, wish.recipient, str(wish.message or ""), state, ground, due, tuple(steps))
 
 
 def states(model: str, records: list[str]) -> dict[str, str]:
     """The state of the latest message of each record, for listings: one query a table."""
     wishes = list(Wish.objects.filter(model=model, record__in=records).order_by("created"))
     messages = [wish.message for wish in wishes if wish.message]
-    kinds = {
-        message: kind
-        for message, kind in Receipt.objects.filter(outgoing=False, message__in=messages)
-        .order_by("at", "id")
-        .values_list("message", "kind")
-    }
+    answers = Receipt.objects.filter(outgoing=False, message__in=messages).order_by("at", "id")
+    kinds = dict(answers.values_list("message", "kind"))
     words = {"R0": "accepted", "R2": "delivered", "RX": "rejected"}
     return {
         wish.record: words.get(kinds.get(wish.message, ""), "waiting" if wish.state in {"open", "sent"} else wish.state)

@@ -46,7 +46,9 @@ def insert(rows: Iterable[Row], _now: datetime) -> None:
             with transaction.atomic():
                 model.objects.bulk_create([model(pk=row.id, version=1, **row.fields) for row in group])
         except IntegrityError as error:
-            raise StateError("record.exists", f"A record of {label} exists already.", remedy="Load it again.") from error
+            raise StateError(
+                "record.exists", f"A record of {label} exists already.", remedy="Load it again."
+            ) from error
 
 
 def _update(row: Row) -> None:

@@ -12,6 +12,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from mithaq.errors import InputError, StateError
 from mithaq.node.acts import envelope, instruments, store, wire
 from mithaq.node.acts.definition import Act, Actor, Context, Effects, Incoming, Row, Sending, Terms
@@ -21,7 +23,6 @@ from mithaq.node.border import facts, matcher, reading, rules
 from mithaq.node.border.facts import CandidateFacts, HitFacts, PostFacts
 from mithaq.node.border.reading import Reading
 from mithaq.node.border.requests import HitReport, JudgeCandidate, ReportHit, ScreenManifest
-from django.utils.translation import gettext_lazy as _
 from mithaq.node.start import Node
 from mithaq.screening import Result, screen
 from mithaq.seal import canonical
@@ -173,9 +174,7 @@ def judge(request: JudgeCandidate, found: JudgeFacts, context: Context) -> Effec
         )
     actor = context.actor
     rules.check_unit(candidate.unit, actor.unit)
-    state = rules.judged(
-        candidate.state, candidate.said, request, actor.name, supervisor="supervisor" in actor.roles
-    )
+    state = rules.judged(candidate.state, candidate.said, request, actor.name, supervisor="supervisor" in actor.roles)
     said = {
         "candidate": candidate.id,
         "officer": actor.name,
@@ -193,7 +192,10 @@ def judge(request: JudgeCandidate, found: JudgeFacts, context: Context) -> Effec
         return Effects(rows=rows, answer={"state": state, "hit": ""}, leaf=leaf)
     hit, sendings = _hit(request, found, context)
     return Effects(
-        rows=(*rows, hit), sendings=sendings, answer={"state": state, "hit": hit.id}, leaf={**leaf, "hit": found.reference}
+        rows=(*rows, hit),
+        sendings=sendings,
+        answer={"state": state, "hit": hit.id},
+        leaf={**leaf, "hit": found.reference},
     )
 
 
@@ -228,7 +230,9 @@ def _hit(request: JudgeCandidate, found: JudgeFacts, context: Context) -> tuple[
         "state": "confirmed",
         "at": context.now,
     }
-    sendings = tuple(_telling(card.plan, card.line, candidate.unit, unit, key, card.message) for unit in found.recipients)
+    sendings = tuple(
+        _telling(card.plan, card.line, candidate.unit, unit, key, card.message) for unit in found.recipients
+    )
     return Row(HIT, key, 0, fields), sendings
 
 

@@ -118,7 +118,9 @@ def post(key: str) -> PostFacts:
     """One post. InputError `post.unknown`."""
     found = next((one for one in posts() if one.id == key), None)
     if found is None:
-        raise InputError("post.unknown", "There is no such post here.", remedy="Choose a post of the list.", where="post")
+        raise InputError(
+            "post.unknown", "There is no such post here.", remedy="Choose a post of the list.", where="post"
+        )
     return found
 
 

@@ -31,7 +31,9 @@ def read(data: bytes, post: str) -> Reading:
     """Read a PAXLST interchange. InputError when it holds no manifest."""
     found = paxlst.read_paxlst(data)
     if not found.messages:
-        raise InputError("paxlst.empty", "The file holds no passenger list.", remedy="Check that the upload is complete.")
+        raise InputError(
+            "paxlst.empty", "The file holds no passenger list.", remedy="Check that the upload is complete."
+        )
     first = found.messages[0]
     travel = Travel(
         flight=first.flight,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need
 from mithaq.node.border import acts, facts
-from django.utils.translation import gettext_lazy as _
 
 
 def register() -> None:

@@ -1,7 +1,7 @@
 """Shows the client's certificate to the application.
 
-uvicorn does not pass the TLS peer to ASGI; this small subclass reads it from the transport once a connection. uvicorn is
-pinned in pyproject.toml, and `tests/node/gateway/test_protocol.py` fails if an upgrade changes the hook.
+uvicorn does not pass the TLS peer to ASGI; this small subclass reads it from the transport once a connection. uvicorn
+is pinned in pyproject.toml, and `tests/node/gateway/test_protocol.py` fails if an upgrade changes the hook.
 """
 
 from __future__ import annotations

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from mithaq.errors import InputError, StateError
 from mithaq.formats import un_list
 from mithaq.node.acts import instruments, portraits, store, wire
 from mithaq.node.acts.definition import Act, Actor, Context, Effects, Incoming, Row, Sending, Terms
 from mithaq.node.acts.nouns import Document, Person
-from django.utils.translation import gettext_lazy as _
 from mithaq.node.start import Node
 from mithaq.node.wanted import facts, rules
 from mithaq.node.wanted.facts import NoticeFacts
@@ -271,7 +272,9 @@ class ImportFacts:
 def load_import(request: ImportList, _actor: Actor) -> ImportFacts:
     """Reads the file's bytes into persons; what is not used is reported, element by element."""
     found = un_list.read_un_list(io.BytesIO(request.data))
-    entries = tuple((f"{request.list}/{person.reference}", person.reference, _listed(person)) for person in found.persons)
+    entries = tuple(
+        (f"{request.list}/{person.reference}", person.reference, _listed(person)) for person in found.persons
+    )
     reports = tuple({"code": item.code, "where": item.offset, "detail": item.detail} for item in found.reported)
     return ImportFacts(
         instruments.domestic_plan().id,

@@ -42,7 +42,9 @@ def notice(key: str) -> NoticeFacts:
     """One notice by id. InputError `notice.unknown`."""
     row = Notice.objects.filter(pk=key).first() if _is_uuid(key) else None
     if row is None:
-        raise InputError("notice.unknown", "There is no such notice here.", remedy="Look for it in the list of notices.")
+        raise InputError(
+            "notice.unknown", "There is no such notice here.", remedy="Look for it in the list of notices."
+        )
     return _facts(row)
 
 
@@ -173,10 +175,23 @@ def _subject(key: str, person: Person) -> Subject:
 
 
 def _facts(row: Notice, *, light: bool = False) -> NoticeFacts:
-    content = wire.decode(NoticeContent, {key: value for key, value in row.content.items() if key not in {"has_portrait", "withdrawn"}})
+    content = wire.decode(
+        NoticeContent, {key: value for key, value in row.content.items() if key not in {"has_portrait", "withdrawn"}}
+    )
     if not light and row.portrait:
         content = replace(content, portrait=bytes(row.portrait))
-    names = ("version", "reference", "authority", "unit", "plan", "line", "state", "message", "drafted_by", "approved_by")
+    names = (
+        "version",
+        "reference",
+        "authority",
+        "unit",
+        "plan",
+        "line",
+        "state",
+        "message",
+        "drafted_by",
+        "approved_by",
+    )
     plain = {name: getattr(row, name) for name in names}
     return NoticeFacts(
         id=str(row.id), content=content, created=row.created, changed=row.changed, review=row.review, **plain

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need, Source
-from django.utils.translation import gettext_lazy as _
 from mithaq.node.start import Node
 from mithaq.node.wanted import acts, facts
 

@@ -27,7 +27,10 @@ def move(state: str, verb: str) -> str:
     """The state after `verb`. StateError `notice.state` when the notice is not where that is possible."""
     if (state, verb) not in MOVES:
         raise StateError(
-            "notice.state", f"A notice that is {state} cannot be moved by {verb}.", remedy="Open it again.", where="notice"
+            "notice.state",
+            f"A notice that is {state} cannot be moved by {verb}.",
+            remedy="Open it again.",
+            where="notice",
         )
     return MOVES[state, verb]
 
