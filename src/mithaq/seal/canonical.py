@@ -19,7 +19,7 @@ from mithaq.errors import InputError
 
 DEPTH = 64
 SAFE_INTEGER = 2**53 - 1
-# Without floats, RFC 8785 is JSON without space, its names sorted by UTF-16, with no escape but the needed ones: what the
+# Without floats, RFC 8785 is JSON without space, names sorted by UTF-16, with no escape but the needed ones: what the
 # standard library's encoder writes, in a third of the time of the `rfc8785` package, which the tests compare it with.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
