@@ -1,0 +1,111 @@
+"""`mithaq border ...`: screen a manifest and read its candidates.
+
+Rule: a candidate is a question to two officers, never an answer; the judgement is made on the page, where portrait and
+document stand side by side. Design: subjects, "Border posts"; safeguard 4.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mithaq.cli import session
+from mithaq.cli.exits import FINDING
+from mithaq.cli.reading import log_reading
+from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption
+from mithaq.errors import InputError, RefusedError
+
+if TYPE_CHECKING:
+    from mithaq.node.acts.definition import Actor
+    from mithaq.node.border.facts import CandidateFacts
+
+app = typer.Typer(no_args_is_help=True, help="Manifests of travellers and their candidates.")
+
+
+def register(root: typer.Typer) -> None:
+    """Add the group to the command line."""
+    root.add_typer(app, name="border")
+
+
+@app.command()
+def screen(
+    file: Annotated[Path, typer.Argument(help="The manifest: UN/EDIFACT PAXLST.")],
+    post: Annotated[str, typer.Option(help="The code of the post where it arrived.")],
+    config: ConfigOption,
+    name: AsOption,
+    password_file: PasswordOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Screen a manifest; exit status 1 when somebody on it may be a listed person (0 with --json)."""
+    data = _bytes(file)
+    session.open_node(config)
+    actor = session.person(name, password_file)
+    from mithaq.node.acts.perform import perform
+    from mithaq.node.border.requests import ScreenManifest
+
+    key: str = perform("screen-manifest@1", ScreenManifest(post, file.name, data), actor)
+    _print(key, actor, "border screen", as_json=as_json)
+
+
+@app.command()
+def candidates(
+    manifest: Annotated[str, typer.Argument(metavar="MANIFEST", help="The id that `border screen` printed.")],
+    config: ConfigOption,
+    name: AsOption,
+    password_file: PasswordOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Print the candidates of a manifest, likeliest first; exit status 1 when there are some (0 with --json)."""
+    session.open_node(config)
+    _print(manifest, session.person(name, password_file), "border candidates", as_json=as_json)
+
+
+def _print(key: str, actor: Actor, command: str, *, as_json: bool) -> None:
+    from mithaq.node.border import facts
+
+    manifest = facts.manifest(key)
+    if facts.post(manifest.post).unit != actor.unit:
+        raise RefusedError("candidate.unit", "This manifest is for the officers of another unit.")
+    log_reading(actor, "border.manifest", command, key)
+    found = facts.candidates(key)
+    if as_json:
+        head = {"manifest": key, "travellers": manifest.travellers, "crew": manifest.crew}
+        head |= {"subjects": manifest.subjects, "warnings": len(manifest.warnings)}
+        typer.echo(json.dumps({**head, "candidates": [_plain(one) for one in found]}, ensure_ascii=False))
+        return
+    typer.echo(key)
+    for one in found:
+        reference = one.card.reference if one.card else one.subject
+        cells = (one.id, one.state, f"{one.score:.1f}", reference, one.traveller.names[0], one.traveller.birth_date)
+        typer.echo("\t".join(cells))
+    typer.echo(f"{manifest.travellers} travellers, {manifest.subjects} subjects, {len(found)} candidates", err=True)
+    if found:
+        raise typer.Exit(FINDING)
+
+
+def _plain(one: CandidateFacts) -> dict[str, Any]:
+    from mithaq.node.acts import wire
+
+    return {
+        "candidate": one.id,
+        "version": one.version,
+        "state": one.state,
+        "score": round(one.score, 2),
+        "subject": one.subject,
+        "notice": one.card.reference if one.card else "",
+        "traveller": wire.encode(one.traveller),
+        "evidence": [dict(item) for item in one.evidence],
+        "judgements": [
+            {"officer": said.officer, "verdict": said.verdict, "identifier": said.identifier} for said in one.judgements
+        ],
+    }
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise InputError("manifest.file", f"The file cannot be read: {error.strerror}.", where=str(file)) from None

@@ -1,0 +1,114 @@
+"""`mithaq exchange ...`: what waits on the road, which messages there are, and the proof of one.
+
+Rule: nothing here shows a content: envelopes, receipts and commitments only. Design: exchange, "Receipts" and "Ledger".
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import defaultdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from mithaq.cli import session
+from mithaq.cli.reading import log_reading
+from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption
+from mithaq.errors import InputError, StateError
+
+app = typer.Typer(no_args_is_help=True, help="Messages to and from the partner, and their proofs.")
+
+
+def register(root: typer.Typer) -> None:
+    """Add the group to the command line."""
+    root.add_typer(app, name="exchange")
+
+
+@app.command()
+def status(config: ConfigOption, as_json: JsonOption = False) -> None:
+    """Count what waits: wishes, messages not accepted, messages not opened, leaves not in the tree."""
+    session.open_node(config)
+    from mithaq.node.acts import road
+
+    waiting = road.waiting()
+    if as_json:
+        typer.echo(json.dumps(waiting))
+    else:
+        for name, count in waiting.items():
+            typer.echo(f"{name}\t{count}")
+
+
+@app.command()
+def messages(
+    config: ConfigOption,
+    name: AsOption,
+    password_file: PasswordOption = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many each way, latest first.")] = 1000,
+    as_json: JsonOption = False,
+) -> None:
+    """List messages sent and received, with the kinds of their receipts."""
+    session.open_node(config)
+    session.person(name, password_file)
+    found = _messages(limit)
+    if as_json:
+        typer.echo(json.dumps({"messages": found}))
+        return
+    for one in found:
+        cells = (one["message"], one["direction"], one["partner"], one["act"], one["state"], " ".join(one["receipts"]))
+        typer.echo("\t".join(cells))
+
+
+@app.command()
+def prove(
+    message: Annotated[str, typer.Argument(metavar="MESSAGE", help="The message's id.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The bundle to write.")],
+    config: ConfigOption,
+    name: AsOption,
+    password_file: PasswordOption = None,
+) -> None:
+    """Write the evidence bundle of a message, which `mithaq ledger verify` proves offline."""
+    session.open_node(config)
+    actor = session.person(name, password_file)
+    from mithaq.node.acts.prove import bundle
+
+    data = bundle(message)
+    log_reading(actor, "exchange.proof", "exchange prove", message)
+    _write(out, data)
+    typer.echo(str(out))
+
+
+def _messages(limit: int) -> list[dict[str, Any]]:
+    from mithaq.node.acts.models import Inbox, Outbox, Receipt
+
+    columns = ("message", "act", "plan", "line", "state")
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for key, kind in Receipt.objects.order_by("at", "id").values_list("message", "kind"):
+        kinds[str(key)].append(kind)
+    sent = Outbox.objects.order_by("-created").values("partner", "created", *columns)[:limit]
+    received = Inbox.objects.order_by("-at").values("sender", "at", *columns)[:limit]
+    rows = [("sent", row["partner"], row["created"], row) for row in sent]
+    rows += [("received", row["sender"], row["at"], row) for row in received]
+    return [
+        {
+            **{column: str(row[column]) for column in columns},
+            "direction": direction,
+            "partner": partner,
+            "at": at.isoformat().replace("+00:00", "Z"),
+            "receipts": list(dict.fromkeys(kinds[str(row["message"])])),
+        }
+        for direction, partner, at, row in sorted(rows, key=lambda one: one[2], reverse=True)
+    ]
+
+
+def _write(out: Path, data: bytes) -> None:
+    try:
+        with open(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), "wb") as target:
+            target.write(data)
+    except FileExistsError:
+        raise StateError(
+            "bundle.exists", "The file exists already.", remedy="Name a new one.", where=str(out)
+        ) from None
+    except OSError as error:
+        raise InputError("bundle.file", f"The file cannot be written: {error.strerror}.", where=str(out)) from None
