@@ -60,9 +60,11 @@ class _Scan:
         return self.at
 
     def mark(self, path: Path) -> None:
+        """The path is here, and so is whatever is around it and has no place yet."""
         self.line += self.text.count("\n", self.counted, self.at)
         self.counted = self.at
-        self.lines.setdefault(path, self.line)
+        for depth in range(len(path), -1, -1):
+            self.lines.setdefault(path[:depth], self.line)
 
     def keys(self) -> Path:
         """The parts of a dotted key at the cursor."""
@@ -104,8 +106,7 @@ class _Scan:
         start = self.at
         keys = self.keys()
         after, self.at = self.at, start
-        for depth in range(1, len(keys) + 1):
-            self.mark((*table, *keys[:depth]))
+        self.mark((*table, *keys))
         self.at = self.text.index("=", after) + 1
         self.value((*table, *keys))
 

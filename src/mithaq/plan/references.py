@@ -102,7 +102,8 @@ def _check_units(plan: Plan, problems: Problems) -> None:
 
 
 def _check_clause(plan: Plan, clause: Clause, path: Path, problems: Problems) -> None:
-    receivers = _ids(plan.units) if plan.kind == JOINT else {LOCAL}
+    # with a kind that is no kind, that alone is the problem
+    receivers = (_ids(plan.units) if plan.kind != DOMESTIC else set()) | ({LOCAL} if plan.kind != JOINT else set())
     for key, values, among, what in (
         ("senders", clause.senders, _ids(plan.units), "unit"),
         ("recipients", clause.recipients, receivers, "recipient"),
