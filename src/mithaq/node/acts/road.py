@@ -77,7 +77,10 @@ def states(model: str, records: list[str]) -> dict[str, str]:
     kinds = dict(answers.values_list("message", "kind"))
     words = {"R0": "accepted", "R2": "delivered", "RX": "rejected"}
     return {
-        wish.record: words.get(kinds.get(wish.message, ""), "waiting" if wish.state in {"open", "sent"} else wish.state)
+        wish.record: words.get(
+            kinds.get(wish.message, "") if wish.message else "",
+            "waiting" if wish.state in {"open", "sent"} else wish.state,
+        )
         for wish in wishes
     }
 

@@ -31,7 +31,7 @@ def apply(effects: Effects, now: datetime, new_id: Callable[[], UUID]) -> tuple[
         if row.version:
             _update(row)
     for label, key in effects.erase:
-        _model(label).objects.filter(pk=key).delete()
+        _model(label)._default_manager.filter(pk=key).delete()
     return tuple(_wish(sending, now, new_id()) for sending in effects.sendings)
 
 
@@ -44,7 +44,7 @@ def insert(rows: Iterable[Row], _now: datetime) -> None:
         model = _model(label)
         try:
             with transaction.atomic():
-                model.objects.bulk_create([model(pk=row.id, version=1, **row.fields) for row in group])
+                model._default_manager.bulk_create([model(pk=row.id, version=1, **row.fields) for row in group])
         except IntegrityError as error:
             raise StateError(
                 "record.exists", f"A record of {label} exists already.", remedy="Load it again."
@@ -52,7 +52,7 @@ def insert(rows: Iterable[Row], _now: datetime) -> None:
 
 
 def _update(row: Row) -> None:
-    changed = _model(row.model).objects.filter(pk=row.id, version=row.version)
+    changed = _model(row.model)._default_manager.filter(pk=row.id, version=row.version)
     if not changed.update(version=row.version + 1, **row.fields):
         raise StateError(
             "record.changed",

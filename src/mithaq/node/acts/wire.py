@@ -6,7 +6,6 @@ refused, so that a later version of a partner can add some. Design: exchange, "E
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -17,15 +16,16 @@ from mithaq.seal import canonical
 T = TypeVar("T")
 
 
-@cache
+# Bytes travel as base64 text; the types themselves stay plain dataclasses that know nothing of pydantic.
+_CONFIG = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64", extra="ignore")
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+
+
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind, config=None) if hasattr(kind, "__pydantic_config__") else TypeAdapter(_with_config(kind))
-
-
-def _with_config(kind: type[Any]) -> type[Any]:
-    # Bytes travel as base64 text; the types themselves stay plain dataclasses that know nothing of pydantic.
-    kind.__pydantic_config__ = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64", extra="ignore")
-    return kind
+    if kind not in _ADAPTERS:
+        kind.__pydantic_config__ = _CONFIG
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
 
 
 def encode(value: Any) -> dict[str, Any]:

@@ -1,0 +1,224 @@
+"""Two real nodes: MA-POLICE and BE-POLICE, each with its own database, keys, processes and ports on loopback.
+
+Set up once for a test process through the command line, as an operator does; ended by their process ids.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import psutil
+
+from mithaq.node import database
+from mithaq.node.config import Config, read_config
+from tests.node.authorities import NOW, PASSPHRASE, Authority, World, world
+from tests.node.here import write_config
+
+PASSWORD = "correct horse 4am staple"
+PEOPLE = (
+    ("drafter", "WANTED", ("case-officer",)),
+    ("approver", "WANTED", ("supervisor",)),
+    ("coordinator", "WANTED", ("party-coordinator",)),
+    ("officer-a", "BORDER", ("case-officer",)),
+    ("officer-b", "BORDER", ("case-officer",)),
+    ("chief", "BORDER", ("supervisor",)),
+    ("administrator", "BORDER", ("administrator",)),
+)
+WAIT = 30.0
+
+
+def free_port() -> int:
+    """A port of loopback that nothing listens on now."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@dataclass
+class RunningNode:
+    """A node of its own processes."""
+
+    authority: Authority
+    folder: Path
+    config: Config
+    process: subprocess.Popen[bytes] | None = None
+    logs: list[Path] = field(default_factory=list)
+
+    @property
+    def console(self) -> str:
+        return f"http://127.0.0.1:{self.config.console.port}"
+
+    @property
+    def gateway(self) -> str:
+        return f"https://127.0.0.1:{self.config.gateway.port}"
+
+    def cli(self, *words: str, ok: tuple[int, ...] = (0,), person: str = "") -> subprocess.CompletedProcess[str]:
+        """Run a command of this node; fails the test on an exit code that is not in `ok`."""
+        environment = {**os.environ, "MITHAQ_CONFIG": str(self.config.path)}
+        if person:
+            environment |= {"MITHAQ_AS": person, "MITHAQ_PASSWORD_FILE": str(self.folder / "password")}
+        done = subprocess.run(
+            [sys.executable, "-m", "mithaq.cli", *words], env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode in ok, f"mithaq {' '.join(words)}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+        return done
+
+    def json(self, *words: str, person: str = "") -> Any:
+        """The JSON object that a command prints."""
+        return json.loads(self.cli(*words, "--json", person=person).stdout)
+
+    def start(self) -> None:
+        """Serve, and wait until both doors answer."""
+        log = self.folder / f"serve-{len(self.logs)}.log"
+        self.logs.append(log)
+        with log.open("wb") as target:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "mithaq.cli", "node", "serve", "--config", str(self.config.path)],
+                stdout=target,
+                stderr=target,
+            )
+        wait_for(self._answers, f"{self.authority.id} does not answer; see {log}:\n" )
+
+    def _answers(self) -> bool:
+        if self.process is not None and self.process.poll() is not None:
+            raise AssertionError(self.logs[-1].read_text(encoding="utf8"))
+        with contextlib.suppress(httpx2.HTTPError, OSError):
+            page = httpx2.get(f"{self.console}/sign-in", trust_env=False, timeout=5)
+            with socket.create_connection(("127.0.0.1", self.config.gateway.port), timeout=2):
+                return page.status_code == 200
+        return False
+
+    def stop(self) -> None:
+        """End the node as an operator does."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(timeout=40)
+        self.process = None
+
+    def children(self, role: str) -> list[psutil.Process]:
+        """The processes of a role (the supervisor's child and what it started)."""
+        assert self.process is not None
+        return [
+            child
+            for child in psutil.Process(self.process.pid).children(recursive=True)
+            if child.is_running() and ["node", role] == child.cmdline()[3:5]
+        ]
+
+    def sql(self, query: str, *values: Any, role: str = "owner") -> list[Any]:
+        """Rows, for assertions (never to do what the node should do)."""
+        import psycopg
+
+        with psycopg.connect(database.url_of(self.config, role)) as connection:
+            return connection.execute(query, values).fetchall()  # type: ignore[arg-type]
+
+    def client_context(self, certificate: bytes, key: bytes) -> ssl.SSLContext:
+        """TLS towards this node's gateway with a certificate of the test's choosing."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname = False
+        context.load_verify_locations(cadata=self.authority.certificate[0].decode())
+        folder = Path(tempfile.mkdtemp(dir=self.folder))
+        (folder / "c.pem").write_bytes(certificate)
+        (folder / "c.key").write_bytes(key)
+        context.load_cert_chain(folder / "c.pem", folder / "c.key", password=PASSPHRASE)
+        return context
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Both nodes, with the plan enacted."""
+
+    world: World
+    ma: RunningNode
+    be: RunningNode
+
+
+def wait_for(true: Any, what: str, seconds: float = WAIT) -> None:
+    """Wait until `true()` is; fails the test with `what` after `seconds`."""
+    end = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > end:
+            raise AssertionError(f"after {seconds:.0f} s: {what}")
+        time.sleep(0.1)
+
+
+@contextlib.contextmanager
+def two_nodes() -> Iterator[Pair]:
+    """Two running nodes with people, posts and the plan; all ended afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="mithaq-two-"))
+    found = world()
+    doors = {one.id: (free_port(), free_port()) for one in (found.ma, found.be)}
+    nodes = [_set_up(folder / one.id, one, doors, found) for one in (found.ma, found.be)]
+    try:
+        for node in nodes:
+            node.start()
+        yield Pair(found, *nodes)
+    finally:
+        for node in nodes:
+            node.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _set_up(folder: Path, authority: Authority, doors: dict[str, tuple[int, int]], found: World) -> RunningNode:
+    folder.mkdir(parents=True)
+    partner = next(name for name in doors if name != authority.id)
+    path = write_config(
+        folder,
+        authority,
+        gateway=str(doors[authority.id][0]),
+        console=str(doors[authority.id][1]),
+        partner_url=f"https://127.0.0.1:{doors[partner][0]}",
+        tables=f'[clock]\nstarts = "{NOW.isoformat()}"\nanchor = "{_wall()}"',
+    )
+    node = RunningNode(authority, folder, read_config(path))
+    (folder / "password").write_text(PASSWORD, encoding="utf8")
+    node.cli("node", "init", "--config", str(path))
+    _enact(node, found)
+    for name, unit, roles in PEOPLE:
+        words = [word for role in roles for word in ("--role", role)]
+        full = name.replace("-", " ").title()
+        node.cli(
+            "node", "add-person", "--name", name, "--full-name", full, "--unit", f"{authority.id}/{unit}", *words,
+            "--password-file", str(folder / "password"),
+        )  # fmt: skip
+    post = "BEBRU" if authority.id == "BE-POLICE" else "MACMN"
+    names = [word for language in ("en", "fr", "nl", "ar") for word in ("--name", f"{language}=Post {post}")]
+    node.cli("node", "add-post", post, "--unit", f"{authority.id}/BORDER", *names)
+    return node
+
+
+def _enact(node: RunningNode, found: World) -> None:
+    lists = []
+    for one in (found.ma, found.be):
+        path = node.folder / f"{one.id}.keylist"
+        path.write_bytes(one.key_list())
+        lists += ["--keys", str(path)]
+    for name, signed in (("joint", found.joint), ("domestic", found.domestic[node.authority.id])):
+        text = node.folder / f"{name}.toml"
+        text.write_text(signed.text, encoding="utf8")
+        words = []
+        for number, signature in enumerate(signed.signatures):
+            path = node.folder / f"{name}-{number}.jws"
+            path.write_bytes(signature)
+            words += ["--signature", str(path)]
+        node.cli("plan", "enact", str(text), *words, *lists)
+
+
+def _wall() -> str:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).isoformat()
