@@ -1,6 +1,6 @@
-"""How many bits it costs to read one spelling as another, over columns of pairs.
+"""What it costs to read one spelling as another, in steps of 1/64 bit, over columns of pairs.
 
-Rule: `cost(listed, seen)` is -log2 of the chance that a bearer of the listed spelling is seen under the other one, along
+Rule: the cost is -log2 of the chance that a bearer of the listed spelling is seen under the other one, along
 the likeliest path of changes; it depends on the pair alone, never on what else is compared in the same call. The
 chances are counted (`data/edit_costs.json` says from what). Implements design: screening, "Score is log-odds".
 """
@@ -13,29 +13,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mithaq.screening.symbols import CODE, FIRST_ARABIC, MAX_SYMBOLS, SYMBOLS, table
+from mithaq.screening.weights import GRID, steps
 
-Floats = NDArray[np.float32]
+Steps = NDArray[np.int16]
 Ints = NDArray[np.int64]
 
-TOO_FAR = np.float32(60.0)
+# Beyond this no two words speak for each other, however rare: such costs are all `TOO_FAR`, and their grids left early.
+FAR = np.int16(22 * GRID)
+TOO_FAR = np.int16(60 * GRID)
 
 
-def _tables() -> tuple[Floats, Floats, Floats]:
+def _tables() -> tuple[Steps, Steps, Steps]:
     """Costs of reading one symbol as another; of dropping; of adding one: the last two by [other word is Arabic]."""
     data, size = table("edit_costs"), len(SYMBOLS)
-    change = np.full((size, size), data["change"], np.float32)
-    drop = np.full((2, size), data["drop"], np.float32)
-    add = np.full((2, size), data["add"], np.float32)
+    change = np.full((size, size), steps(data["change"]), np.int16)
+    drop = np.full((2, size), steps(data["drop"]), np.int16)
+    add = np.full((2, size), steps(data["add"]), np.int16)
     for one, two, bits in data["changes"]:
-        change[CODE[one], CODE[two]] = bits
+        change[CODE[one], CODE[two]] = steps(bits)
     for matrix, rows in ((drop, data["drops"]), (add, data["adds"])):
         for symbol, arabic, bits in rows:
-            matrix[arabic, CODE[symbol]] = bits
+            matrix[arabic, CODE[symbol]] = steps(bits)
     return change, drop, add
 
 
 CHANGE, DROP, ADD = _tables()
-SWAP = np.float32(table("edit_costs")["swap"])
+SWAP = np.int16(steps(table("edit_costs")["swap"]))
+_CHANGE, _WIDE = CHANGE.ravel(), np.int64(len(SYMBOLS))
 
 
 class Words:
@@ -48,9 +52,9 @@ class Words:
         self.arabic = np.fromiter((bool(code) and code[0] >= FIRST_ARABIC for code in codes), np.int64, len(codes))
 
 
-def costs(listed: Words, seen: Words, left: Ints, right: Ints) -> Floats:
-    """Bits for each pair (listed[left[k]], seen[right[k]]). Pairs are worked through in groups of equal lengths."""
-    out = np.full(len(left), TOO_FAR, np.float32)
+def costs(listed: Words, seen: Words, left: Ints, right: Ints) -> Steps:
+    """Steps for each pair (listed[left[k]], seen[right[k]]). Pairs are worked through in groups of equal lengths."""
+    out = np.full(len(left), TOO_FAR, np.int16)
     shape = listed.lengths[left] * (MAX_SYMBOLS + 1) + seen.lengths[right]
     order = np.argsort(shape, kind="stable")
     bounds = np.flatnonzero(np.diff(shape[order])) + 1
@@ -60,24 +64,32 @@ def costs(listed: Words, seen: Words, left: Ints, right: Ints) -> Floats:
     return out
 
 
-def _grid(listed: Words, seen: Words, left: Ints, right: Ints) -> Floats:
+def _grid(listed: Words, seen: Words, left: Ints, right: Ints) -> Steps:
     """The edit grid of pairs whose lengths are all equal, one row of cells (a column each of pairs) at a time."""
     rows, columns = int(listed.lengths[left[0]]), int(seen.lengths[right[0]])
-    one = np.ascontiguousarray(listed.symbols[left, :rows].T)
-    two = np.ascontiguousarray(seen.symbols[right, :columns].T)
+    out = np.full(len(left), TOO_FAR, np.int16)
+    alive = np.arange(len(left))
+    one, two = np.ascontiguousarray(listed.symbols[left, :rows].T), np.ascontiguousarray(seen.symbols[right, :columns].T)
     drop, add = DROP[seen.arabic[right], one], ADD[listed.arabic[left], two]
-    above: Floats = np.zeros((columns + 1, len(left)), np.float32)
-    above[1:] = np.cumsum(add, axis=0, dtype=np.float32)
+    above: Steps = np.zeros((columns + 1, len(left)), np.int16)
+    np.cumsum(add, axis=0, out=above[1:])
     before = above
     for i in range(rows):
         here = np.empty_like(above)
         here[0] = above[0] + drop[i]
-        change = CHANGE[one[i], two]
-        reached = np.minimum(above[1:] + drop[i], above[:-1] + change)
+        reached = np.take(_CHANGE, one[i] * _WIDE + two, mode="clip")
+        reached += above[:-1]
+        np.minimum(reached, above[1:] + drop[i], out=reached)
         if i:
-            swapped = (one[i] == two[:-1]) & (one[i - 1] == two[1:])
-            reached[1:] = np.minimum(reached[1:], np.where(swapped, before[:-2] + SWAP, TOO_FAR))
+            column, pair = np.nonzero((one[i] == two[:-1]) & (one[i - 1] == two[1:]))
+            swapped = before[column, pair] + SWAP
+            reached[column + 1, pair] = np.minimum(reached[column + 1, pair], swapped)
         for j in range(columns):
             np.minimum(reached[j], here[j] + add[j], out=here[j + 1])
         before, above = above, here
-    return above[columns]
+        if i % 2 and i < rows - 2:
+            near = np.flatnonzero(above.min(axis=0) <= FAR)
+            alive, above, before = alive[near], above[:, near], before[:, near]
+            one, two, drop, add = one[:, near], two[:, near], drop[:, near], add[:, near]
+    out[alive] = np.where(above[columns] <= FAR, above[columns], TOO_FAR)
+    return out

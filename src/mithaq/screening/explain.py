@@ -7,30 +7,27 @@ Rule: the weights shown add up to the score exactly; what is missing is shown wi
 from __future__ import annotations
 
 from mithaq.screening.evidence import birth_date
-from mithaq.screening.evidence.name import explain_name
+from mithaq.screening.evidence.beside import Beside
 from mithaq.screening.index import Index
-from mithaq.screening.names import Name
 from mithaq.screening.records import Evidence, Traveller
-from mithaq.screening.vocabulary import Nearby
 
 WHYS = (
     *(f"name.{why}" for why in ("exact", "skeleton", "spelling", "script", "article", "particle", "joined")),
-    *(f"name.{why}" for why in ("seen_only", "listed_only", "weak")),
+    *(f"name.{why}" for why in ("together", "seen_only", "listed_only", "weak")),
     *(f"birth_date.{why}" for why in birth_date.WHYS),
     *(f"{kind}.{why}" for kind in ("nationality", "sex", "document") for why in ("same", "differs", "missing")),
 )
 """Every code that `Evidence.why` may hold: doors translate all of them."""
 
 
-def explain(
-    index: Index, traveller: Traveller, name: Name, listed: int, nearby: dict[bytes, Nearby]
-) -> tuple[Evidence, ...]:
-    """The evidence for a traveller seen under `name` to be the human whose name is number `listed`."""
-    person = int(index.name_person[listed])
+def explain(traveller: Traveller, name: list[Evidence], index: Index, beside: Beside, place: int) -> tuple[Evidence, ...]:
+    """The evidence for a traveller: that of the name, then what `beside` weighed for the pair at `place`."""
+    person = int(beside.person[place])
+    date, nation = ([int(column[place]) for column in columns] for columns in (beside.birth_date, beside.nationality))
     return (
-        *explain_name(index, name, listed, nearby),
-        index.birth_dates.explain(traveller.birth_date, person),
-        index.nationalities.explain(traveller.nationality, person),
-        index.sexes.explain(traveller.sex, person),
-        index.documents.explain(traveller.document, person),
+        *name,
+        index.birth_dates.show(traveller.birth_date, person, *date),
+        index.nationalities.show(traveller.nationality, person, nation[0], bool(nation[1])),
+        index.sexes.show(traveller.sex, person, int(beside.sex[place])),
+        index.documents.show(traveller.document, person),
     )

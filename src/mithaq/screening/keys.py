@@ -12,9 +12,12 @@ from mithaq.screening.symbols import CODE, SYMBOLS, table
 
 _COARSE = {CODE[symbol]: name for name, symbols in table("classes")["coarse"].items() for symbol in symbols}
 _FINE = {
-    CODE[symbol]: 1 << bit for bit, symbols in enumerate(table("classes")["fine"].values()) for symbol in symbols
+    CODE[symbol]: number for number, symbols in enumerate(table("classes")["fine"].values(), 1) for symbol in symbols
 }
-_VOWELS = frozenset(code for code, symbol in enumerate(SYMBOLS) if symbol in ("a", "e", "i", "o", "u", "ou", "y"))
+_CLASSES = len(table("classes")["fine"])
+_PLACES = 64 - _CLASSES
+OCCUR = (1 << _CLASSES) - 1
+"""The bits of a sieve that say which classes occur; the others say which two follow each other."""
 MAX_SKELETON = 10
 
 
@@ -41,8 +44,13 @@ def keys(code: bytes) -> tuple[str, ...]:
 
 @lru_cache(maxsize=200_000)
 def sieve(code: bytes) -> int:
-    """The finer consonants that occur, as bits: a count of differing bits bounds how far two words are apart."""
-    bits = 0
-    for symbol in code:
-        bits |= _FINE.get(symbol, 0)
+    """The finer consonant classes that occur and (hashed) which follow each other: one change moves few of these bits."""
+    bits, before = 0, 0
+    for symbol in (*code, None):
+        after = _FINE.get(symbol, 0) if symbol is not None else 0
+        if after and not after == before or symbol is None:
+            bits |= 1 << (_CLASSES + (before * 19 + after * 7) % _PLACES)
+            if after:
+                bits |= 1 << (after - 1)
+            before = after
     return bits

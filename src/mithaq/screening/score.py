@@ -12,14 +12,14 @@ from typing import NamedTuple
 import numpy as np
 
 from mithaq.screening.columns import Ints
-from mithaq.screening.evidence import birth_date, sex
-from mithaq.screening.evidence.name import align, left_over, rows
+from mithaq.screening.evidence.beside import weigh
+from mithaq.screening.evidence.name import align, explain_name, left_over, rows
 from mithaq.screening.explain import explain
 from mithaq.screening.index import Index
 from mithaq.screening.names import Name, parse
-from mithaq.screening.records import Candidate, Result, Traveller
+from mithaq.screening.records import Candidate, Evidence, Result, Traveller
 from mithaq.screening.vocabulary import Nearby
-from mithaq.screening.weights import GRID, WORTH, steps
+from mithaq.screening.weights import GRID, WORTH, steps, together
 
 FLOOR = 0.0
 """The default floor in bits: even odds against a random pair. Low enough to calibrate on, far below any alert."""
@@ -51,26 +51,23 @@ def screen(
 def _screen(index: Index, travellers: Sequence[Traveller], limit: int, floor: float, evidence: bool) -> list[Result]:
     batch = _prepare(index, travellers)
     traveller, listed, seen, score = _by_name(index, batch)
-    person = index.name_person[listed]
-    score = score + _beside(index, travellers, traveller, person)
-    kept = score >= steps(floor)
-    traveller, listed, seen, score, person = (column[kept] for column in (traveller, listed, seen, score, person))
+    beside = weigh(index, travellers, traveller, index.name_person[listed])
+    score = score + beside.total
     record = index.name_record[listed]
     order = np.lexsort((record, -score, traveller))
+    order = order[score[order] >= steps(floor)]
     bounds = np.searchsorted(traveller[order], np.arange(len(travellers) + 1))
-    out = []
-    for number, one in enumerate(travellers):
-        found = []
-        for place in order[bounds[number] : min(bounds[number + 1], bounds[number] + max(limit, 0))].tolist():
-            name = batch.names[seen[place]]
-            why = explain(index, one, name, int(listed[place]), batch.nearby) if evidence else ()
-            found.append(
-                Candidate(
-                    index.subjects[record[place]].id, index.persons[person[place]], int(score[place]) / GRID, why
-                )
-            )
-        out.append(Result(one.id, tuple(found)))
-    return out
+
+    def candidate(place: int) -> Candidate:
+        why: tuple[Evidence, ...] = ()
+        if evidence:
+            name = explain_name(index, batch.names[seen[place]], int(listed[place]), batch.nearby)
+            why = explain(travellers[traveller[place]], name, index, beside, place)
+        subject = index.subjects[record[place]]
+        return Candidate(subject.id, subject.person, int(score[place]) / GRID, why)
+
+    best = [order[start : min(end, start + max(limit, 0))].tolist() for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [Result(one.id, tuple(map(candidate, places))) for one, places in zip(travellers, best, strict=True)]
 
 
 def _prepare(index: Index, travellers: Sequence[Traveller]) -> _Batch:
@@ -96,7 +93,7 @@ def _by_name(index: Index, batch: _Batch) -> tuple[Ints, Ints, Ints, Ints]:
         for column, more in ((groups, extra), (total, nothing), (used_seen, nothing), (used_listed, nothing))
     )
     seen, listed = groups // size, groups % size
-    score = total + left_over(
+    score = total - together(total) + left_over(
         words[seen] - used_seen, index.name_words[listed] - used_listed, index.name_weak[listed]
     )
     traveller = batch.owner[seen]
@@ -114,14 +111,3 @@ def _documented(index: Index, batch: _Batch) -> Ints:
             listed = np.arange(index.names_of.starts[person], index.names_of.starts[person + 1])
             out.extend(seen * len(index.names) + listed for seen in np.flatnonzero(batch.owner == number))
     return np.unique(np.concatenate(out)) if out else np.zeros(0, np.int64)
-
-
-def _beside(index: Index, travellers: Sequence[Traveller], traveller: Ints, person: Ints) -> Ints:
-    """Steps of all evidence beside the name, for each pair."""
-    dates = birth_date.columns([one.birth_date for one in travellers])
-    nations = np.array([index.nationalities.number(one.nationality) for one in travellers], np.int64)
-    sexes = np.array([sex.code(one.sex) for one in travellers], np.int64)
-    total = index.birth_dates.weigh(dates[:, traveller], person)[0]
-    total = total + index.nationalities.weigh(nations[traveller], person)[0]
-    total = total + index.sexes.weigh(sexes[traveller], person)
-    return total + index.documents.weigh([one.document for one in travellers], traveller, person)

@@ -22,7 +22,7 @@ def steps(bits: float) -> int:
     return round(bits * GRID)
 
 
-def grid(bits: NDArray[np.float32]) -> NDArray[np.int64]:
+def grid(bits: NDArray[np.float64]) -> NDArray[np.int64]:
     """Weights in bits as whole steps, rounded down."""
     return np.floor(bits * GRID).astype(np.int64)
 
@@ -32,3 +32,11 @@ UNMATCHED_SEEN = steps(WEIGHTS["unmatched_seen"])
 UNMATCHED_LISTED = steps(WEIGHTS["unmatched_listed"])
 WEAK_NAME = steps(WEIGHTS["weak_name"])
 WORTH = steps(WEIGHTS["worth"])
+KNEE = steps(WEIGHTS["together"]["knee"])
+_KEPT = steps(WEIGHTS["together"]["share"])
+
+
+def together(total: NDArray[np.int64]) -> NDArray[np.int64]:
+    """What is taken off the sum of a name's words (steps): names of one family, village or fashion come together, so what
+    several rare words say beyond the knee counts only in part."""
+    return (np.maximum(total - KNEE, 0) * (GRID - _KEPT)) // GRID

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mithaq.screening.columns import Ints, Runs, best_in_runs, ragged
+from mithaq.screening.columns import Ints, best_in_runs, ragged
 from mithaq.screening.records import Evidence
 from mithaq.screening.weights import GRID, WEIGHTS, steps
 
@@ -61,12 +61,10 @@ class BirthDates:
             return nothing, nothing, nothing - 1
         return np.where(has, weight[where], 0), np.where(has, why[where], 0), np.where(has, places[where], -1)
 
-    def explain(self, text: str | None, person: int) -> Evidence:
-        """The evidence of one pair."""
-        weight, why, place = self.weigh(columns([text]), np.array([person], np.int64))
-        listed = self.texts[person][int(place[0] - self.runs.starts[person])] if place[0] >= 0 else ""
-        reason = WHYS[int(why[0])]
-        return Evidence("birth_date", int(weight[0]) / GRID, text or "", listed, f"birth_date.{reason}")
+    def show(self, text: str | None, person: int, weight: int, why: int, place: int) -> Evidence:
+        """The evidence of one pair, from what `weigh` gave for it."""
+        listed = self.texts[person][place - int(self.runs.starts[person])] if place >= 0 else ""
+        return Evidence("birth_date", weight / GRID, text or "", listed, f"birth_date.{WHYS[why]}")
 
 
 def columns(texts: Sequence[str | None]) -> NDArray[np.int64]:
@@ -106,5 +104,3 @@ def compare(seen: NDArray[np.int64], listed: NDArray[np.int64]) -> tuple[Ints, I
     inside = np.round((_BITS["year"] - np.log2(np.maximum(width, 1))) * GRID).astype(np.int64)
     return np.where(why == _CODE["range"], inside, _STEPS[why]), why
 
-
-__all__ = ["WHYS", "BirthDates", "Runs", "columns", "compare", "read"]

@@ -45,7 +45,7 @@ class Documents:
             steps_[mine[np.isin(persons[mine], self.held_by(seen[place]))]] = SAME
         return steps_
 
-    def explain(self, text: str | None, person: int) -> Evidence:
+    def show(self, text: str | None, person: int) -> Evidence:
         """The evidence of one pair."""
         known, listed = number(text), sorted(self.persons[person])
         if not known or not listed:

@@ -16,7 +16,7 @@ from mithaq.screening.index import Index
 from mithaq.screening.names import ARTICLE, BARE, JOINED, PLAIN, STRIPPED, Name
 from mithaq.screening.records import Evidence
 from mithaq.screening.vocabulary import Nearby
-from mithaq.screening.weights import FORMS, GRID, UNMATCHED_LISTED, UNMATCHED_SEEN, WEAK_NAME
+from mithaq.screening.weights import FORMS, GRID, UNMATCHED_LISTED, UNMATCHED_SEEN, WEAK_NAME, together
 
 # A row of the alignment packed into one number, so that one plain sort orders all rows of a batch:
 # group (seen name, listed name) | steps to the heaviest possible | mask of seen words | mask of listed words.
@@ -87,10 +87,10 @@ def explain_name(index: Index, name: Name, listed: int, nearby: dict[bytes, Near
                 weight = int(weights[place] - FORMS[unit.form] - FORMS[other.form])
                 if weight > 0:
                     possible.append((-min(weight, _HEAVIEST), unit.mask, other.mask, unit, other))
-    out, used, taken = [], 0, 0
+    out, used, taken, total = [], 0, 0, 0
     for weight, mask, other_mask, unit, other in sorted(possible, key=lambda row: row[:3]):
         if not (mask & used or other_mask & taken):
-            used, taken = used | mask, taken | other_mask
+            used, taken, total = used | mask, taken | other_mask, total - weight
             borne = int(index.vocabulary.borne[index.vocabulary.numbers[other.code]])
             out.append(
                 Evidence(
@@ -99,6 +99,8 @@ def explain_name(index: Index, name: Name, listed: int, nearby: dict[bytes, Near
                     {"borne": borne, "persons": index.vocabulary.persons},
                 )
             )  # fmt: skip
+    if excess := int(together(np.array(total))):
+        out.append(Evidence("name", -excess / GRID, "", "", "name.together"))
     for place in range(len(name.words)):
         if not used >> place & 1:
             out.append(Evidence("name", -UNMATCHED_SEEN / GRID, name.shown[place], "", "name.seen_only"))

@@ -55,12 +55,11 @@ class Nationalities:
         silent = (seen < 0) | (self.runs.starts[persons + 1] == self.runs.starts[persons])
         return np.where(silent, 0, np.where(shared, self.same[seen], self.differs[seen])), shared
 
-    def explain(self, text: str | None, person: int) -> Evidence:
-        """The evidence of one pair."""
-        weight, shared = self.weigh(np.array([self.number(text)]), np.array([person], np.int64))
+    def show(self, text: str | None, person: int, weight: int, shared: bool) -> Evidence:
+        """The evidence of one pair, from what `weigh` gave for it."""
         listed = ", ".join(self.persons[person])
-        why = "missing" if not code(text) or not listed else "same" if shared[0] else "differs"
-        return Evidence("nationality", int(weight[0]) / GRID, code(text), listed, f"nationality.{why}")
+        why = "missing" if not code(text) or not listed else "same" if shared else "differs"
+        return Evidence("nationality", weight / GRID, code(text), listed, f"nationality.{why}")
 
 
 def _agree(share: float) -> int:

@@ -34,9 +34,8 @@ class Sexes:
         silent = (seen == 0) | (listed == 0)
         return np.where(silent, 0, np.where(seen == listed, _SAME, _DIFFERS))
 
-    def explain(self, text: str | None, person: int) -> Evidence:
-        """The evidence of one pair."""
-        weight = int(self.weigh(np.array([code(text)]), np.array([person]))[0])
-        left, right = " FM"[code(text)].strip(), " FM"[self.values[person]].strip()
+    def show(self, text: str | None, person: int, weight: int) -> Evidence:
+        """The evidence of one pair, from what `weigh` gave for it."""
+        left, right = " FM"[code(text)].strip(), " FM"[int(self.values[person])].strip()
         why = "missing" if not left or not right else "same" if left == right else "differs"
         return Evidence("sex", weight / GRID, left, right, f"sex.{why}")
