@@ -56,33 +56,37 @@ def text_of(moment: datetime) -> str:
 
 def document() -> dict[str, Any]:
     """A small plan in its canonical form."""
+    name = {"en": "name", "fr": "nom"}
+    clause = {
+        "id": "WP-1",
+        "effect": "permit",
+        "acts": ["publish-notice@1"],
+        "senders": [SENDER],
+        "recipients": [RECIPIENT],
+        "categories": ["identity", "portrait", "document"],
+        "handling": "H2",
+        "purposes": ["arrest"],
+        "languages": ["fr"],
+        "deadlines": {"normal": "24h"},
+        "retention_days": 365,
+    }
+    line = {"title": name, "purpose": name, "programme": []}
     return {
         "format": "mithaq/plan/1",
         "id": "MA-BE-2025",
         "kind": "joint",
+        "languages": ["en", "fr"],
         "title": {"en": "Joint action plan 2025", "fr": "Plan d'action conjoint 2025"},
         "starts": "2025-01-01T00:00:00Z",
         "ends": "2027-01-01T00:00:00Z",
-        "parties": [{"id": party, "root": key(f"root {party}").public.text} for party in ("MA", "BE")],
-        "authorities": [{"id": node, "party": party} for node, party in NODES.items()],
+        "parties": [{"id": party, "name": name, "root": key(f"root {party}").public.text} for party in ("MA", "BE")],
+        "authorities": [{"id": node, "party": party, "name": name} for node, party in NODES.items()],
+        "units": [{"id": unit, "authority": unit.split("/")[0], "name": name} for unit in (SENDER, RECIPIENT)],
+        "purposes": [{"id": "arrest", "name": name}],
+        "lineage": [],
         "lines": [
-            {
-                "id": "wanted-persons",
-                "clauses": [
-                    {
-                        "id": "WP-1",
-                        "acts": ["publish-notice@1"],
-                        "senders": [SENDER],
-                        "recipients": [RECIPIENT],
-                        "effect": "permit",
-                        "categories": ["identity", "portrait", "document"],
-                        "handling": "H2",
-                        "purposes": ["arrest"],
-                        "languages": ["fr", "ar"],
-                    }
-                ],
-            },
-            {"id": "border-data", "clauses": []},
+            {**line, "id": "wanted-persons", "clauses": [clause]},
+            {**line, "id": "border-data", "clauses": [{**clause, "id": "BD-1", "acts": ["report-hit@1"]}]},
         ],
     }
 

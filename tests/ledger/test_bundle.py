@@ -14,6 +14,8 @@ from mithaq.ledger.bundle import Bundle, read_bundle, verify, write_bundle
 from mithaq.ledger.checkpoint import origin_of, sign_checkpoint
 from mithaq.ledger.leaf import commit, leaf_bytes
 from mithaq.ledger.tree import EMPTY_ROOT, leaf_hash
+from mithaq.plan.document import canonical_plan, load_canonical
+from mithaq.plan.signing import sign_plan
 from mithaq.seal import canonical
 from tests.ledger import example
 from tests.ledger.example import MESSAGE, RECIPIENT, SENDER, START, key, parts
@@ -49,6 +51,14 @@ def test_an_honest_bundle_holds_and_tells_its_story() -> None:
     assert "clause WP-1" in story
     assert "BE-POLICE/BORDER took delivery of it on 2025-03-01 10:02:00 UTC" in story
     assert "roots you hold" not in story
+
+
+def test_the_plan_of_these_tests_is_one_that_the_plan_engine_reads_and_signs() -> None:
+    data = canonical.canonical(example.document())
+    plan = load_canonical(data)
+    assert canonical_plan(plan) == data
+    signatures = [sign_plan(plan, party, key(f"root {party}")).decode() for party in ("MA", "BE")]
+    assert list(parts().signatures) == signatures
 
 
 def test_whose_roots_were_taken_on_trust_is_said() -> None:
