@@ -213,6 +213,13 @@ def test_a_prohibition_leaves_alone_what_does_not_fit(narrowed: dict[str, object
     assert isinstance(decide([instrument(with_clauses(CLAUSE, clause))], ACT, NOW), Permit)
 
 
+def test_a_prohibition_from_a_handling_code_catches_a_code_that_is_unknown() -> None:
+    clause = Clause(id="no", effect="prohibit", handling="H0")
+    answer = decide([instrument(with_clauses(CLAUSE, clause))], replace(ACT, handling="SECRET"), NOW)
+    assert isinstance(answer, Refusal)
+    assert answer.ground == "plan.prohibited"
+
+
 def test_the_word_of_a_suspension_passes_a_suspended_line() -> None:
     plan = with_clauses(replace(CLAUSE, acts=("suspend-line@1",)))
     answer = decide([instrument(plan, suspended=SUSPENDED)], replace(ACT, word="suspend-line"), NOW)
