@@ -1,14 +1,15 @@
 """Signed statements: JWS in general JSON serialisation, Ed25519, over canonical JSON.
 
-Rule: for one payload, set of keys and type there is one token, byte for byte; a token of another spelling is refused,
-so that its digest can stand for it. Signatures by keys that the verifier does not know are passed over, as a rotation
-needs, but those by known keys must all verify and reach the threshold. The checks, in order:
+Rule: for one payload, set of keys and type there is one token, byte for byte, and a token of another spelling is
+refused, so that its digest can stand for it. For the same reason a signature by a key that the verifier does not know
+refuses the token: passed over, it could be added by anyone. (One can still be taken away: ask for as many as must be
+there.) The checks, in order:
 
     1 strict JSON, in canonical form, with `payload` and `signatures` and nothing else
     2 each protected header: strict JSON, alg EdDSA, this type, no `crit`, one signature a key
     3 the payload is an object in canonical form
-    4 each signature of a known key verifies
-    5 as many known keys as the threshold have signed
+    4 each signature is of a known key, and as many have signed as the threshold asks
+    5 each signature verifies
 
 Documents: RFC 7515; RFC 8037 (EdDSA); RFC 8785. Design: exchange, "Envelope".
 """
@@ -45,9 +46,9 @@ def sign(payload: Mapping[str, Any], keys: Sequence[SigningKey], typ: str) -> by
 
 
 def verify(token: bytes, keys: Mapping[str, VerifyKey], typ: str, threshold: int = 1) -> dict[str, Any]:
-    """The payload of a token, once `threshold` of `keys` (by key id) have signed it.
+    """The payload of a token that at least `threshold` of `keys` (by key id), and nobody else, have signed.
 
-    Raises InputError `seal.token`; TrustError `seal.signature`, or `seal.signer.unknown` when too few keys are known.
+    Raises InputError `seal.token`; TrustError `seal.signature`, `seal.signer.unknown` or `seal.signer.missing`.
     """
     if threshold < 1:
         raise ValueError("a threshold below one would accept anything")
@@ -55,13 +56,13 @@ def verify(token: bytes, keys: Mapping[str, VerifyKey], typ: str, threshold: int
     if any(signature.typ != typ for signature in signatures):
         raise _malformed(f"It is not of type {typ}.")
     payload = _payload(body)
-    known = [signature for signature in signatures if signature.kid in keys]
-    for signature in known:
+    unknown = [signature.kid for signature in signatures if signature.kid not in keys]
+    if unknown:
+        raise TrustError("seal.signer.unknown", "It is signed with a key that is not known here.", key=unknown[0])
+    if len(signatures) < threshold:
+        raise TrustError("seal.signer.missing", f"{len(signatures)} of {threshold} signatures are there.")
+    for signature in signatures:
         keys[signature.kid].verify(signature.signature, f"{signature.protected}.{body}".encode())
-    if len(known) < threshold:
-        raise TrustError(
-            "seal.signer.unknown", f"{len(known)} of the {threshold} signatures that are needed are by known keys."
-        )
     return payload
 
 
