@@ -223,9 +223,11 @@ def check(data: bytes) -> None:
     said = check_envelope(bundle, lists, mark)
     whole = [check_leaf(row, bundle, lists, said) for row in bundle["leaves"]]
     need(any(whole), "no leaf of the envelope")
-    given = [check_receipt(token, lists, said, bundle["envelope"]) for token in bundle["receipts"]]
+    given = [check_receipt(token, lists, said, bundle["envelope"]) for token in set(bundle["receipts"])]
     times = dict(given)
-    need(len(times) == len(given) and not {"R2", "RX"} <= set(times), "contradiction")
+    need(len(times) == len(given), "a kind twice")
+    if {"R2", "RX"} <= set(times):
+        need("R0" in times and times["RX"] <= times["R0"], "contradiction")
     need(all(at >= when(said["created"]) - SLACK for at in times.values()), "too early")
     need(times.get("R0", when(said["created"])) <= when(said["expires"]) + SLACK, "too late")
     if {"R0", "R2"} <= set(times):

@@ -88,6 +88,11 @@ def test_a_rejection_is_told_with_its_ground() -> None:
     assert any("rejected it" in line and "plan.line.suspended" in line for line in report.story)
 
 
+def test_a_rejection_that_passed_and_a_repeated_receipt_contradict_nothing() -> None:
+    assert failures(with_receipt(("RX", 1), ("R0", 2), ("R2", 3, RECIPIENT))) == {}
+    assert failures(with_receipt(("R0", 1), ("R0", 1))) == {}
+
+
 def test_a_duty_outlives_the_line() -> None:
     plan = example.document()
     late = START + timedelta(days=200)
@@ -375,6 +380,10 @@ FORGERIES: dict[str, tuple[Callable[[], Bundle], dict[int, str]]] = {
     "receipt: after the keys expired": (lambda: with_receipt(("R0", 301 * 24 * 60)), {7: "ledger.keys.expired"}),
     "receipt: delivered and rejected": (
         lambda: with_receipt(("R2", 1, RECIPIENT), ("RX", 2)),
+        {7: "ledger.receipt.contradiction"},
+    ),
+    "receipt: rejected after it was accepted, and delivered": (
+        lambda: with_receipt(("R0", 1), ("RX", 2), ("R2", 3, RECIPIENT)),
         {7: "ledger.receipt.contradiction"},
     ),
     "receipt: the same kind twice": (lambda: with_receipt(("R0", 1), ("R0", 2)), {7: "ledger.receipt.contradiction"}),

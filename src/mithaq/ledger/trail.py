@@ -101,12 +101,25 @@ def _head(bundled: BundledLeaf, leaf: Leaf, keyring: Keyring) -> Checkpoint:
 
 def check_receipts(bundle: Bundle, keyring: Keyring, message: Message) -> tuple[Receipt, ...]:
     """Check 7. Receipts by time. Raises TrustError `ledger.receipt.*` or `seal.*`, InputError."""
-    receipts = sorted((_receipt(token, keyring, message) for token in bundle.receipts), key=lambda each: each.at)
-    kinds = [each.kind for each in receipts]
-    if len(set(kinds)) != len(kinds) or {"R2", "RX"} <= set(kinds):
-        raise TrustError("ledger.receipt.contradiction", "The receipts contradict each other, or one is there twice.")
-    _check_times({each.kind: each for each in receipts}, message)
+    # A receipt is repeated byte for byte, so that the same bytes twice are one receipt.
+    receipts = sorted(
+        (_receipt(token, keyring, message) for token in dict.fromkeys(bundle.receipts)), key=lambda each: each.at
+    )
+    by_kind = {each.kind: each for each in receipts}
+    if len(by_kind) != len(receipts) or _contradict(by_kind):
+        raise TrustError(
+            "ledger.receipt.contradiction", "The receipts contradict each other, or a kind is there twice."
+        )
+    _check_times(by_kind, message)
     return tuple(receipts)
+
+
+def _contradict(receipts: Mapping[str, Receipt]) -> bool:
+    # A rejection that passes, of a clock for one, comes before the acceptance; after it, delivery and rejection are
+    # one or the other.
+    if not {"R2", "RX"} <= receipts.keys():
+        return False
+    return "R0" not in receipts or receipts["RX"].at > receipts["R0"].at
 
 
 def _receipt(token: str, keyring: Keyring, message: Message) -> Receipt:
