@@ -1,10 +1,13 @@
 """Counts the weights of `mithaq.screening` from the given half of the screening bench and writes its data files.
 
-    python -m bench.screening_weights        # writes src/mithaq/screening/data/edit_costs.json
+    python -m bench.screening_weights        # writes edit_costs.json and common_words.json in src/mithaq/screening/data
 
 Edit costs: a pair model (change, drop, add a symbol) fitted by expectation maximisation to the attested spellings of Arabic
 names (`name_units_given_half.csv`, Wikidata, CC0): Arabic with Latin both ways, and Latin with Latin of one Arabic name.
-Only the counts of symbols leave this script; no name does.
+Only the counts of symbols leave this script.
+
+Common words: how many of 100,000 ordinary travellers bear a word, each script by itself, for words that at least `COMMON`
+bear. A list is short and knows little of how common a name is among those who travel; no person is in that file.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BENCH = ROOT.parent / "shared/bench/screening"
 DATA = ROOT / "src/mithaq/screening/data"
 ROUNDS, SPELLINGS = 8, 16
+COMMON = 60
 # No count is ever zero: what was not seen in the half is still possible. Bits of anything not listed in the file.
 FLOOR_CHANGE, FLOOR_GAP, SWAP = 12.0, 9.0, 8.0
 TYPO = 0.004  # a slip of a key or a clerk, spread over all changes of a symbol; of the order of the bench's typos
@@ -128,9 +132,43 @@ def fit(counted):
     return change, drop, add
 
 
+def common_words():
+    """(word, bearers in 100,000) of the ordinary crowd."""
+    import gzip
+
+    from mithaq.screening.names import PLAIN, parse
+    from mithaq.screening.symbols import SYMBOLS, encode
+
+    with gzip.open(BENCH / "gold.jsonl.gz", "rt", encoding="utf8") as lines:
+        crowd = {row["id"] for row in map(json.loads, lines) if row["kind"] == "ordinary"}
+    counted, people = collections.defaultdict(collections.Counter), collections.Counter()
+    with gzip.open(BENCH / "travellers.jsonl.gz", "rt", encoding="utf8") as lines:
+        for row in map(json.loads, lines):
+            if row["id"] in crowd:
+                name = parse(row["names"][0])
+                script = "arabic" if name.script == "arabic" else "latin"
+                people[script] += 1
+                counted[script].update({unit.code for unit in name.units if unit.form == PLAIN})
+    for script in ("latin", "arabic"):
+        for code, count in sorted(counted[script].items(), key=lambda row: (-row[1], row[0])):
+            word, share = "".join(SYMBOLS[symbol] for symbol in code), round(count / people[script] * 100_000)
+            if share >= COMMON and count >= 10 and encode(word) == code:
+                yield word, share
+
+
+def write_common_words():
+    about = (
+        "How many of 100,000 travellers bear a word of a name, for words that are common. Counted by "
+        "bench/screening_weights.py from the ordinary crowd of the given half of the screening bench (invented travellers)."
+    )
+    rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in common_words())
+    (DATA / "common_words.json").write_text(f'{{\n"about": {json.dumps(about)},\n"words": [\n{rows}\n]\n}}\n', encoding="utf8")
+
+
 def main():
     from mithaq.screening.symbols import SYMBOLS
 
+    write_common_words()
     path = DATA / "edit_costs.json"
     if not path.exists():
         empty = {"change": FLOOR_CHANGE, "drop": FLOOR_GAP, "add": FLOOR_GAP, "swap": SWAP, "changes": [], "drops": [], "adds": []}

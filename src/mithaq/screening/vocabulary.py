@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from mithaq.screening.columns import Ints, Runs
 from mithaq.screening.costs import Words, costs
 from mithaq.screening.keys import OCCUR, keys, sieve, skeleton
+from mithaq.screening.symbols import encode, table
 from mithaq.screening.weights import GRID, WEIGHTS, grid
 
 # Bits of the sieve that may differ before two words are taken to be strangers: a changed consonant is two of those that
@@ -23,6 +24,9 @@ from mithaq.screening.weights import GRID, WEIGHTS, grid
 # one script are as good as strangers when one is much longer. On the given half 97% of the word pairs that speak for each
 # other pass, all that weigh much among them, and one in seven of those that share a key.
 _OCCUR, _DIFFER, _DIFFER_SHORT, _SHORT, _LONGER = 2, 6, 4, 2, 3
+# A list says how common a word is among its own; so many travellers of the crowd stand beside it, for what a list of a
+# few hundred persons cannot know.
+_CROWD = WEIGHTS["crowd"]
 _REMEMBERED = 60_000
 _CHUNK = 400_000
 
@@ -33,10 +37,13 @@ class Vocabulary:
     """The words of a list. Immutable but for a bounded memory of weights worked out before."""
 
     def __init__(self, borne: Mapping[bytes, int], persons: int) -> None:
-        self.codes = sorted(borne)
+        crowd = {encode(word): share for word, share in table("common_words")["words"]}
+        self.codes = sorted(borne.keys() | crowd.keys())
         self.numbers = {code: number for number, code in enumerate(self.codes)}
-        self.persons = max(persons, 1)
-        self.borne: Ints = np.array([borne[code] for code in self.codes], np.int64)
+        self.persons = persons
+        self.borne: Ints = np.array([borne.get(code, 0) for code in self.codes], np.int64)
+        self._people = persons + _CROWD
+        self._expected = self.borne + np.array([crowd.get(code, 0) for code in self.codes]) * (_CROWD / 100_000)
         self.words = Words(self.codes)
         self.sieves = np.array([sieve(code) for code in self.codes], np.uint64)
         self.short = np.array([len(skeleton(code)) <= _SHORT for code in self.codes], bool)
@@ -73,11 +80,11 @@ class Vocabulary:
         # form comes first and costs bits a letter to write back.
         unlike = costs(seen, seen, itself, itself) / GRID + seen.arabic * seen.lengths * WEIGHTS["unseen_arabic"]
         alone = np.exp2(-unlike) * WEIGHTS["unseen"]
-        chance = np.exp2(-cost / GRID) * self.borne[word]
+        chance = np.exp2(-cost / GRID) * self._expected[word]
         # Summed run by run in the order of listed words, so that no other word of the batch can change the rounding.
         bounds = np.searchsorted(which, np.arange(len(codes) + 1))
         spoken = np.array([chance[a:b].sum() for a, b in zip(bounds, bounds[1:], strict=False)])
-        by_chance = grid(np.log2((spoken + alone) / self.persons))
+        by_chance = grid(np.log2((spoken + alone) / self._people))
         weight: Ints = -cost.astype(np.int64) - by_chance[which]
         kept = weight >= GRID // 2
         which, word, weight = which[kept], word[kept], weight[kept]

@@ -1,0 +1,134 @@
+"""`mithaq screen`: travellers of a file against the subjects of another.
+
+Rule: the answer file is the same for any number of workers; progress goes to stderr, nothing to stdout. Implements design:
+screening, "Files in and out".
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from mithaq.screening import Index, Result, Traveller
+
+_CHUNK = 2_000
+_worker: tuple[Index, int, float, bool] | None = None  # of a worker process, set once when it starts
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command `screen`."""
+    if app.registered_callback is None:
+        # Typer takes an app with one command for that command and would read its name as an argument.
+        app.callback()(_root)
+    app.command("screen")(screen_files)
+
+
+def _root() -> None:
+    """Joint action of sovereign authorities: the signed plan is the policy."""
+
+
+def screen_files(
+    subjects: Annotated[Path, typer.Option(help="listed records, JSON Lines (.gz allowed)")],
+    travellers: Annotated[Path, typer.Option(help="travellers, JSON Lines (.gz allowed)")],
+    output: Annotated[Path, typer.Option(help="results, JSON Lines (.gz allowed)")],
+    limit: Annotated[int, typer.Option(min=1, help="candidates for each traveller at most")] = 5,
+    floor: Annotated[float | None, typer.Option(help="lowest score in bits that is a candidate")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="write the evidence of each candidate")] = False,
+    workers: Annotated[int, typer.Option(min=1, max=256, help="processes")] = 1,
+) -> None:
+    """Find the listed persons among travellers, best first."""
+    from mithaq.screening import FLOOR, build
+    from mithaq.screening.files import read_subjects, read_travellers
+
+    started = time.monotonic()
+    index = build(read_subjects(subjects))
+    _say(f"{len(index.subjects)} subjects, {len(index.persons)} persons, {time.monotonic() - started:.1f} s")
+    if index.unsearchable:
+        _say(f"{len(index.unsearchable)} subjects have no readable name and cannot be found by name")
+    chunks = _chunks(read_travellers(travellers))
+    setting = index, limit, FLOOR if floor is None else floor, explain
+    count = _write(output, _answers(setting, chunks, workers), explain=explain)
+    _say(f"{count} travellers, {time.monotonic() - started:.1f} s")
+
+
+def _say(text: str) -> None:
+    print(f"screen: {text}", file=sys.stderr, flush=True)
+
+
+def _chunks(travellers: Iterator[Traveller]) -> Iterator[list[Traveller]]:
+    chunk: list[Traveller] = []
+    for traveller in travellers:
+        chunk.append(traveller)
+        if len(chunk) == _CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _answers(
+    setting: tuple[Index, int, float, bool], chunks: Iterator[list[Traveller]], workers: int
+) -> Iterator[list[Result]]:
+    """The results of the chunks in order. Only a few chunks are ahead of the writer, so memory stays bounded."""
+    _start(setting)
+    if workers == 1:
+        yield from map(_screen, chunks)
+        return
+    # Workers are started afresh and get the index once: no state of this process is shared.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(setting,)) as pool:
+        waiting = [pool.submit(_screen, chunk) for _, chunk in zip(range(2 * workers), chunks, strict=False)]
+        while waiting:
+            yield waiting.pop(0).result()
+            waiting.extend(pool.submit(_screen, chunk) for _, chunk in zip(range(1), chunks, strict=False))
+
+
+def _start(setting: tuple[Index, int, float, bool]) -> None:
+    global _worker  # noqa: PLW0603  (a worker process holds its index for its life)
+    _worker = setting
+
+
+def _screen(chunk: list[Traveller]) -> list[Result]:
+    from mithaq.screening import screen
+
+    assert _worker is not None
+    index, limit, floor, explain = _worker
+    return screen(index, chunk, limit, floor, evidence=explain)
+
+
+def _write(output: Path, answers: Iterator[list[Result]], *, explain: bool) -> int:
+    """Write beside the output and move into place at the end, so that a broken run leaves no half file. Their count."""
+    from mithaq.screening.files import open_text, write_results
+
+    count, said = 0, time.monotonic()
+    with tempfile.TemporaryDirectory(dir=_folder(output), prefix=".mithaq-screen-") as folder:
+        path = Path(folder) / output.name
+        with open_text(path, "w") as lines:
+            for results in answers:
+                write_results(lines, results, explain=explain)
+                count += len(results)
+                if time.monotonic() - said > 2:
+                    said = time.monotonic()
+                    _say(f"{count} travellers")
+        os.replace(path, output)
+    return count
+
+
+def _folder(output: Path) -> Path:
+    from mithaq.errors import InputError
+
+    if not output.parent.is_dir():
+        raise InputError(
+            "screening.file", "The folder of the output does not exist.", remedy="Make it first.", where=str(output)
+        )
+    return output.parent
