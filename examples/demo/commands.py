@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 
 MITHAQ = (sys.executable, "-m", "mithaq.cli")
+LIBC = ctypes.CDLL(None)
 PR_SET_PDEATHSIG = 1
 STOP_SECONDS = 30
 
@@ -73,7 +74,7 @@ def start(*words: str | Path, log: IO[bytes]) -> subprocess.Popen[bytes]:
         stderr=log,
         env=_environment(),
         start_new_session=True,  # Ctrl-C reaches the demo alone, which then stops its nodes in order
-        preexec_fn=_end_with_parent,
+        preexec_fn=_end_with_parent,  # noqa: PLW1509  called from the main thread while no other runs
     )
 
 
@@ -95,4 +96,4 @@ def _environment() -> dict[str, str]:
 
 
 def _end_with_parent() -> None:
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

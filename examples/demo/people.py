@@ -1,7 +1,7 @@
 """The invented people of one run: 200 who are listed, 300 who travel, and the truth of who is who.
 
-Rule: everything comes from one seed; the truth is known to the demo alone and is keyed by the document a traveller carries,
-as an officer who compares the portrait would know it.
+Rule: everything comes from one seed; the truth is known to the demo alone and is keyed by the document that a
+traveller carries, as an officer who compares the portrait would know it.
 """
 
 from __future__ import annotations

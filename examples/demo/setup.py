@@ -1,0 +1,276 @@
+"""Sets two authorities up as their operators would: roots, keys, key lists, a pinned plan, nodes, people, a post.
+
+Rule: each authority makes its own keys in its own directory; what crosses between them is public: root.pub, the pinned
+plan, signatures and signed key lists.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import socket
+import subprocess
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from examples.demo import commands
+from examples.demo.commands import run
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "plan"
+STARTS = "2026-05-04T03:40:00Z"
+LISTS_ISSUED = "2026-05-01T00:00:00Z"
+BANNER = "Demo: every person here is invented, and the clock is the demo's own"
+POST = "BEBRU"
+POST_NAMES = ("en=Brussels Airport", "fr=Aéroport de Bruxelles", "nl=Luchthaven Brussel", "ar=مطار بروكسل")
+PLAN = "MA-BE/2025-2026"
+
+
+@dataclass(frozen=True)
+class User:
+    """A demo user: the name to sign in with, the unit and the roles."""
+
+    name: str
+    full_name: str
+    unit: str
+    roles: tuple[str, ...]
+    language: str = ""
+
+
+@dataclass
+class Party:
+    """One party of the demo with its authority's node."""
+
+    id: str
+    authority: str
+    folder: Path
+    users: tuple[User, ...]
+    gateway_port: int = 0
+    console_port: int = 0
+    process: subprocess.Popen[bytes] | None = None
+    passwords: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def config(self) -> Path:
+        return self.folder / "node.toml"
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.console_port}"
+
+    def password_file(self, user: str) -> Path:
+        return self.folder / "people" / user
+
+    def acting(self, user: str) -> tuple[str | Path, ...]:
+        """The options by which a command knows its node and its person."""
+        return ("--config", self.config, "--as", user, "--password-file", self.password_file(user))
+
+
+@dataclass(frozen=True)
+class World:
+    """Both parties and the documents that they share."""
+
+    folder: Path
+    ma: Party
+    be: Party
+
+    @property
+    def parties(self) -> tuple[Party, Party]:
+        return self.ma, self.be
+
+    @property
+    def plan(self) -> Path:
+        return self.folder / "plan" / "plan.toml"
+
+    def domestic(self, party: Party) -> Path:
+        return self.folder / "plan" / f"domestic-{party.authority}.toml"
+
+    def signature(self, document: Path, party: Party) -> Path:
+        return document.with_name(f"{document.stem}.{party.id}.sig")
+
+    def key_list(self, party: Party) -> Path:
+        return self.folder / "plan" / f"{party.authority}.keys"
+
+    def root(self, party: Party) -> Path:
+        return self.folder / f"root-{party.id}"
+
+
+def lay_out(folder: Path) -> World:
+    """The directories, ports, passphrases and passwords of a run; starts nothing."""
+    ma = Party(
+        "MA", "MA-POLICE", folder / "MA-POLICE",
+        (
+            User("nadia", "Nadia, case officer", "MA-POLICE/WANTED", ("case-officer",), "fr"),
+            User("idriss", "Idriss, supervisor", "MA-POLICE/WANTED", ("supervisor", "party-coordinator"), "ar"),
+        ),
+    )  # fmt: skip
+    be = Party(
+        "BE", "BE-POLICE", folder / "BE-POLICE",
+        (
+            User("lotte", "Lotte, border officer", "BE-POLICE/BORDER", ("case-officer",), "nl"),
+            User("maxime", "Maxime, border officer", "BE-POLICE/BORDER", ("case-officer",), "fr"),
+            User("ingrid", "Ingrid, supervisor", "BE-POLICE/WANTED", ("supervisor", "party-coordinator"), "nl"),
+        ),
+    )  # fmt: skip
+    ports = iter(_free_ports(4))
+    for party in (ma, be):
+        party.gateway_port, party.console_port = next(ports), next(ports)
+        (party.folder / "people").mkdir(parents=True, mode=0o700)
+        _secret(party.folder / "passphrase")
+        _secret(party.folder / "secret.key", 40)
+        for user in party.users:
+            party.passwords[user.name] = _secret(party.password_file(user.name), 8)
+    world = World(folder, ma, be)
+    (folder / "plan").mkdir()
+    for party, partner in ((ma, be), (be, ma)):
+        world.root(party).mkdir(mode=0o700)
+        _secret(world.root(party) / "passphrase")
+        _write_config(party, partner)
+    return world
+
+
+def make_keys(world: World) -> None:
+    """Root, keys and signed key list of each party."""
+    both(world, lambda party: _keys(world, party))
+
+
+def draw_up(world: World) -> dict[str, str]:
+    """Pin the roots into the three texts and check them; id -> digest as `plan check` prints them."""
+    root = {party.id: f"{party.id}={world.root(party) / 'root.pub'}" for party in world.parties}
+    _pin("plan.toml", world.plan, root["MA"], root["BE"])
+    for party in world.parties:
+        _pin(f"domestic-{party.authority}.toml", world.domestic(party), root[party.id])
+    texts = (world.plan, *map(world.domestic, world.parties))
+    checked = [run("plan", "check", text).out.split() for text in texts]
+    return {words[0]: words[1] for words in checked}
+
+
+def sign(world: World, document: Path, party: Party) -> str:
+    """Sign a text for a party; the party that signed."""
+    root, out = world.root(party), world.signature(document, party)
+    words = ("--party", party.id, "--key", root / "root.key", "--passphrase-file", root / "passphrase", "--out", out)
+    return run("plan", "sign", document, *words).out.split()[-1]
+
+
+def init(world: World) -> None:
+    """Databases, roles and tables of both nodes."""
+    both(world, lambda party: run("node", "init", "--config", party.config))
+
+
+def start(world: World) -> None:
+    """Start both nodes."""
+    for party in world.parties:
+        party.process = commands.start("node", "serve", "--config", party.config, log=_log(party))
+
+
+def enact(world: World, party: Party, document: Path, signers: tuple[Party, ...]) -> commands.Ended:
+    """Try to enact a text at a party's node with the signatures of `signers`."""
+    words: list[str | Path] = []
+    for signer in signers:
+        words += ["--signature", world.signature(document, signer)]
+    for one in world.parties if document == world.plan else ():
+        words += ["--keys", world.key_list(one)]
+    return run("plan", "enact", document, *words, "--config", party.config, expect=None)
+
+
+def add_people(world: World) -> None:
+    """The demo users of both nodes and the post at Brussels."""
+    both(world, _people)
+
+
+def stop(world: World) -> None:
+    """End both nodes."""
+    commands.stop([party.process for party in world.parties if party.process is not None])
+
+
+def both(world: World, work: Callable[[Party], object]) -> list[object]:
+    """Do the same at both parties, at once."""
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(work, world.parties))
+
+
+def _keys(world: World, party: Party) -> None:
+    root, keys = world.root(party), party.folder / "keys"
+    phrase = ("--passphrase-file", root / "passphrase")
+    run("keys", "root", "--party", party.id, "--out", root, *phrase)
+    units = [word for unit in ("WANTED", "BORDER") for word in ("--unit", f"{party.authority}/{unit}")]
+    node_phrase = ("--passphrase-file", party.folder / "passphrase")
+    run("keys", "authority", "--authority", party.authority, *units, "--out", keys, *node_phrase)
+    words = ("--root", root / "root.key", *phrase, "--version", "1", "--now", LISTS_ISSUED)
+    run("keys", "list", "--authority-dir", keys, *words, "--out", world.key_list(party))
+
+
+def _pin(name: str, out: Path, *roots: str) -> None:
+    words = [word for root in roots for word in ("--root", root)]
+    run("plan", "pin", EXAMPLES / name, *words, "--out", out)
+
+
+def _people(party: Party) -> None:
+    for user in party.users:
+        roles = [word for role in user.roles for word in ("--role", role)]
+        words = ("--name", user.name, "--full-name", user.full_name, "--unit", user.unit, *roles)
+        more = ("--language", user.language, "--password-file", party.password_file(user.name))
+        run("node", "add-person", *words, *more, "--config", party.config)
+    if party.id == "BE":
+        names = [word for name in POST_NAMES for word in ("--name", name)]
+        run("node", "add-post", POST, "--unit", "BE-POLICE/BORDER", *names, "--config", party.config)
+
+
+def _write_config(party: Party, partner: Party) -> None:
+    text = f"""authority = "{party.authority}"
+banner = "{BANNER}"
+
+[gateway]
+port = {party.gateway_port}
+
+[console]
+port = {party.console_port}
+public_url = "{party.url}"
+secret_key = "file:secret.key"
+
+[database]
+embedded = "pg"
+
+[keys]
+directory = "keys"
+gateway = "file:passphrase"
+worker = "file:passphrase"
+
+[partners]
+{partner.authority} = "https://127.0.0.1:{partner.gateway_port}"
+
+[clock]
+starts = "{STARTS}"
+anchor = "{datetime.now(UTC).isoformat(timespec="seconds")}"
+"""
+    party.config.write_text(text, encoding="utf8")
+
+
+def _log(party: Party) -> IO[bytes]:
+    return (party.folder / "node.log").open("ab")
+
+
+def _secret(path: Path, length: int = 24) -> str:
+    """A random secret in a file of its own; what the consoles ask of people is short enough to type."""
+    text = secrets.token_hex(length)
+    path.touch(mode=0o600)
+    path.write_text(text, encoding="utf8")
+    return text
+
+
+def _free_ports(count: int) -> list[int]:
+    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports: list[int] = [one.getsockname()[1] for one in held]
+    for one in held:
+        one.close()
+    return ports
+
+
+def describe(world: World) -> str:
+    """Addresses, users and passwords, as JSON for scripts that look at a running demo."""
+    return json.dumps(
+        {party.authority: {"url": party.url, "users": party.passwords} for party in world.parties}, indent=2
+    )
