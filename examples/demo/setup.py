@@ -103,7 +103,7 @@ def lay_out(folder: Path) -> World:
     ma = Party(
         "MA", "MA-POLICE", folder / "MA-POLICE",
         (
-            User("nadia", "Nadia, case officer", "MA-POLICE/WANTED", ("case-officer",), "fr"),
+            User("nadia", "Nadia, case officer", "MA-POLICE/WANTED", ("case-officer", "supervisor"), "fr"),
             User("idriss", "Idriss, supervisor", "MA-POLICE/WANTED", ("supervisor", "party-coordinator"), "ar"),
         ),
     )  # fmt: skip

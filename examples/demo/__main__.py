@@ -1,0 +1,102 @@
+"""`python -m examples.demo [--once] [--seed N] [--dir DIR]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import secrets
+import signal
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+from examples.demo import place, setup
+from examples.demo.commands import CommandFailed
+from examples.demo.people import cast
+from examples.demo.scenario import Scenario
+from examples.demo.show import Show
+
+
+class Stopped(Exception):
+    """Somebody asked the demo to stop."""
+
+
+def main() -> int:
+    """Run the demo; 0 only when every step was as expected."""
+    options = _options()
+    seed = options.seed if options.seed is not None else secrets.randbelow(2**32)
+    show, started = Show(), time.monotonic()
+    show.console.print(f"[bold]Mithaq[/bold]: two nodes, one signed plan. Seed {seed}; everything here is invented.")
+    signal.signal(signal.SIGTERM, _stop)
+    scenario: Scenario | None = None
+    error = ""
+    try:
+        lock = place.take(options.dir.resolve())
+    except CommandFailed as failed:
+        show.console.print(f"[red]{failed}[/red]")
+        return 2
+    try:
+        world = setup.lay_out(options.dir.resolve())
+        scenario = Scenario(world, cast(seed), show)
+        try:
+            show.note("each authority makes its root, its node's keys and its units' keys")
+            setup.make_keys(world)
+            scenario.run()
+        except CommandFailed as failed:
+            error = str(failed)
+            show.console.print(f"[red]{error}[/red]", soft_wrap=True, markup=True)
+        if options.once:
+            _print(show, seed, scenario, error, time.monotonic() - started)
+        elif not error:
+            _stay(world, show)
+    except (KeyboardInterrupt, Stopped):
+        show.line("stopping")
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if scenario is not None:
+            setup.stop(scenario.world)
+        lock.close()
+    return 0 if show.ok and not error else 1
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m examples.demo", description=main.__doc__)
+    parser.add_argument("--once", action="store_true", help="end after the scenario; one JSON object on stdout")
+    parser.add_argument("--seed", type=int, help="draw the same people again")
+    parser.add_argument("--dir", type=Path, default=Path("demo-run"), help="the directory of the run, made anew")
+    return parser.parse_args()
+
+
+def _print(show: Show, seed: int, scenario: Scenario, error: str, seconds: float) -> None:
+    answer = {
+        "ok": show.ok and not error,
+        "seed": seed,
+        "steps": show.steps,
+        "figures": {**scenario.figures, "seconds": round(seconds, 1)},
+        **({"error": error} if error else {}),
+    }
+    print(json.dumps(answer, ensure_ascii=False), flush=True)
+
+
+def _stay(world: setup.World, show: Show) -> None:
+    (world.folder / "consoles.json").write_text(setup.describe(world), encoding="utf8")
+    show.title("Both consoles are open")
+    for party in world.parties:
+        show.line(f"{party.authority}  {party.url}")
+        for user in party.users:
+            roles = ", ".join(user.roles)
+            show.line(f"    {user.name:<8} password {party.passwords[user.name]}   {user.unit}, {roles}")
+    show.line("")
+    show.line("Ctrl-C stops everything.")
+    while all(party.process is not None and party.process.poll() is None for party in world.parties):
+        time.sleep(0.5)
+    show.console.print("[red]A node has ended; see node.log in its directory.[/red]")
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise Stopped
+
+
+if __name__ == "__main__":
+    sys.exit(main())
