@@ -13,3 +13,12 @@ def uuid7(now: datetime) -> UUID:
     value = (milliseconds & (1 << 48) - 1) << 80 | secrets.randbits(80)
     value = value & ~(0xF << 76) | 7 << 76
     return UUID(int=value & ~(0b11 << 62) | 0b10 << 62)
+
+
+def is_uuid(text: str) -> bool:
+    """Whether a text from outside is an id at all, before a table is asked for it."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -13,6 +13,7 @@ from typing import Any
 from mithaq.errors import InputError, StateError
 from mithaq.ledger import tree
 from mithaq.ledger.leaf import commit
+from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.models import Checkpoint, Inbox, Instrument, KeyList, Leaf, Outbox, Receipt
 from mithaq.node.acts.sequence import read_node
 from mithaq.node.start import Node
@@ -48,7 +49,7 @@ def bundle(message: str) -> bytes:
 
 
 def _envelope(message: str) -> bytes:
-    for model in (Outbox, Inbox):
+    for model in (Outbox, Inbox) if is_uuid(message) else ():
         found = model.objects.filter(message=message).values_list("envelope", flat=True).first()
         if found is not None:
             return bytes(found)
@@ -56,12 +57,10 @@ def _envelope(message: str) -> bytes:
 
 
 def _key_lists(payload: dict[str, Any]) -> list[str]:
-    found = []
-    for end in ("from", "to"):
-        row = KeyList.objects.filter(authority=payload[end]["node"]).order_by("-number").first()
-        if row is not None:
-            found.append(bytes(row.token).decode())
-    return found
+    # Every list of both nodes: an old message verifies against the keys as they were.
+    nodes = [payload[end]["node"] for end in ("from", "to")]
+    rows = KeyList.objects.filter(authority__in=nodes).order_by("authority", "number")
+    return [bytes(row.token).decode() for row in rows]
 
 
 def _leaves(message: str, committed: list[bytes]) -> list[dict[str, Any]]:

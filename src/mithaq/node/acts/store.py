@@ -26,17 +26,19 @@ def apply(effects: Effects, now: datetime, new_id: Callable[[], UUID]) -> tuple[
 
     Raises StateError `record.changed` when a row has another version than the act has read.
     """
-    insert((row for row in effects.rows if row.version == 0), now)
+    # What is erased makes room for what replaces it under the same id.
+    for label in dict.fromkeys(label for label, _ in effects.erase):
+        keys = [key for one, key in effects.erase if one == label]
+        _model(label)._default_manager.filter(pk__in=keys).delete()
+    _insert(row for row in effects.rows if row.version == 0)
     for row in effects.rows:
         if row.version:
             _update(row)
-    for label, key in effects.erase:
-        _model(label)._default_manager.filter(pk=key).delete()
     return tuple(_wish(sending, now, new_id()) for sending in effects.sendings)
 
 
-def insert(rows: Iterable[Row], _now: datetime) -> None:
-    """Insert new rows, one statement a model; an id that exists is StateError `record.exists`."""
+def _insert(rows: Iterable[Row]) -> None:
+    # One statement a model: a manifest's candidates and a list's entries come in hundreds.
     by_model: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_model[row.model].append(row)

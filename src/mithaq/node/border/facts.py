@@ -12,6 +12,7 @@ from django.db.models import Count
 
 from mithaq.errors import InputError
 from mithaq.node.acts import wire
+from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.nouns import Card
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.border.models import Candidate, Hit, Judgement, Manifest, Post
@@ -126,7 +127,7 @@ def post(key: str) -> PostFacts:
 
 def manifest(key: str) -> ManifestFacts:
     """One manifest. InputError `manifest.unknown`."""
-    row = Manifest.objects.filter(pk=key).first() if _is_uuid(key) else None
+    row = Manifest.objects.filter(pk=key).first() if is_uuid(key) else None
     if row is None:
         raise InputError("manifest.unknown", "There is no such manifest here.")
     return _manifest(row, Candidate.objects.filter(manifest=row.pk, state__in=sorted(OPEN)).count())
@@ -151,7 +152,7 @@ def same_manifest(digest: str, post_id: str) -> str | None:
 
 def candidate(key: str) -> CandidateFacts:
     """One candidate. InputError `candidate.unknown`."""
-    row = Candidate.objects.filter(pk=key).first() if _is_uuid(key) else None
+    row = Candidate.objects.filter(pk=key).first() if is_uuid(key) else None
     if row is None:
         raise InputError("candidate.unknown", "There is no such candidate here; it may have been erased in time.")
     return _candidates([row])[0]
@@ -174,6 +175,11 @@ def expired(now: datetime) -> tuple[str, ...]:
     return tuple(str(key) for key in rows.values_list("id", flat=True)[:1000])
 
 
+def judgement_ids(candidate_id: str) -> tuple[str, ...]:
+    """The ids of what officers said of a candidate."""
+    return tuple(str(key) for key in Judgement.objects.filter(candidate=candidate_id).values_list("id", flat=True))
+
+
 def judgements_of(keys: list[UUID]) -> dict[UUID, list[JudgementFacts]]:
     """What officers have said, by candidate."""
     found: dict[UUID, list[JudgementFacts]] = {}
@@ -185,7 +191,7 @@ def judgements_of(keys: list[UUID]) -> dict[UUID, list[JudgementFacts]]:
 
 def hit(key: str) -> HitFacts:
     """One hit. InputError `hit.unknown`."""
-    row = Hit.objects.filter(pk=key).first() if _is_uuid(key) else None
+    row = Hit.objects.filter(pk=key).first() if is_uuid(key) else None
     if row is None:
         raise InputError("hit.unknown", "There is no such hit here.")
     return _hit(row)
@@ -247,11 +253,3 @@ def _hit(row: Hit) -> HitFacts:
     return HitFacts(
         id=str(row.id), candidate=str(row.candidate or ""), report=wire.decode(HitReport, row.report), **plain
     )
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

@@ -35,8 +35,10 @@ def needs(actor: Actor, _now: datetime) -> Iterable[Need]:
 
 
 def expired(now: datetime) -> Iterable[tuple[str, str]]:
-    """Unconfirmed candidates whose clock has ended."""
+    """Unconfirmed candidates whose clock has ended, and what officers said of them."""
     for key in facts.expired(now):
+        for judgement in facts.judgement_ids(key):
+            yield "border.Judgement", judgement
         yield acts.CANDIDATE, key
 
 

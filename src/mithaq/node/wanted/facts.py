@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Count, Q
 
 from mithaq.errors import InputError
 from mithaq.node.acts import road, wire
+from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.nouns import MATCHED, Card, Person
 from mithaq.node.wanted.models import ListEntry, ListImport, Notice
 from mithaq.node.wanted.requests import NoticeContent
@@ -40,7 +41,7 @@ class NoticeFacts:
 
 def notice(key: str) -> NoticeFacts:
     """One notice by id. InputError `notice.unknown`."""
-    row = Notice.objects.filter(pk=key).first() if _is_uuid(key) else None
+    row = Notice.objects.filter(pk=key).first() if is_uuid(key) else None
     if row is None:
         raise InputError(
             "notice.unknown", "There is no such notice here.", remedy="Look for it in the list of notices."
@@ -62,7 +63,7 @@ def by_reference(reference: str) -> NoticeFacts | None:
 
 def portrait(key: str) -> bytes | None:
     """The portrait of a notice, as JPEG."""
-    row = Notice.objects.filter(pk=key).only("portrait").first() if _is_uuid(key) else None
+    row = Notice.objects.filter(pk=key).only("portrait").first() if is_uuid(key) else None
     return bytes(row.portrait) if row and row.portrait else None
 
 
@@ -104,9 +105,16 @@ def withdrawal_reason(key: str) -> str:
 
 
 def generation() -> str:
-    """Changes whenever an active notice does."""
-    found = Notice.objects.filter(state="active").aggregate(last=Max("changed"), number=Count("id"))
-    return f"{found['last']}/{found['number']}"
+    """Changes whenever a notice becomes active or stops being so.
+
+    Both counts only grow within one database (an active notice is never edited, only withdrawn), so that no two
+    moments share them; the latest id tells one database from another.
+    """
+    found = Notice.objects.aggregate(
+        active=Count("id", filter=Q(state="active")), withdrawn=Count("id", filter=Q(state="withdrawn"))
+    )
+    latest = Notice.objects.order_by("-id").values_list("id", flat=True).first()
+    return f"{found['active']}/{found['withdrawn']}/{latest}"
 
 
 def subjects() -> Iterable[Subject]:
@@ -118,7 +126,7 @@ def subjects() -> Iterable[Subject]:
 
 def card(key: str) -> Card | None:
     """The card of a notice for pages of other subjects."""
-    row = Notice.objects.defer("portrait").filter(pk=key).first() if _is_uuid(key) else None
+    row = Notice.objects.defer("portrait").filter(pk=key).first() if is_uuid(key) else None
     return _card(_facts(row, light=True), has_portrait=bool(row.content.get("has_portrait"))) if row else None
 
 
@@ -130,7 +138,7 @@ def card_by_reference(reference: str) -> Card | None:
 
 def list_generation() -> str:
     """Changes whenever a list is imported."""
-    return str(ListImport.objects.aggregate(last=Max("at"))["last"])
+    return str(ListImport.objects.order_by("-id").values_list("id", flat=True).first())
 
 
 def list_subjects() -> Iterable[Subject]:
@@ -218,11 +226,3 @@ def _card(found: NoticeFacts, *, has_portrait: bool) -> Card:
         source=found.authority,
         review=found.review,
     )
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
