@@ -1,0 +1,10 @@
+"""Routes of this subject."""
+
+from django.urls import path
+
+from mithaq.node.accounts import views
+
+urlpatterns = [
+    path("sign-in", views.sign_in, name="sign-in"),
+    path("sign-out", views.sign_out, name="sign-out"),
+]

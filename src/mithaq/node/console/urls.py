@@ -1,0 +1,16 @@
+"""All routes of the console."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from mithaq.node.console import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("language", views.language, name="language"),
+    path("", include("mithaq.node.accounts.urls")),
+    path("", include("mithaq.node.wanted.urls")),
+    path("", include("mithaq.node.border.urls")),
+    path("", include("mithaq.node.exchange.urls")),
+]

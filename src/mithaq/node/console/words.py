@@ -1,0 +1,163 @@
+"""Words for the codes that software uses and people read: states, acts, purposes, evidence, grounds.
+
+Rule: a code is never shown bare where a word exists; a code without a word is shown as it is, and a test lists none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from mithaq.node.acts.registry import REGISTRY
+from mithaq.plan.grounds import GROUNDS
+
+WORDS: dict[str, dict[str, object]] = {
+    "state": {
+        "draft": lazy("draft"),
+        "approved": lazy("approved"),
+        "active": lazy("active"),
+        "withdrawn": lazy("withdrawn"),
+        "candidate": lazy("to judge"),
+        "verifying": lazy("confirmed by one officer"),
+        "disputed": lazy("officers disagree"),
+        "confirmed": lazy("confirmed"),
+        "rejected": lazy("rejected"),
+        "told": lazy("reported by the partner"),
+        "open": lazy("to be sent"),
+        "sent": lazy("sent"),
+        "waiting": lazy("waiting for the partner"),
+        "accepted": lazy("accepted by the partner"),
+        "delivered": lazy("delivered to the unit"),
+        "refused": lazy("refused by the plan"),
+        "withheld": lazy("held back by the plan"),
+        "expired": lazy("expired"),
+    },
+    "step": {
+        "wished": lazy("Decided here"),
+        "sent": lazy("Sealed, signed and logged"),
+        "R0": lazy("Accepted by the partner's node (R0)"),
+        "R1": lazy("In the partner's ledger (R1)"),
+        "R2": lazy("Delivered to the unit (R2)"),
+        "R3": lazy("Opened (R3)"),
+        "R4": lazy("Outcome (R4)"),
+        "RX": lazy("Rejected (RX)"),
+        "refused": lazy("Refused by the plan"),
+    },
+    "category": {
+        "wanted": lazy("wanted person"),
+        "missing": lazy("missing person"),
+        "suspect": lazy("suspect"),
+        "victim": lazy("victim"),
+        "witness": lazy("witness"),
+    },
+    "purpose": {
+        "arrest": lazy("arrest for extradition"),
+        "locate": lazy("locate"),
+        "information": lazy("information"),
+        "missing": lazy("find a missing person"),
+        "list": lazy("entry of a list"),
+    },
+    "urgency": {"urgent": lazy("urgent"), "to-obtain": lazy("to be obtained"), "normal": lazy("normal")},
+    "sex": {
+        "female": lazy("female"),
+        "male": lazy("male"),
+        "other": lazy("other"),
+        "unknown": lazy("not known"),
+    },
+    "role": {
+        "passenger": lazy("passenger"),
+        "crew": lazy("crew"),
+        "transit": lazy("in transit"),
+        "transit-crew": lazy("crew in transit"),
+    },
+    "verdict": {"match": lazy("It is this person"), "no-match": lazy("It is another person")},
+    "identifier": {
+        "": lazy("nothing beyond name and birth date"),
+        "document": lazy("document number"),
+        "portrait": lazy("portrait"),
+        "fingerprints": lazy("fingerprints"),
+        "marks": lazy("particular marks"),
+        "biometric-chip": lazy("chip of the document"),
+    },
+    "language": {"en": lazy("English"), "fr": lazy("French"), "nl": lazy("Dutch"), "ar": lazy("Arabic")},
+    "evidence": {
+        "name": lazy("Name"),
+        "birth_date": lazy("Birth date"),
+        "nationality": lazy("Nationality"),
+        "sex": lazy("Sex"),
+        "document": lazy("Document"),
+    },
+    "leaf": {
+        "act": lazy("act"),
+        "sent": lazy("message sent"),
+        "received": lazy("message received"),
+        "delivered": lazy("message delivered"),
+        "receipt": lazy("receipt"),
+        "rejected": lazy("message rejected"),
+        "refusal": lazy("refusal"),
+        "withheld": lazy("message held back"),
+        "plan": lazy("plan enacted"),
+        "key-list": lazy("key list"),
+        "access": lazy("head of the access log"),
+        "erased": lazy("erasure"),
+        "person": lazy("person added"),
+        "post": lazy("post added"),
+    },
+    "post": {"air": lazy("airport"), "sea": lazy("sea port"), "land": lazy("land border")},
+}
+
+WHY: dict[str, object] = {
+    "name.exact": lazy("The names are the same."),
+    "name.skeleton": lazy("The names have the same consonants."),
+    "name.spelling": lazy("The names are spellings of each other."),
+    "name.script": lazy("The names agree across scripts."),
+    "name.article": lazy("The names differ by an article."),
+    "name.particle": lazy("The names differ by a particle."),
+    "name.joined": lazy("The names agree when written together."),
+    "name.together": lazy("The names of the person agree together."),
+    "name.seen_only": lazy("This name stands only in the document."),
+    "name.listed_only": lazy("This name stands only in the list."),
+    "name.weak": lazy("The list calls this alias weak."),
+    "birth_date.missing": lazy("A birth date is missing."),
+    "birth_date.exact": lazy("The birth dates are the same."),
+    "birth_date.exact_january": lazy("The birth dates are the same, a 1 January, which often stands for an unknown day."),
+    "birth_date.swapped": lazy("Day and month are swapped."),
+    "birth_date.near_year": lazy("Day and month agree, the year is close."),
+    "birth_date.first_january": lazy("The document says 1 January, which often stands for an unknown day."),
+    "birth_date.listed_january": lazy("The list says 1 January, which often stands for an unknown day."),
+    "birth_date.month": lazy("Year and month agree."),
+    "birth_date.year": lazy("The year agrees; the list knows no more."),
+    "birth_date.year_off_by_one": lazy("The years are one apart."),
+    "birth_date.same_year": lazy("The year agrees, the day does not."),
+    "birth_date.contradicts": lazy("The birth dates contradict each other."),
+    "birth_date.range": lazy("The birth date lies within the range."),
+    "nationality.same": lazy("The nationalities agree."),
+    "nationality.differs": lazy("The nationalities differ."),
+    "nationality.missing": lazy("A nationality is missing."),
+    "sex.same": lazy("The sex agrees."),
+    "sex.differs": lazy("The sex differs."),
+    "sex.missing": lazy("The sex is not known."),
+    "document.same": lazy("The document number is the same."),
+    "document.differs": lazy("The document number differs."),
+    "document.missing": lazy("A document number is missing."),
+}
+
+
+def word(kind: str, code: str) -> str:
+    """The word for a code, in the reader's language."""
+    if kind == "act":
+        act = REGISTRY.acts.get(code)
+        return str(act.title) if act else code
+    return str(WORDS.get(kind, {}).get(code, code))
+
+
+def ground(code: str) -> str:
+    """The sentence of a refusal's ground; the code itself when it is not of the plan."""
+    return _(GROUNDS[code].text) if code in GROUNDS else code
+
+
+def why(code: str, params: Mapping[str, object]) -> str:
+    """The sentence of a piece of evidence."""
+    return str(WHY.get(code, code)) % params if params else str(WHY.get(code, code))

@@ -1,0 +1,90 @@
+"""Reads of this subject: the ledger, a message with its receipts, the plan as people read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from mithaq.errors import InputError
+from mithaq.ledger.leaf import read_leaf
+from mithaq.node.acts import instruments
+from mithaq.node.acts.ids import is_uuid
+from mithaq.node.acts.models import Alarm, Checkpoint, Inbox, Leaf, Outbox, Receipt
+from mithaq.plan.decide import Instrument
+from mithaq.seal import jws
+
+
+@dataclass(frozen=True, slots=True)
+class LeafFacts:
+    """A leaf: its index when it is in the tree, its kind and its public facts."""
+
+    index: int | None
+    kind: str
+    at: datetime
+    facts: Mapping[str, str]
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The latest checkpoint."""
+
+    size: int
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFacts:
+    """A message: its envelope's payload, which way it went, and the receipts in order."""
+
+    id: str
+    outgoing: bool
+    payload: Mapping[str, Any]
+    receipts: tuple[Mapping[str, Any], ...]
+    leaves: tuple[LeafFacts, ...]
+
+
+def leaves(limit: int = 100) -> tuple[LeafFacts, ...]:
+    """The latest leaves, newest first."""
+    return tuple(_leaf(row) for row in Leaf.objects.order_by("-id")[:limit])
+
+
+def head() -> Head | None:
+    """The latest checkpoint, or None before the first."""
+    row = Checkpoint.objects.order_by("-size").first()
+    return Head(row.size, row.note, row.at) if row else None
+
+
+def alarms(limit: int = 20) -> tuple[tuple[datetime, str, str], ...]:
+    """The latest alarms: when, which code, which partner."""
+    return tuple(Alarm.objects.order_by("-at").values_list("at", "code", "partner")[:limit])
+
+
+def message(key: str) -> MessageFacts:
+    """A message that this node sent or received. InputError `message.unknown`."""
+    sent = Outbox.objects.filter(message=key).defer("content").first() if is_uuid(key) else None
+    got = Inbox.objects.filter(message=key).defer("content").first() if is_uuid(key) and sent is None else None
+    row = sent or got
+    if row is None:
+        raise InputError("message.unknown", "This node has neither sent nor received such a message.")
+    tokens = [bytes(got.receipt)] if got else []
+    tokens += [bytes(one.token) for one in Receipt.objects.filter(message=key).order_by("at", "id")]
+    return MessageFacts(
+        id=key,
+        outgoing=sent is not None,
+        payload=jws.peek(bytes(row.envelope)),
+        receipts=tuple(jws.peek(token) for token in dict.fromkeys(tokens)),
+        leaves=tuple(_leaf(one) for one in Leaf.objects.filter(subject=key).order_by("id")),
+    )
+
+
+def plans() -> tuple[Instrument, ...]:
+    """The instruments in force here, joint plans first."""
+    return tuple(sorted(instruments.in_force(), key=lambda one: one.plan.kind != "joint"))
+
+
+def _leaf(row: Leaf) -> LeafFacts:
+    return LeafFacts(row.index, row.kind, row.at, read_leaf(bytes(row.data)).facts, row.subject)
