@@ -92,7 +92,12 @@ def stop(processes: list[subprocess.Popen[bytes]]) -> None:
 
 
 def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith("MITHAQ_")}
+    # The demo starts some forty processes: without compiled modules each would compile the same thousand files anew.
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("MITHAQ_") and name != "PYTHONDONTWRITEBYTECODE"
+    }
 
 
 def _end_with_parent() -> None:

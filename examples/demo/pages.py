@@ -6,12 +6,13 @@ Rule: what is posted is a form that the page showed, with its hidden fields and 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urljoin
 
 import httpx2
 from examples.demo.commands import CommandFailed
+from examples.demo.setup import Party
 from lxml import html
 
 READY_SECONDS = 90
@@ -23,11 +24,11 @@ class Page:
 
     def __init__(self, answer: httpx2.Response) -> None:
         self.url, self.status, self.text = str(answer.url), answer.status_code, answer.text
-        self.tree = html.fromstring(answer.text)
+        self.tree: Any = html.fromstring(answer.text)
 
-    def forms(self, wanted: Callable[[Form], bool]) -> list[Form]:
-        """The forms of the page that are wanted."""
-        return [form for form in self.tree.forms if wanted(form)]
+    def forms(self, field: str) -> list[Form]:
+        """The forms of the page that have a field of that name."""
+        return [form for form in self.tree.forms if field in form.fields]
 
     def links(self, prefix: str) -> list[str]:
         """Addresses of links that begin with a prefix, each once, in order."""
@@ -42,12 +43,7 @@ class Officer:
         self.name = name
         self._client = httpx2.Client(base_url=url, follow_redirects=True, timeout=120, trust_env=False)
         page = self.get("/sign-in")
-        form = page.forms(lambda one: bool(one.xpath(".//input[@type='password']")))[0]
-        fields = {
-            form.xpath(".//input[@type='text' or not(@type)]/@name")[0]: name,
-            form.xpath(".//input[@type='password']/@name")[0]: password,
-        }
-        page = self.submit(page, form, fields)
+        page = self.submit(page, page.forms("password")[0], {"name": name, "password": password})
         if "/sign-in" in page.url:
             raise CommandFailed(f"{name} cannot sign in at {url}.")
 
@@ -73,14 +69,14 @@ class Officer:
         self._client.close()
 
 
-def wait_until_ready(url: str, alive: Callable[[], bool]) -> None:
+def wait_until_ready(party: Party) -> None:
     """Wait until a console answers. CommandFailed when its node ends, or after 90 s."""
     end = time.monotonic() + READY_SECONDS
-    while time.monotonic() < end and alive():
+    while time.monotonic() < end and party.process is not None and party.process.poll() is None:
         try:
-            if httpx2.get(f"{url}/sign-in", timeout=5, trust_env=False).status_code == 200:
+            if httpx2.get(f"{party.url}/sign-in", timeout=5, trust_env=False).status_code == 200:
                 return
         except httpx2.HTTPError:
             pass
         time.sleep(0.2)
-    raise CommandFailed(f"The console at {url} does not answer; see node.log in its directory.")
+    raise CommandFailed(f"The console at {party.url} does not answer; see {party.folder / 'node.log'}.")

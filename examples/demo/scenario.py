@@ -58,10 +58,11 @@ class Scenario:
         show.title("1  One plan, signed by both parties")
         digests = setup.draw_up(world)
         show.step("plan checked", sorted([setup.PLAN, "BE-POLICE/domestic", "MA-POLICE/domestic"]), sorted(digests))
-        signed = [setup.sign(world, world.plan, party) for party in world.parties]
+        signed = setup.both(world, lambda party: setup.sign(world, world.plan, party))
         show.step("plan signed", ["MA", "BE"], signed)
         setup.both(world, lambda party: setup.sign(world, world.domestic(party), party))
-        self._start()
+        show.note("starting both nodes: database, gateway, worker, console each")
+        setup.start(world)
         half = setup.both(world, lambda party: setup.enact(world, party, world.plan, (world.ma,)))
         show.step("half-signed plan refused at both", ["plan.unsigned"] * 2, [ended.ground for ended in half])
         whole = setup.both(world, lambda party: setup.enact(world, party, world.plan, world.parties))
@@ -71,13 +72,7 @@ class Scenario:
         show.step("domestic instruments enacted", [0, 0], [ended.code for ended in own])
         setup.add_people(world)
         for party in world.parties:
-            process = party.process
-            pages.wait_until_ready(party.url, lambda process=process: process is not None and process.poll() is None)
-
-    def _start(self) -> None:
-        self.show.note("starting both nodes: database, gateway, worker, console each")
-        setup.init(self.world)
-        setup.start(self.world)
+            pages.wait_until_ready(party)
 
     # 2 the notices
 
@@ -141,7 +136,7 @@ class Scenario:
         manifest.write(self.cast, path)
         officer = self._officer(be, "lotte")
         page = officer.get("/manifests")
-        form = page.forms(lambda one: bool(one.xpath(".//input[@type='file']")))[0]
+        form = page.forms("post")[0]
         field_name = form.xpath(".//input[@type='file']/@name")[0]
         started = time.monotonic()
         page = officer.submit(page, form, {"post": setup.POST}, {field_name: (path.name, path.read_bytes())})
@@ -212,7 +207,7 @@ class Scenario:
         waiting = [one for one in self._candidates()["candidates"] if one["state"] in {"candidate", "verifying"}]
         for candidate in self.show.each(waiting, f"{officer.name} judges"):
             key = candidate["candidate"]
-            forms = page.forms(lambda one, key=key: key in (one.get("action") or "") and "verdict" in one.fields)
+            forms = [one for one in page.forms("verdict") if key in (one.get("action") or "")]
             if not forms:
                 raise CommandFailed(f"{officer.name} sees no form for the candidate {key}.")
             officer.submit(page, forms[0], self._verdict(candidate))

@@ -15,11 +15,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from examples.demo import commands
-from examples.demo.commands import run
+from examples.demo.commands import Ended, run
 
+T = TypeVar("T")
 EXAMPLES = Path(__file__).resolve().parents[1] / "plan"
 STARTS = "2026-05-04T03:40:00Z"
 LISTS_ISSUED = "2026-05-01T00:00:00Z"
@@ -133,19 +134,21 @@ def lay_out(folder: Path) -> World:
 
 
 def make_keys(world: World) -> None:
-    """Root, keys and signed key list of each party."""
-    both(world, lambda party: _keys(world, party))
+    """Root, keys and signed key list of each party, and the empty database of its node."""
+    with ThreadPoolExecutor(4) as pool:
+        keys = pool.map(lambda party: _keys(world, party), world.parties)
+        databases = pool.map(lambda party: run("node", "init", "--config", party.config), world.parties)
+        for _ in (*keys, *databases):
+            pass
 
 
 def draw_up(world: World) -> dict[str, str]:
     """Pin the roots into the three texts and check them; id -> digest as `plan check` prints them."""
     root = {party.id: f"{party.id}={world.root(party) / 'root.pub'}" for party in world.parties}
-    _pin("plan.toml", world.plan, root["MA"], root["BE"])
-    for party in world.parties:
-        _pin(f"domestic-{party.authority}.toml", world.domestic(party), root[party.id])
-    texts = (world.plan, *map(world.domestic, world.parties))
-    checked = [run("plan", "check", text).out.split() for text in texts]
-    return {words[0]: words[1] for words in checked}
+    texts: list[tuple[str, Path, tuple[str, ...]]] = [("plan.toml", world.plan, (root["MA"], root["BE"]))]
+    texts += [(f"domestic-{party.authority}.toml", world.domestic(party), (root[party.id],)) for party in world.parties]
+    with ThreadPoolExecutor(2) as pool:
+        return dict(pool.map(lambda text: _pin(*text), texts))
 
 
 def sign(world: World, document: Path, party: Party) -> str:
@@ -155,18 +158,13 @@ def sign(world: World, document: Path, party: Party) -> str:
     return run("plan", "sign", document, *words).out.split()[-1]
 
 
-def init(world: World) -> None:
-    """Databases, roles and tables of both nodes."""
-    both(world, lambda party: run("node", "init", "--config", party.config))
-
-
 def start(world: World) -> None:
     """Start both nodes."""
     for party in world.parties:
         party.process = commands.start("node", "serve", "--config", party.config, log=_log(party))
 
 
-def enact(world: World, party: Party, document: Path, signers: tuple[Party, ...]) -> commands.Ended:
+def enact(world: World, party: Party, document: Path, signers: tuple[Party, ...]) -> Ended:
     """Try to enact a text at a party's node with the signatures of `signers`."""
     words: list[str | Path] = []
     for signer in signers:
@@ -178,7 +176,12 @@ def enact(world: World, party: Party, document: Path, signers: tuple[Party, ...]
 
 def add_people(world: World) -> None:
     """The demo users of both nodes and the post at Brussels."""
-    both(world, _people)
+    names = [word for name in POST_NAMES for word in ("--name", name)]
+    post: tuple[str | Path, ...] = ("add-post", POST, "--unit", "BE-POLICE/BORDER", *names, "--config", world.be.config)
+    wanted: list[tuple[str | Path, ...]] = [post]
+    wanted += [_person(party, user) for party in world.parties for user in party.users]
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda words: run("node", *words), wanted))
 
 
 def stop(world: World) -> None:
@@ -186,7 +189,7 @@ def stop(world: World) -> None:
     commands.stop([party.process for party in world.parties if party.process is not None])
 
 
-def both(world: World, work: Callable[[Party], object]) -> list[object]:
+def both(world: World, work: Callable[[Party], T]) -> list[T]:
     """Do the same at both parties, at once."""
     with ThreadPoolExecutor(2) as pool:
         return list(pool.map(work, world.parties))
@@ -203,20 +206,19 @@ def _keys(world: World, party: Party) -> None:
     run("keys", "list", "--authority-dir", keys, *words, "--out", world.key_list(party))
 
 
-def _pin(name: str, out: Path, *roots: str) -> None:
+def _pin(name: str, out: Path, roots: tuple[str, ...]) -> tuple[str, str]:
+    """Pin and check a text; its id and digest."""
     words = [word for root in roots for word in ("--root", root)]
     run("plan", "pin", EXAMPLES / name, *words, "--out", out)
+    plan, digest = run("plan", "check", out).out.split()
+    return plan, digest
 
 
-def _people(party: Party) -> None:
-    for user in party.users:
-        roles = [word for role in user.roles for word in ("--role", role)]
-        words = ("--name", user.name, "--full-name", user.full_name, "--unit", user.unit, *roles)
-        more = ("--language", user.language, "--password-file", party.password_file(user.name))
-        run("node", "add-person", *words, *more, "--config", party.config)
-    if party.id == "BE":
-        names = [word for name in POST_NAMES for word in ("--name", name)]
-        run("node", "add-post", POST, "--unit", "BE-POLICE/BORDER", *names, "--config", party.config)
+def _person(party: Party, user: User) -> tuple[str | Path, ...]:
+    roles = [word for role in user.roles for word in ("--role", role)]
+    words = ("--name", user.name, "--full-name", user.full_name, "--unit", user.unit, *roles)
+    more = ("--language", user.language, "--password-file", party.password_file(user.name))
+    return ("add-person", *words, *more, "--config", party.config)
 
 
 def _write_config(party: Party, partner: Party) -> None:

@@ -1,0 +1,97 @@
+"""`mithaq border ...`: candidates are a finding, and are read by the officers of their own unit only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mithaq.formats.paxlst import Leg, Manifest, TravelDocument, Traveller
+from mithaq.formats.paxlst_write import write_paxlst
+from tests.cli.conftest import Mithaq
+from tests.cli.test_wanted import line
+from tests.shared_data import shared
+
+LEG = Leg("XM0412", "CMN", "2026-05-04T01:10", "BRU", "2026-05-04T06:30")
+
+
+def manifest(path: Path, *people: tuple[str, str, str]) -> Path:
+    """A manifest of (family, given, birth date)."""
+    travellers = tuple(
+        Traveller("passenger", family, given, "male", born, "MAR", (TravelDocument("P", f"AB{number:06d}", "MAR"),))
+        for number, (family, given, born) in enumerate(people)
+    )
+    plain = Manifest(
+        "1", "745", "XM", LEG.flight, LEG.departure, LEG.arrival, LEG.departs, LEG.arrives, (LEG,), travellers
+    )
+    path.write_bytes(write_paxlst(plain))
+    return path
+
+
+@pytest.fixture
+def listed(mithaq: Mithaq, tmp_path: Path) -> Mithaq:
+    """A node with one active notice."""
+    import json
+
+    path = tmp_path / "notices.jsonl"
+    path.write_text(json.dumps(line()), encoding="utf8")
+    mithaq("wanted", "draft", path, person="drafter")
+    mithaq("wanted", "approve", "--all", person="approver")
+    assert mithaq("wanted", "publish", "--all", person="approver").code == 0
+    return mithaq
+
+
+def test_a_listed_person_under_another_spelling_is_a_finding(listed: Mithaq, tmp_path: Path) -> None:
+    path = manifest(tmp_path / "m.edi", ("AL TAFRASTY", "ZUHAIR", "1984-03-17"), ("PEETERS", "WOUTER", "1971-11-02"))
+    plain = listed("border", "screen", path, "--post", "BEBRU", person="officer")
+    assert plain.code == 1
+    key, candidate = plain.lines
+    assert candidate.split("\t")[1] == "candidate"
+    assert candidate.split("\t")[4] == "ZUHAIR AL TAFRASTY"
+    assert "2 travellers, 1 subjects, 1 candidates" in plain.err
+    again = listed("border", "candidates", key, "--json", person="officer")
+    assert again.code == 0
+    assert again.json["travellers"] == 2
+    (found,) = again.json["candidates"]
+    assert found["notice"] == listed.rows("wanted.Notice")[0].reference
+    assert found["traveller"]["documents"][0]["number"] == "AB000000"
+    assert found["score"] == pytest.approx(sum(one["weight"] for one in found["evidence"]), abs=0.1)
+    logged = [(row.actor, row.what, row.record) for row in listed.rows("acts.Access")]
+    assert logged == [("officer", "border.manifest", key)] * 2
+
+
+def test_nobody_is_a_clean_end(listed: Mithaq, tmp_path: Path) -> None:
+    path = manifest(tmp_path / "m.edi", ("PEETERS", "WOUTER", "1971-11-02"))
+    plain = listed("border", "screen", path, "--post", "BEBRU", person="officer")
+    assert (plain.code, len(plain.lines)) == (0, 1)
+
+
+def test_a_real_message(listed: Mithaq) -> None:
+    path = next(iter(sorted(shared("data/border/paxlst").glob("*.txt"))))
+    answer = listed("border", "screen", path, "--post", "BEBRU", "--json", person="officer")
+    assert answer.code == 0, answer.err
+    assert answer.json["travellers"] > 0
+
+
+def test_another_unit_and_the_administrator_read_nothing(listed: Mithaq, tmp_path: Path) -> None:
+    path = manifest(tmp_path / "m.edi", ("AL TAFRASTY", "ZUHAIR", "1984-03-17"))
+    key = listed("border", "screen", path, "--post", "BEBRU", "--json", person="officer").json["manifest"]
+    other = listed("border", "candidates", key, person="approver")
+    assert (other.code, other.out, "candidate.unit" in other.err) == (3, "", True)
+    administrator = listed("border", "candidates", key, person="administrator")
+    assert (administrator.code, administrator.out, "role.content" in administrator.err) == (3, "", True)
+
+
+def test_bad_input_is_named(mithaq: Mithaq, tmp_path: Path) -> None:
+    garbage = tmp_path / "garbage"
+    garbage.write_bytes(b"\x00\x01 no manifest")
+    cases = {
+        ("screen", garbage, "--post", "BEBRU"): "edifact",
+        ("screen", tmp_path / "none", "--post", "BEBRU"): "manifest.file",
+        ("screen", manifest(tmp_path / "m.edi", ("A", "B", "1970-01-01")), "--post", "XXXXX"): "post.unknown",
+        ("candidates", "no-id"): "manifest.unknown",
+    }
+    for words, code in cases.items():
+        answer = mithaq("border", *words, person="officer")
+        assert (answer.code, answer.out) == (5, ""), words
+        assert code in answer.err, answer.err
