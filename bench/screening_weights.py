@@ -43,7 +43,11 @@ def pairs():
     out = collections.Counter()
 
     def words(text):
-        return [encode(unit.code) if isinstance(unit.code, str) else unit.code for unit in parse(text).units if unit.form == 0]
+        return [
+            encode(unit.code) if isinstance(unit.code, str) else unit.code
+            for unit in parse(text).units
+            if unit.form == 0
+        ]
 
     for arabic, spellings in groups.items():
         common = spellings.most_common(SPELLINGS)
@@ -162,7 +166,9 @@ def write_common_words():
         "bench/screening_weights.py from the ordinary crowd of the given half of the screening bench (invented travellers)."
     )
     rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in common_words())
-    (DATA / "common_words.json").write_text(f'{{\n"about": {json.dumps(about)},\n"words": [\n{rows}\n]\n}}\n', encoding="utf8")
+    (DATA / "common_words.json").write_text(
+        f'{{\n"about": {json.dumps(about)},\n"words": [\n{rows}\n]\n}}\n', encoding="utf8"
+    )
 
 
 def main():
@@ -171,18 +177,39 @@ def main():
     write_common_words()
     path = DATA / "edit_costs.json"
     if not path.exists():
-        empty = {"change": FLOOR_CHANGE, "drop": FLOOR_GAP, "add": FLOOR_GAP, "swap": SWAP, "changes": [], "drops": [], "adds": []}
+        empty = {
+            "change": FLOOR_CHANGE,
+            "drop": FLOOR_GAP,
+            "add": FLOOR_GAP,
+            "swap": SWAP,
+            "changes": [],
+            "drops": [],
+            "adds": [],
+        }
         path.write_text(json.dumps(empty))
     change, drop, add = (-np.log2(m) for m in fit(pairs()))
-    pair = [[a, b, round(float(change[i, j]), 2)] for i, a in enumerate(SYMBOLS) for j, b in enumerate(SYMBOLS) if change[i, j] < FLOOR_CHANGE]
+    pair = [
+        [a, b, round(float(change[i, j]), 2)]
+        for i, a in enumerate(SYMBOLS)
+        for j, b in enumerate(SYMBOLS)
+        if change[i, j] < FLOOR_CHANGE
+    ]
     gaps = {
-        name: [[s, other, round(float(matrix[other, i]), 2)] for other in (0, 1) for i, s in enumerate(SYMBOLS) if matrix[other, i] < FLOOR_GAP]
+        name: [
+            [s, other, round(float(matrix[other, i]), 2)]
+            for other in (0, 1)
+            for i, s in enumerate(SYMBOLS)
+            if matrix[other, i] < FLOOR_GAP
+        ]
         for name, matrix in (("drops", drop), ("adds", add))
     }
     head = {
         "about": "Bits (-log2 chance): [listed symbol, seen symbol, bits]; drops and adds: [symbol, 1 if the other word is Arabic, bits]. "
         "Counted by bench/screening_weights.py from attested spellings (Wikidata, CC0; the given half of the screening bench).",
-        "change": FLOOR_CHANGE, "drop": FLOOR_GAP, "add": FLOOR_GAP, "swap": SWAP,
+        "change": FLOOR_CHANGE,
+        "drop": FLOOR_GAP,
+        "add": FLOOR_GAP,
+        "swap": SWAP,
     }
     lines = [f'"{k}": {json.dumps(v, ensure_ascii=False)}' for k, v in head.items()]
     for name, rows in {"changes": pair, **gaps}.items():

@@ -69,7 +69,10 @@ def _grid(listed: Words, seen: Words, left: Ints, right: Ints) -> Steps:
     rows, columns = int(listed.lengths[left[0]]), int(seen.lengths[right[0]])
     out = np.full(len(left), TOO_FAR, np.int16)
     alive = np.arange(len(left))
-    one, two = np.ascontiguousarray(listed.symbols[left, :rows].T), np.ascontiguousarray(seen.symbols[right, :columns].T)
+    one, two = (
+        np.ascontiguousarray(listed.symbols[left, :rows].T),
+        np.ascontiguousarray(seen.symbols[right, :columns].T),
+    )
     drop, add = DROP[seen.arabic[right], one], ADD[listed.arabic[left], two]
     above: Steps = np.zeros((columns + 1, len(left)), np.int16)
     np.cumsum(add, axis=0, out=above[1:])

@@ -20,7 +20,9 @@ WHYS = (
 """Every code that `Evidence.why` may hold: doors translate all of them."""
 
 
-def explain(traveller: Traveller, name: list[Evidence], index: Index, beside: Beside, place: int) -> tuple[Evidence, ...]:
+def explain(
+    traveller: Traveller, name: list[Evidence], index: Index, beside: Beside, place: int
+) -> tuple[Evidence, ...]:
     """The evidence for a traveller: that of the name, then what `beside` weighed for the pair at `place`."""
     person = int(beside.person[place])
     date, nation = ([int(column[place]) for column in columns] for columns in (beside.birth_date, beside.nationality))

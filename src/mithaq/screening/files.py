@@ -15,11 +15,18 @@ from typing import IO, Any, cast
 from mithaq.errors import InputError
 from mithaq.screening.records import Result, Subject, Traveller
 
-_SUBJECT = {
+_SUBJECT: dict[str, type] = {
     "id": str, "names": list, "person": str, "weak_names": list, "birth_dates": list, "nationalities": list,
     "documents": list, "sex": str, "places": list,
 }  # fmt: skip
-_TRAVELLER = {"id": str, "names": list, "birth_date": str, "nationality": str, "document": str, "sex": str}
+_TRAVELLER: dict[str, type] = {
+    "id": str,
+    "names": list,
+    "birth_date": str,
+    "nationality": str,
+    "document": str,
+    "sex": str,
+}
 
 
 def read_subjects(path: Path) -> Iterator[Subject]:
@@ -71,7 +78,7 @@ def _rows(path: Path, shape: dict[str, type]) -> Iterator[dict[str, Any]]:
     with open_text(path, "r") as lines:
         number = 0
         try:
-            for number, line in enumerate(lines, 1):  # noqa: B007  (the number is told in the error below)
+            for number, line in enumerate(lines, 1):
                 if line.strip():
                     yield _row(line, shape, f"{path}:{number}")
         except (OSError, EOFError, UnicodeDecodeError) as error:
@@ -93,13 +100,17 @@ def _row(line: str, shape: dict[str, type], where: str) -> dict[str, Any]:
             raise _wrong("the line has a field that the shape does not know", where)
         if value is None and name not in ("id", "names"):
             continue
-        if not isinstance(value, shape[name]) or (shape[name] is list and not all(isinstance(v, str) for v in value)):
+        if isinstance(value, list) and shape[name] is list and all(isinstance(text, str) for text in value):
+            out[name] = tuple(value)
+        elif isinstance(value, str) and shape[name] is str:
+            out[name] = value
+        else:
             raise _wrong(f"`{name}` is not {'a list of texts' if shape[name] is list else 'a text'}", where)
-        out[name] = tuple(value) if shape[name] is list else value
     if not out.get("id") or "names" not in out:
         raise _wrong("`id` and `names` are needed", where)
     return out
 
 
 def _wrong(what: str, where: str) -> InputError:
-    return InputError("screening.line", f"In a screening file, {what}.", remedy="See docs: screening files.", where=where)
+    remedy = "Write each line in the shape that the documentation of `mithaq screen` shows."
+    return InputError("screening.line", f"In a screening file, {what}.", remedy=remedy, where=where)

@@ -1,13 +1,14 @@
 """The index of a list: humans, their names and words, and which names bear a word.
 
 Rule: immutable after `build`; the order of the subjects does not matter; records of one `person` are one human; a record
-without a readable name never matches by name and is counted in `unsearchable`. Implements design: screening, "Shape" (`index`).
+without a readable name never matches by name and stands in `unsearchable`. Implements design: screening, "Shape" (`index`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from mithaq.screening.evidence.sex import Sexes
 from mithaq.screening.names import Name, parse
 from mithaq.screening.records import Subject
 from mithaq.screening.vocabulary import Vocabulary
+
+MOST_NAMES = 1 << 22
+"""Distinct names of a list: as many as a batch of travellers can be aligned with (`evidence.name.MOST_GROUPS`)."""
 
 
 class Index:
@@ -41,7 +45,7 @@ class Index:
         self.sexes = Sexes([[s.sex for s in rows] for rows in records])
 
     def _names(self, numbers: dict[str, int]) -> None:
-        """The name columns (person, record, words, weak), one row a distinct name of a human, and the postings of words."""
+        """The name columns, one row a distinct name of a human, and the postings of words."""
         entries: dict[tuple[int, frozenset[tuple[bytes, int]]], tuple[bool, int, Name]] = {}
         silent = []
         for record, subject in enumerate(self.subjects):
@@ -55,41 +59,42 @@ class Index:
             if not found:
                 silent.append(subject.id)
         self.unsearchable = tuple(silent)
-        rows = sorted(((person, record, weak, name) for (person, _), (weak, record, name) in entries.items()), key=_order)
+        rows = sorted(((person, *entry) for (person, _), entry in entries.items()), key=_order)
+        if len(rows) > MOST_NAMES:
+            raise InputError(
+                "screening.list.large", "The list holds more names than one index can.", remedy="Split the list."
+            )
         self.names = [row[3] for row in rows]
         self.name_person: Ints = np.array([row[0] for row in rows], np.int64)
-        self.name_record: Ints = np.array([row[1] for row in rows], np.int64)
-        self.name_weak: Ints = np.array([row[2] for row in rows], np.int64)
+        self.name_record: Ints = np.array([row[2] for row in rows], np.int64)
+        self.name_weak: Ints = np.array([row[1] for row in rows], np.int64)
         self.name_words: Ints = np.array([len(name.words) for name in self.names], np.int64)
         self.names_of = Runs.of(self.name_person, len(self.persons))
         self._postings()
 
     def _postings(self) -> None:
-        borne = Counter(
-            code
-            for code, _ in {
-                (unit.code, person) for name, person in zip(self.names, self.name_person.tolist(), strict=True) for unit in name.units
-            }
-        )
-        self.vocabulary = Vocabulary(borne, len(self.persons))
+        owned = zip(self.names, self.name_person.tolist(), strict=True)
+        borne = Counter(code for code, _ in {(unit.code, person) for name, person in owned for unit in name.units})
+        arabic = np.array([name.script == "arabic" for name in self.names], bool)
+        writers = len(set(self.name_person[~arabic].tolist())), len(set(self.name_person[arabic].tolist()))
+        self.vocabulary = Vocabulary(borne, len(self.persons), writers)
         word = self.vocabulary.numbers
-        flat = np.array(
-            [(word[u.code], number, u.mask, u.form) for number, name in enumerate(self.names) for u in name.units], np.int64
-        ).reshape(-1, 4)
+        rows = [(word[unit.code], n, unit.mask, unit.form) for n, name in enumerate(self.names) for unit in name.units]
+        flat = np.array(rows, np.int64).reshape(-1, 4)
         flat = flat[np.lexsort((flat[:, 3], flat[:, 2], flat[:, 1], flat[:, 0]))]
         self.postings = Runs.of(np.ascontiguousarray(flat[:, 0]), len(word))
         self.post_name, self.post_mask, self.post_form = (np.ascontiguousarray(flat[:, k]) for k in (1, 2, 3))
 
 
-def _order(row: tuple[int, int, bool, Name]) -> tuple[int, int, bool, tuple[str, ...], tuple[tuple[bytes, int], ...]]:
-    person, record, weak, name = row
+def _order(row: tuple[int, bool, int, Name]) -> tuple[object, ...]:
+    person, weak, record, name = row
     return person, record, weak, name.words, tuple((unit.code, unit.mask) for unit in name.units)
 
 
 def build(subjects: Iterable[Subject]) -> Index:
     """The index of a list. Raises InputError when two subjects have one id."""
     ordered = sorted(subjects, key=lambda subject: subject.id)
-    for one, two in zip(ordered, ordered[1:], strict=False):
+    for one, two in pairwise(ordered):
         if one.id == two.id:
             raise InputError(
                 "screening.subject.twice",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from mithaq.screening.symbols import CODE, SYMBOLS, table
+from mithaq.screening.symbols import CODE, table
 
 _COARSE = {CODE[symbol]: name for name, symbols in table("classes")["coarse"].items() for symbol in symbols}
 _FINE = {
@@ -44,11 +44,11 @@ def keys(code: bytes) -> tuple[str, ...]:
 
 @lru_cache(maxsize=200_000)
 def sieve(code: bytes) -> int:
-    """The finer consonant classes that occur and (hashed) which follow each other: one change moves few of these bits."""
+    """The finer consonant classes that occur and (hashed) which follow each other: one change moves few bits."""
     bits, before = 0, 0
     for symbol in (*code, None):
         after = _FINE.get(symbol, 0) if symbol is not None else 0
-        if after and not after == before or symbol is None:
+        if symbol is None or (after and after != before):
             bits |= 1 << (_CLASSES + (before * 19 + after * 7) % _PLACES)
             if after:
                 bits |= 1 << (after - 1)

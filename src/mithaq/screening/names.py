@@ -1,7 +1,7 @@
 """A spelling of a name -> its words with their particles, and every unit that may stand for them.
 
-Rule: any text gives a `Name` in bounded time; order, case, accents, hyphens, machine-readable fillers and the article do
-not change the words; each unit says which words it covers, so that no word is counted twice. At most `MAX_LETTERS`
+Rule: any text gives a `Name` in bounded time; case, accents, hyphens, machine-readable fillers and the article do not
+change the words; each unit says which words it covers, so that no word is counted twice. At most `MAX_LETTERS`
 characters and `MAX_WORDS` words are looked at. Implements design: screening, "Shape".
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from mithaq.screening.symbols import encode, fold, romanise, script_of, table
 
@@ -129,6 +130,6 @@ def _units(words: list[_Word]) -> tuple[Unit, ...]:
             add(word.core, bit, BARE)
         if not word.lead and word.core[:2] in ("al", "el", "ul", "ال") and len(word.core) > 4:
             add(word.core[2:], bit, STRIPPED)
-    for place, (one, two) in enumerate(zip(words, words[1:], strict=False)):
+    for place, (one, two) in enumerate(pairwise(words)):
         add(one.plain + two.article + two.plain, 3 << place, JOINED)
     return tuple(Unit(code, mask, form) for (code, mask), form in units.items())

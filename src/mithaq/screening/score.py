@@ -1,12 +1,13 @@
 """Travellers against an index: candidates by name or document, weighed over columns, best first.
 
-Rule: a traveller's answer depends on the traveller and the index alone: not on the batch, its order or its size. One result
-a human; ties in the order of subject ids. Implements design: screening, "Shape" and "Batch-independent".
+Rule: a traveller's answer depends on the traveller and the index alone: not on the batch, its order or its size. One
+result a human; ties in the order of subject ids. Implements design: screening, "Shape" and "Batch-independent".
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -24,7 +25,7 @@ from mithaq.screening.weights import GRID, WORTH, steps, together
 FLOOR = 0.0
 """The default floor in bits: even odds against a random pair. Low enough to calibrate on, far below any alert."""
 
-_BATCH = 400
+_BATCH = 400  # names, or travellers
 _MOST_NAMES = 20  # names of one traveller that are looked at
 
 
@@ -43,9 +44,13 @@ def screen(
     Without `evidence` the scores are the same and are not explained (much faster for millions of travellers).
     """
     out: list[Result] = []
-    for start in range(0, len(travellers), _BATCH):
-        out.extend(_screen(index, travellers[start : start + _BATCH], limit, floor, evidence))
-    return out
+    start = names = 0
+    for place, one in enumerate(travellers):
+        names += min(len(one.names), _MOST_NAMES)
+        if names > _BATCH - _MOST_NAMES or place + 1 - start >= _BATCH:
+            out.extend(_screen(index, travellers[start : place + 1], limit, floor, evidence))
+            start, names = place + 1, 0
+    return [*out, *_screen(index, travellers[start:], limit, floor, evidence)]
 
 
 def _screen(index: Index, travellers: Sequence[Traveller], limit: int, floor: float, evidence: bool) -> list[Result]:
@@ -66,7 +71,7 @@ def _screen(index: Index, travellers: Sequence[Traveller], limit: int, floor: fl
         subject = index.subjects[record[place]]
         return Candidate(subject.id, subject.person, int(score[place]) / GRID, why)
 
-    best = [order[start : min(end, start + max(limit, 0))].tolist() for start, end in zip(bounds, bounds[1:], strict=False)]
+    best = [order[start : min(end, start + max(limit, 0))].tolist() for start, end in pairwise(bounds)]
     return [Result(one.id, tuple(map(candidate, places))) for one, places in zip(travellers, best, strict=True)]
 
 
@@ -93,8 +98,10 @@ def _by_name(index: Index, batch: _Batch) -> tuple[Ints, Ints, Ints, Ints]:
         for column, more in ((groups, extra), (total, nothing), (used_seen, nothing), (used_listed, nothing))
     )
     seen, listed = groups // size, groups % size
-    score = total - together(total) + left_over(
-        words[seen] - used_seen, index.name_words[listed] - used_listed, index.name_weak[listed]
+    score = (
+        total
+        - together(total)
+        + left_over(words[seen] - used_seen, index.name_words[listed] - used_listed, index.name_weak[listed])
     )
     traveller = batch.owner[seen]
     order = np.lexsort((listed, seen, -score, index.name_person[listed], traveller))
@@ -105,7 +112,7 @@ def _by_name(index: Index, batch: _Batch) -> tuple[Ints, Ints, Ints, Ints]:
 
 def _documented(index: Index, batch: _Batch) -> Ints:
     """Name groups of travellers who carry a listed document, whatever their names."""
-    out = []
+    out: list[Ints] = []
     for number, one in enumerate(batch.travellers):
         for person in index.documents.held_by(one.document):
             listed = np.arange(index.names_of.starts[person], index.names_of.starts[person + 1])

@@ -43,7 +43,7 @@ FIRST_ARABIC = CODE["ا"]
 _DIGRAPHS = {
     "tch": "ch", "sch": "sh", "tsj": "ch", "ch": "ch", "sh": "sh", "sj": "sh", "kh": "kh", "gh": "gh", "th": "th",
     "dh": "dh", "dj": "dj", "dz": "z", "ou": "ou", "oo": "ou", "oe": "ou", "ck": "k", "ph": "f", "qu": "k", "gue": "g e",
-    "gui": "g i", "ce": "s e", "ci": "s i", "cy": "s y", "ks": "x", "ee": "i", "ij": "i", "zh": "j", "ts": "s",
+    "gui": "g i", "ce": "s e", "ci": "s i", "cy": "s y", "ks": "x", "ee": "i", "zh": "j", "ts": "s",
 }  # fmt: skip
 _SPLIT = re.compile("|".join(sorted(_DIGRAPHS, key=len, reverse=True)) + "|.", re.DOTALL)
 

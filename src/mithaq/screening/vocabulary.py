@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mithaq.screening.columns import Ints, Runs
-from mithaq.screening.costs import Words, costs
+from mithaq.screening.costs import Steps, Words, costs
 from mithaq.screening.keys import OCCUR, keys, sieve, skeleton
 from mithaq.screening.symbols import encode, table
-from mithaq.screening.weights import GRID, WEIGHTS, grid
+from mithaq.screening.weights import GRID, WEIGHTS, grid, steps
 
 # Bits of the sieve that may differ before two words are taken to be strangers: a changed consonant is two of those that
 # occur and up to four of those that follow each other. A short word with a consonant changed is another word. Two words of
@@ -27,6 +27,8 @@ _OCCUR, _DIFFER, _DIFFER_SHORT, _SHORT, _LONGER = 2, 6, 4, 2, 3
 # A list says how common a word is among its own; so many travellers of the crowd stand beside it, for what a list of a
 # few hundred persons cannot know.
 _CROWD = WEIGHTS["crowd"]
+# A pair of words that says a little against a candidate may still be the best partner they have: better than none.
+LEAST = steps(WEIGHTS["least"])
 _REMEMBERED = 60_000
 _CHUNK = 400_000
 
@@ -36,13 +38,14 @@ Nearby = tuple[Ints, Ints]  # listed words in order, their weights in steps
 class Vocabulary:
     """The words of a list. Immutable but for a bounded memory of weights worked out before."""
 
-    def __init__(self, borne: Mapping[bytes, int], persons: int) -> None:
+    def __init__(self, borne: Mapping[bytes, int], persons: int, writers: tuple[int, int]) -> None:
+        """`borne`: how many persons bear a word; `writers`: how many have a name in Latin letters, and in Arabic."""
         crowd = {encode(word): share for word, share in table("common_words")["words"]}
         self.codes = sorted(borne.keys() | crowd.keys())
         self.numbers = {code: number for number, code in enumerate(self.codes)}
         self.persons = persons
         self.borne: Ints = np.array([borne.get(code, 0) for code in self.codes], np.int64)
-        self._people = persons + _CROWD
+        self._people = np.array(writers) + _CROWD
         self._expected = self.borne + np.array([crowd.get(code, 0) for code in self.codes]) * (_CROWD / 100_000)
         self.words = Words(self.codes)
         self.sieves = np.array([sieve(code) for code in self.codes], np.uint64)
@@ -75,25 +78,42 @@ class Vocabulary:
                 for k in range(0, max(len(word), 1), _CHUNK)
             ]
         )
-        itself = np.arange(len(codes), dtype=np.int64)
-        # A word that nobody listed bears is most often written as its bearer writes it; in Arabic, a passport's Latin
-        # form comes first and costs bits a letter to write back.
-        unlike = costs(seen, seen, itself, itself) / GRID + seen.arabic * seen.lengths * WEIGHTS["unseen_arabic"]
-        alone = np.exp2(-unlike) * WEIGHTS["unseen"]
-        chance = np.exp2(-cost / GRID) * self._expected[word]
-        # Summed run by run in the order of listed words, so that no other word of the batch can change the rounding.
-        bounds = np.searchsorted(which, np.arange(len(codes) + 1))
-        spoken = np.array([chance[a:b].sum() for a, b in zip(bounds, bounds[1:], strict=False)])
-        by_chance = grid(np.log2((spoken + alone) / self._people))
-        weight: Ints = -cost.astype(np.int64) - by_chance[which]
-        kept = weight >= GRID // 2
+        by_chance = self._by_chance(seen, which, word, cost)
+        weight: Ints = -cost.astype(np.int64) - by_chance[which, self.words.arabic[word]]
+        kept = weight >= LEAST
         which, word, weight = which[kept], word[kept], weight[kept]
         bounds = np.searchsorted(which, np.arange(len(codes) + 1))
-        return {code: (word[bounds[k] : bounds[k + 1]], weight[bounds[k] : bounds[k + 1]]) for k, code in enumerate(codes)}
+        return {
+            code: (word[bounds[k] : bounds[k + 1]], weight[bounds[k] : bounds[k + 1]]) for k, code in enumerate(codes)
+        }
+
+    def _by_chance(self, seen: Words, which: Ints, word: Ints, cost: Steps) -> Ints:
+        """log2 of the chance of each seen word among all bearers of names listed in Latin, and in Arabic (steps).
+
+        A list writes in the script it pleases: that says nothing about who someone is. So what a listed word says is held
+        against the words of its own script.
+        """
+        size = len(seen.lengths)
+        chance = np.exp2(-cost / GRID) * self._expected[word]
+        # Added up pair by pair in the order of listed words, so that no other word of the batch can change the rounding.
+        spoken = np.bincount(2 * which + self.words.arabic[word], chance, 2 * size).reshape(size, 2)
+        itself = np.arange(size, dtype=np.int64)
+        own = (costs(seen, seen, itself, itself) / GRID)[:, None]
+        # A word that nobody listed bears is most often seen as its bearer writes it; from the other script it costs bits
+        # a letter to get there.
+        other = seen.arabic[:, None] != np.array([0, 1])
+        across = seen.lengths[:, None] * np.where(seen.arabic == 1, *WEIGHTS["unseen_across"])[:, None]
+        alone = np.exp2(-np.where(other, across, own)) * WEIGHTS["unseen"]
+        return grid(np.log2((spoken + alone) / self._people))
 
     def _pairs(self, codes: list[bytes], seen: Words) -> tuple[Ints, Ints]:
         """(seen, listed) word pairs that share a key and pass the sieve, each once, in order."""
-        made = [(number, place) for number, code in enumerate(codes) for key in keys(code) if (place := self.keys.get(key, -1)) >= 0]
+        made = [
+            (number, place)
+            for number, code in enumerate(codes)
+            for key in keys(code)
+            if (place := self.keys.get(key, -1)) >= 0
+        ]
         owners = np.array([number for number, _ in made], np.int64)
         which, places = self.runs.spread(np.array([place for _, place in made], np.int64))
         which, word = owners[which] if len(owners) else which, self.members[places]

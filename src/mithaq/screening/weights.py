@@ -37,6 +37,8 @@ _KEPT = steps(WEIGHTS["together"]["share"])
 
 
 def together(total: NDArray[np.int64]) -> NDArray[np.int64]:
-    """What is taken off the sum of a name's words (steps): names of one family, village or fashion come together, so what
-    several rare words say beyond the knee counts only in part."""
+    """What is taken off the sum of a name's words (steps).
+
+    Names of one family, village or fashion come together: what rare words say beyond the knee counts only in part.
+    """
     return (np.maximum(total - KNEE, 0) * (GRID - _KEPT)) // GRID

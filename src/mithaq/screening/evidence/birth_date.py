@@ -103,4 +103,3 @@ def compare(seen: NDArray[np.int64], listed: NDArray[np.int64]) -> tuple[Ints, I
     width = np.maximum(high - low, until - year) + 1
     inside = np.round((_BITS["year"] - np.log2(np.maximum(width, 1))) * GRID).astype(np.int64)
     return np.where(why == _CODE["range"], inside, _STEPS[why]), why
-

@@ -40,9 +40,11 @@ class Documents:
     def weigh(self, seen: Sequence[str | None], travellers: Ints, persons: Ints) -> Ints:
         """Steps for each pair (place in `seen`, person)."""
         steps_ = np.zeros(len(persons), np.int64)
-        for place in np.flatnonzero([bool(self.held_by(text)) for text in seen]):
+        for place, text in enumerate(seen):
+            if not (holders := self.held_by(text)):
+                continue
             mine = np.flatnonzero(travellers == place)
-            steps_[mine[np.isin(persons[mine], self.held_by(seen[place]))]] = SAME
+            steps_[mine[np.isin(persons[mine], holders)]] = SAME
         return steps_
 
     def show(self, text: str | None, person: int) -> Evidence:

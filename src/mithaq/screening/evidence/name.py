@@ -13,16 +13,18 @@ import numpy as np
 
 from mithaq.screening.columns import Ints
 from mithaq.screening.index import Index
-from mithaq.screening.names import ARTICLE, BARE, JOINED, PLAIN, STRIPPED, Name
+from mithaq.screening.names import ARTICLE, BARE, JOINED, MAX_WORDS, PLAIN, STRIPPED, Name
 from mithaq.screening.records import Evidence
-from mithaq.screening.vocabulary import Nearby
+from mithaq.screening.vocabulary import LEAST, Nearby
 from mithaq.screening.weights import FORMS, GRID, UNMATCHED_LISTED, UNMATCHED_SEEN, WEAK_NAME, together
 
 # A row of the alignment packed into one number, so that one plain sort orders all rows of a batch:
 # group (seen name, listed name) | steps to the heaviest possible | mask of seen words | mask of listed words.
-_MASK, _HEAVIEST = 10, 4095
-_LOW = (1 << _MASK) - 1
-_WEIGHT_AT, _GROUP_AT = 2 * _MASK, 2 * _MASK + 12
+_MASK, _WEIGHT, _HEAVIEST = MAX_WORDS, 12, 2047
+_LOW, _SPAN = (1 << _MASK) - 1, (1 << _WEIGHT) - 1
+_WEIGHT_AT, _GROUP_AT = 2 * _MASK, 2 * _MASK + _WEIGHT
+MOST_GROUPS = 1 << (63 - _GROUP_AT)
+"""As many pairs of a seen and a listed name fit in one batch."""
 
 
 def rows(index: Index, names: Sequence[Name], nearby: dict[bytes, Nearby]) -> Ints:
@@ -41,17 +43,16 @@ def rows(index: Index, names: Sequence[Name], nearby: dict[bytes, Nearby]) -> In
     )
     form = index.post_form[post]
     weight = weights[which] - FORMS[seen_form] - FORMS[form]
-    kept = (weight > 0) & ((seen_form == PLAIN) | (form == PLAIN))
+    kept = (weight >= LEAST) & ((seen_form == PLAIN) | (form == PLAIN))
     group = seen_name[kept] * len(index.names) + index.post_name[post][kept]
     packed = (group << _GROUP_AT) | ((_HEAVIEST - np.minimum(weight[kept], _HEAVIEST)) << _WEIGHT_AT)
     packed |= (seen_mask[kept] << _MASK) | index.post_mask[post][kept]
-    packed.sort()
-    return packed
+    return np.sort(packed)
 
 
 def align(packed: Ints) -> tuple[Ints, Ints, Ints, Ints]:
     """Groups in order with the sum of the pairs taken, and how many words of either side they cover."""
-    group, weight = packed >> _GROUP_AT, _HEAVIEST - ((packed >> _WEIGHT_AT) & _HEAVIEST)
+    group, weight = packed >> _GROUP_AT, _HEAVIEST - ((packed >> _WEIGHT_AT) & _SPAN)
     seen, listed = (packed >> _MASK) & _LOW, packed & _LOW
     groups, owner = np.unique(group, return_inverse=True)
     total = np.zeros(len(groups), np.int64)
@@ -79,13 +80,13 @@ def explain_name(index: Index, name: Name, listed: int, nearby: dict[bytes, Near
     for unit in name.units:
         words, weights = nearby[unit.code]
         for other in theirs.units:
-            if unit.form != PLAIN and other.form != PLAIN:
+            if PLAIN not in {unit.form, other.form}:
                 continue
             number = index.vocabulary.numbers[other.code]
             place = int(np.searchsorted(words, number))
             if place < len(words) and words[place] == number:
                 weight = int(weights[place] - FORMS[unit.form] - FORMS[other.form])
-                if weight > 0:
+                if weight >= LEAST:
                     possible.append((-min(weight, _HEAVIEST), unit.mask, other.mask, unit, other))
     out, used, taken, total = [], 0, 0, 0
     for weight, mask, other_mask, unit, other in sorted(possible, key=lambda row: row[:3]):

@@ -1,0 +1,104 @@
+"""What always holds: the same answer alone, in a batch, in any order; evidence adds up; any text is answered."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mithaq.screening import Index, Result, Subject, Traveller, build, screen
+from mithaq.screening.names import MAX_WORDS, parse
+
+WORDS = (
+    "mohamed", "muhammad", "mohammed", "محمد", "tarik", "tariq", "طارق", "al", "el", "ben", "abd", "van", "zemmouri", "zamouri",
+    "الزموري", "petrovic", "петровић", "ali", "aya", "rahman", "abdelrahman", "عبد", "الرحمن", "eddine", "jan", "o", "x",
+)  # fmt: skip
+NAMES = st.one_of(st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join), st.text(max_size=30))
+DATES = st.sampled_from(["1980", "1980-03-04", "1980-04-03", "1980-01-01", "1981-03-04", "1979/1982", "1990-12", "?"])
+NATIONS = st.sampled_from(["ma", "MAR", "be", "fr", "XXA"])
+NUMBERS = st.sampled_from(["AB12345", "ZZ99999", "1"])
+
+
+def some(values: st.SearchStrategy[str], most: int = 2) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(values, max_size=most).map(tuple)
+
+
+RECORDS = st.lists(
+    st.tuples(
+        some(NAMES, 3), st.integers(0, 6), some(NAMES), some(DATES), some(NATIONS), some(NUMBERS),
+        st.sampled_from(["F", "M", None]),
+    ),
+    max_size=12,
+)  # fmt: skip
+CROWDS = st.lists(
+    st.tuples(
+        some(NAMES), st.none() | DATES, st.none() | NATIONS, st.none() | NUMBERS, st.sampled_from(["F", "M", None])
+    ),
+    max_size=6,
+)
+
+
+def subjects(records: list[tuple[object, ...]]) -> list[Subject]:
+    return [
+        Subject(f"s{place}", names, f"p{person}", weak, dates, nations, numbers, sex)  # type: ignore[arg-type]
+        for place, (names, person, weak, dates, nations, numbers, sex) in enumerate(records)
+    ]
+
+
+def travellers(crowd: list[tuple[object, ...]]) -> list[Traveller]:
+    return [Traveller(f"t{place}", *row) for place, row in enumerate(crowd)]  # type: ignore[arg-type]
+
+
+def alone(index: Index, crowd: list[Traveller]) -> list[Result]:
+    return [screen(index, [one], floor=-50)[0] for one in crowd]
+
+
+@settings(max_examples=60, deadline=None)
+@given(RECORDS, CROWDS)
+def test_the_same_answer_alone_and_in_a_batch_in_any_order(
+    records: list[tuple[object, ...]], rows: list[tuple[object, ...]]
+) -> None:
+    crowd = travellers(rows)
+    together = screen(build(subjects(records)), crowd, floor=-50)
+    backwards = screen(build(reversed(subjects(records))), crowd[::-1], floor=-50)
+    assert together == backwards[::-1]
+    assert together == alone(build(subjects(records)), crowd)
+    without = screen(build(subjects(records)), crowd, floor=-50, evidence=False)
+    assert [[(c.subject, c.score) for c in r.candidates] for r in together] == [
+        [(c.subject, c.score) for c in r.candidates] for r in without
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(RECORDS, CROWDS)
+def test_evidence_adds_up_and_humans_are_distinct_and_in_order(
+    records: list[tuple[object, ...]], rows: list[tuple[object, ...]]
+) -> None:
+    for result in screen(build(subjects(records)), travellers(rows), limit=20, floor=-50):
+        people = [candidate.person for candidate in result.candidates]
+        assert len(people) == len(set(people))
+        order = [(-candidate.score, int(candidate.subject[1:])) for candidate in result.candidates]
+        assert [score for score, _ in order] == sorted(score for score, _ in order)
+        for candidate in result.candidates:
+            assert sum(one.weight for one in candidate.evidence) == candidate.score
+            assert all(one.weight == 0 for one in candidate.evidence if one.why.endswith(".missing"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(RECORDS, NAMES, DATES)
+def test_a_batch_of_strangers_changes_nothing(records: list[tuple[object, ...]], name: str, date: str) -> None:
+    index = build(subjects(records))
+    one = Traveller("t", (name,), date)
+    others = [Traveller(f"o{place}", (f"{word} {name}",)) for place, word in enumerate(WORDS)]
+    assert screen(index, [*others, one, *others], floor=-50)[len(others)] == screen(index, [one], floor=-50)[0]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=600))
+def test_any_text_is_a_name(text: str) -> None:
+    name = parse(text)
+    assert len(name.words) == len(name.shown) <= MAX_WORDS
+    covered = 0
+    for unit in name.units:
+        covered |= unit.mask
+    assert covered < 1 << len(name.words) or not name.words
+    assert all(word.isascii() for word in name.words)
