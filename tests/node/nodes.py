@@ -16,16 +16,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import httpx2
-import psutil
 
 from mithaq.node import database
-from mithaq.node.config import Config, read_config
+from mithaq.node.config import ROLES, Config, read_config
 from tests.node.authorities import NOW, PASSPHRASE, Authority, World, world
 from tests.node.here import write_config
 
@@ -56,8 +55,7 @@ class RunningNode:
     authority: Authority
     folder: Path
     config: Config
-    process: subprocess.Popen[bytes] | None = None
-    logs: list[Path] = field(default_factory=list)
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @property
     def console(self) -> str:
@@ -69,7 +67,7 @@ class RunningNode:
 
     def cli(self, *words: str, ok: tuple[int, ...] = (0,), person: str = "") -> subprocess.CompletedProcess[str]:
         """Run a command of this node; fails the test on an exit code that is not in `ok`."""
-        environment = {**os.environ, "MITHAQ_CONFIG": str(self.config.path)}
+        environment = self.environment()
         if person:
             environment |= {"MITHAQ_AS": person, "MITHAQ_PASSWORD_FILE": str(self.folder / "password")}
         done = subprocess.run(
@@ -79,45 +77,56 @@ class RunningNode:
         return done
 
     def json(self, *words: str, person: str = "") -> Any:
-        """The JSON object that a command prints."""
+        """The JSON that a command prints."""
         return json.loads(self.cli(*words, "--json", person=person).stdout)
 
-    def start(self) -> None:
-        """Serve, and wait until both doors answer."""
-        log = self.folder / f"serve-{len(self.logs)}.log"
-        self.logs.append(log)
-        with log.open("wb") as target:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "mithaq.cli", "node", "serve", "--config", str(self.config.path)],
-                stdout=target,
-                stderr=target,
+    def environment(self) -> dict[str, str]:
+        """The environment of this node's processes."""
+        return {**os.environ, "MITHAQ_CONFIG": str(self.config.path)}
+
+    def start(self, *roles: str) -> None:
+        """Start processes (all three, or some) and wait until the doors answer."""
+        for role in roles or ROLES:
+            self.spawn(role, [sys.executable, "-m", "mithaq.cli", "node", role, "--config", str(self.config.path)])
+        wait_for(self._answers, lambda: f"{self.authority.id} does not answer:\n{self.log()}")
+
+    def spawn(self, role: str, command: list[str], **environment: str) -> subprocess.Popen[bytes]:
+        """Start a process of a role by a command of the test's choosing."""
+        with (self.folder / f"{role}.log").open("ab") as target:
+            process = subprocess.Popen(
+                command, stdout=target, stderr=target, stdin=subprocess.DEVNULL, env={**self.environment(), **environment}
             )
-        wait_for(self._answers, f"{self.authority.id} does not answer; see {log}:\n" )
+        self.processes[role] = process
+        return process
+
+    def log(self) -> str:
+        """What the processes wrote."""
+        return "\n".join(path.read_text(encoding="utf8", errors="replace") for path in self.folder.glob("*.log"))
 
     def _answers(self) -> bool:
-        if self.process is not None and self.process.poll() is not None:
-            raise AssertionError(self.logs[-1].read_text(encoding="utf8"))
+        for role, process in self.processes.items():
+            assert process.poll() is None, f"the {role} ended:\n{self.log()}"
         with contextlib.suppress(httpx2.HTTPError, OSError):
-            page = httpx2.get(f"{self.console}/sign-in", trust_env=False, timeout=5)
-            with socket.create_connection(("127.0.0.1", self.config.gateway.port), timeout=2):
-                return page.status_code == 200
+            if "gateway" in self.processes:
+                socket.create_connection(("127.0.0.1", self.config.gateway.port), timeout=2).close()
+            if "console" in self.processes:
+                return httpx2.get(f"{self.console}/sign-in", trust_env=False, timeout=5).status_code == 200
+            return True
         return False
 
-    def stop(self) -> None:
-        """End the node as an operator does."""
-        if self.process is not None and self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-            self.process.wait(timeout=40)
-        self.process = None
+    def stop(self, *roles: str) -> None:
+        """End processes (all, or some) as an operator does."""
+        for role in roles or tuple(self.processes):
+            process = self.processes.pop(role, None)
+            if process is not None and process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+                process.wait(timeout=40)
 
-    def children(self, role: str) -> list[psutil.Process]:
-        """The processes of a role (the supervisor's child and what it started)."""
-        assert self.process is not None
-        return [
-            child
-            for child in psutil.Process(self.process.pid).children(recursive=True)
-            if child.is_running() and ["node", role] == child.cmdline()[3:5]
-        ]
+    def kill(self, role: str) -> None:
+        """SIGKILL a process of this node."""
+        process = self.processes.pop(role)
+        process.kill()
+        process.wait()
 
     def sql(self, query: str, *values: Any, role: str = "owner") -> list[Any]:
         """Rows, for assertions (never to do what the node should do)."""
@@ -147,29 +156,30 @@ class Pair:
     be: RunningNode
 
 
-def wait_for(true: Any, what: str, seconds: float = WAIT) -> None:
-    """Wait until `true()` is; fails the test with `what` after `seconds`."""
+def wait_for(true: Callable[[], Any], what: Callable[[], str], seconds: float = WAIT) -> None:
+    """Wait until `true()` is; fails the test with `what()` after `seconds`."""
     end = time.monotonic() + seconds
     while not true():
         if time.monotonic() > end:
-            raise AssertionError(f"after {seconds:.0f} s: {what}")
-        time.sleep(0.1)
+            raise AssertionError(f"after {seconds:.0f} s: {what()}")
+        time.sleep(0.05)
 
 
 @contextlib.contextmanager
-def two_nodes() -> Iterator[Pair]:
-    """Two running nodes with people, posts and the plan; all ended afterwards."""
+def two_nodes(*roles: str) -> Iterator[Pair]:
+    """Two nodes with people, posts and the plan, their processes (or those of `roles`) running; ended afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="mithaq-two-"))
     found = world()
     doors = {one.id: (free_port(), free_port()) for one in (found.ma, found.be)}
     nodes = [_set_up(folder / one.id, one, doors, found) for one in (found.ma, found.be)]
     try:
         for node in nodes:
-            node.start()
+            node.start(*roles)
         yield Pair(found, *nodes)
     finally:
         for node in nodes:
             node.stop()
+            database.stop_embedded(node.config)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -186,6 +196,7 @@ def _set_up(folder: Path, authority: Authority, doors: dict[str, tuple[int, int]
     )
     node = RunningNode(authority, folder, read_config(path))
     (folder / "password").write_text(PASSWORD, encoding="utf8")
+    database.start_embedded(node.config)
     node.cli("node", "init", "--config", str(path))
     _enact(node, found)
     for name, unit, roles in PEOPLE:
@@ -215,7 +226,7 @@ def _enact(node: RunningNode, found: World) -> None:
             path = node.folder / f"{name}-{number}.jws"
             path.write_bytes(signature)
             words += ["--signature", str(path)]
-        node.cli("plan", "enact", str(text), *words, *lists)
+        node.cli("plan", "enact", str(text), *words, *(lists if name == "joint" else ()))
 
 
 def _wall() -> str:

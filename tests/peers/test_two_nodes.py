@@ -1,0 +1,159 @@
+"""Two nodes of real processes: the road end to end over mutual TLS, its faults, and SIGKILL at every commit point."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx2
+import pytest
+
+from mithaq.node.acts import wire
+from mithaq.seal import tls
+from tests.node import acts_material as material
+from tests.node.authorities import PASSPHRASE
+from tests.node.nodes import Pair, RunningNode, wait_for
+
+pytestmark = pytest.mark.xdist_group("two-nodes")
+
+
+def publish(node: RunningNode, count: int = 1, *, now: bool = True) -> list[str]:
+    """Draft, approve and (with `now`) publish notices through the command line; returns their references."""
+    lines = []
+    for _ in range(count):
+        content = wire.encode(material.content(portrait=None))
+        lines.append(json.dumps(content, ensure_ascii=False))
+    file = node.folder / "notices.jsonl"
+    file.write_text("\n".join(lines), encoding="utf8")
+    before = references(node)
+    node.cli("wanted", "draft", str(file), person="drafter")
+    node.cli("wanted", "approve", "--all", person="approver")
+    found = sorted(references(node) - before)
+    if now:
+        node.cli("wanted", "publish", *found, person="approver")
+    return found
+
+
+def references(node: RunningNode) -> set[str]:
+    return {row[0] for row in node.sql("SELECT reference FROM wanted_notice WHERE authority = %s", node.authority.id)}
+
+
+def held(node: RunningNode, reference: str) -> list[tuple[Any, ...]]:
+    return node.sql("SELECT state FROM wanted_notice WHERE reference = %s", reference)
+
+
+def receipts(node: RunningNode, reference: str) -> list[str]:
+    query = """SELECT r.kind FROM acts_receipt r JOIN acts_wish w ON w.message = r.message
+        JOIN wanted_notice n ON n.id::text = w.record WHERE n.reference = %s AND NOT r.outgoing ORDER BY r.id"""
+    return [row[0] for row in node.sql(query, reference)]
+
+
+def arrived(pair: Pair, reference: str) -> bool:
+    return held(pair.be, reference) == [("active",)] and "R2" in receipts(pair.ma, reference)
+
+
+def settle(pair: Pair, found: list[str]) -> None:
+    wait_for(
+        lambda: all(arrived(pair, reference) for reference in found),
+        lambda: f"{[(one, held(pair.be, one), receipts(pair.ma, one)) for one in found]}\n{pair.ma.log()}\n{pair.be.log()}",
+    )
+
+
+def check_nothing_twice(pair: Pair) -> None:
+    """One record a message, one message a wish, gapless sequences, one leaf for each step."""
+    assert pair.be.sql("SELECT reference FROM wanted_notice GROUP BY reference HAVING count(*) > 1") == []
+    assert pair.ma.sql("SELECT message FROM acts_receipt WHERE NOT outgoing GROUP BY message, kind HAVING count(*) > 1") == []
+    numbers = [row[0] for row in pair.ma.sql("SELECT sequence FROM acts_outbox ORDER BY sequence")]
+    assert numbers == list(range(1, len(numbers) + 1))
+    for node, kind in ((pair.ma, "sent"), (pair.be, "received"), (pair.be, "delivered")):
+        leaves = node.sql("SELECT subject, count(*) FROM acts_leaf WHERE kind = %s GROUP BY subject", kind)
+        assert len(leaves) == len(numbers), (kind, leaves, numbers)
+        assert {count for _, count in leaves} == {1}
+
+
+def test_a_notice_goes_over_and_its_receipts_come_back(pair: Pair) -> None:
+    found = publish(pair.ma, 3)
+    settle(pair, found)
+    assert all(sorted(receipts(pair.ma, one)) == ["R0", "R2"] for one in found)
+    check_nothing_twice(pair)
+    message = pair.ma.sql("SELECT message FROM acts_outbox ORDER BY sequence LIMIT 1")[0][0]
+    bundle = pair.ma.folder / "bundle.json"
+    pair.ma.cli("exchange", "prove", str(message), "--out", str(bundle), person="coordinator")
+    roots = [word for one in (pair.world.ma, pair.world.be) for word in ("--root", f"{one.party}={one.root.public.text}")]
+    assert pair.ma.cli("ledger", "verify", str(bundle), *roots).returncode == 0
+
+
+def test_a_partner_that_is_down_then_up(pair: Pair) -> None:
+    pair.be.stop("gateway")
+    found = publish(pair.ma)
+    wait_for(
+        lambda: pair.ma.sql("SELECT 1 FROM acts_outbox WHERE state = 'waiting' AND attempts > 1"), lambda: pair.ma.log()
+    )
+    assert held(pair.be, found[0]) == []
+    pair.be.start("gateway")
+    settle(pair, found)
+    check_nothing_twice(pair)
+
+
+def test_a_wrong_client_certificate_gets_no_word_in(pair: Pair) -> None:
+    stranger = tls.issue_certificate("MA-POLICE", datetime.now(UTC), 5, PASSPHRASE)
+    before = pair.be.sql("SELECT count(*) FROM acts_inbox")
+    with (
+        pytest.raises((httpx2.HTTPError, OSError)),
+        httpx2.Client(verify=pair.be.client_context(*stranger), trust_env=False) as client,
+    ):
+        client.post(f"{pair.be.gateway}/messages", content=b"x")
+    import ssl
+
+    nobody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    nobody.check_hostname = False
+    nobody.load_verify_locations(cadata=pair.be.authority.certificate[0].decode())
+    with pytest.raises((httpx2.HTTPError, OSError)), httpx2.Client(verify=nobody, trust_env=False) as client:
+        client.get(f"{pair.be.gateway}/alive")
+    # The right one is let in; what it says is then judged by its signatures.
+    certificate = (pair.world.ma.certificate[0], pair.world.ma.certificate[1])
+    with httpx2.Client(verify=pair.be.client_context(*certificate), trust_env=False) as client:
+        assert client.get(f"{pair.be.gateway}/alive").json() == {"node": "BE-POLICE"}
+        assert client.post(f"{pair.be.gateway}/messages", content=b"x").status_code == 400
+        assert client.post(f"{pair.be.gateway}/messages", content=b"x" * 3_000_000).status_code == 413
+        assert client.post(f"{pair.be.gateway}/receipts", content=b"x").status_code == 400
+        assert client.get(f"{pair.be.gateway}/messages").status_code == 405
+    assert pair.be.sql("SELECT count(*) FROM acts_inbox") == before
+
+
+@pytest.mark.parametrize(("node", "role"), [("ma", "worker"), ("be", "gateway"), ("be", "worker")])
+def test_sigkill_at_every_commit_point_of_a_delivery(pair: Pair, node: str, role: str) -> None:
+    victim: RunningNode = getattr(pair, node)
+    survived, stock = 0, publish(pair.ma, 24, now=False)
+    for point in range(1, 24):
+        victim.stop(role)
+        process = victim.spawn(
+            role, [sys.executable, "-m", "tests.peers.crashing", role, str(victim.config.path), str(point)]
+        )
+        if role == "gateway":
+            victim._answers()
+        found = [stock.pop()]
+        pair.ma.cli("wanted", "publish", *found, person="approver")
+        wait_for(
+            lambda process=process, found=found: process.poll() is not None or arrived(pair, found[0]),  # type: ignore[misc]
+            lambda: pair.ma.log() + pair.be.log(),
+        )
+        killed = process.poll() is not None
+        victim.processes.pop(role, None)
+        if not killed:
+            process.terminate()
+            process.wait(timeout=20)
+        victim.start(role)
+        settle(pair, found)
+        check_nothing_twice(pair)
+        survived += killed
+        if not killed:
+            break
+    # Fewer points than these would mean that the process was never killed where it commits.
+    assert survived >= {"worker": 6, "gateway": 2}[role], survived
+    sequenced = "SELECT count(*) FROM acts_leaf WHERE index IS NULL"
+    wait_for(lambda: victim.sql(sequenced) == [(0,)], lambda: victim.log())
+    leaves, nodes = victim.sql("SELECT count(*), max(index) + 1 FROM acts_leaf")[0]
+    assert leaves == nodes == victim.sql("SELECT max(size) FROM acts_checkpoint")[0][0]
