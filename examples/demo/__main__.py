@@ -34,7 +34,7 @@ def main() -> int:
     try:
         lock = place.take(options.dir.resolve())
     except CommandFailed as failed:
-        show.console.print(f"[red]{failed}[/red]")
+        show.console.print(str(failed), style="red", soft_wrap=True, markup=False)
         return 2
     try:
         world = setup.lay_out(options.dir.resolve())
@@ -45,7 +45,10 @@ def main() -> int:
             scenario.run()
         except CommandFailed as failed:
             error = str(failed)
-            show.console.print(f"[red]{error}[/red]", soft_wrap=True, markup=True)
+            show.console.print(error, style="red", soft_wrap=True, markup=False)
+        except Exception as failed:  # noqa: BLE001  whatever it is, the one JSON object says that it went wrong
+            error = f"{type(failed).__name__}: {failed}"
+            show.console.print_exception()
         if options.once:
             _print(show, seed, scenario, error, time.monotonic() - started)
         elif not error:

@@ -210,8 +210,9 @@ class Scenario:
             forms = [one for one in page.forms("verdict") if key in (one.get("action") or "")]
             if not forms:
                 raise CommandFailed(f"{officer.name} sees no form for the candidate {key}.")
-            officer.submit(page, forms[0], self._verdict(candidate))
-            page = officer.get(f"/manifests/{self.manifest_id}")
+            answer = officer.submit(page, forms[0], self._verdict(candidate))
+            if answer.status != 200:
+                raise CommandFailed(f"{officer.name}'s judgement was answered with {answer.status}.")
 
     def _verdict(self, candidate: dict[str, Any]) -> dict[str, str]:
         if not self._is_right(candidate):

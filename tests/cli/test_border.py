@@ -79,7 +79,7 @@ def test_another_unit_and_the_administrator_read_nothing(listed: Mithaq, tmp_pat
     other = listed("border", "candidates", key, person="approver")
     assert (other.code, other.out, "candidate.unit" in other.err) == (3, "", True)
     administrator = listed("border", "candidates", key, person="administrator")
-    assert (administrator.code, administrator.out, "role.content" in administrator.err) == (3, "", True)
+    assert (administrator.code, administrator.out, "read.role" in administrator.err) == (3, "", True)
 
 
 def test_bad_input_is_named(mithaq: Mithaq, tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ def test_an_administrator_reads_no_content(mithaq: Mithaq, file: Any) -> None:
     drafted(mithaq, file(line()))
     answer = mithaq("wanted", "list", person="administrator")
     assert (answer.code, answer.out) == (3, "")
-    assert "role.content" in answer.err
+    assert "read.role" in answer.err
 
 
 def test_who_does_not_prove_who_he_is_does_nothing(mithaq: Mithaq, file: Any) -> None:
