@@ -132,7 +132,7 @@ def database(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c timezone=UTC"},
+        "OPTIONS": {"options": "-c timezone=UTC", "server_side_binding": True},
     }
 
 

@@ -39,6 +39,11 @@ class Reply:
 
 def accept(data: bytes, partner: str, custody: Custody, now: datetime) -> Reply:
     """Take a framed message of `partner` (known by its certificate). Never raises for what a partner can send."""
+    with instruments.snapshot():
+        return _accept(data, partner, custody, now)
+
+
+def _accept(data: bytes, partner: str, custody: Custody, now: datetime) -> Reply:
     try:
         token, content = _frame(data)  # 1
         payload = _verified(token, partner)  # 2, 3

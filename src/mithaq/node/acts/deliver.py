@@ -70,6 +70,11 @@ def next_due() -> datetime | None:
 
 
 def _deliver(row: Outbox, link: Link, now: datetime, down: set[str]) -> int:
+    with instruments.snapshot():
+        return _attempt(row, link, now, down)
+
+
+def _attempt(row: Outbox, link: Link, now: datetime, down: set[str]) -> int:
     payload = jws.peek(bytes(row.envelope))
     if row.expires <= now:
         return _finish(row, "expired", "envelope.expired", now)

@@ -32,7 +32,8 @@ def dispatch_open(custody: Custody, limit: int = 200) -> int:
     """Turn up to `limit` open wishes into messages, oldest first; returns how many were closed."""
     wishes = list(Wish.objects.filter(state="open").order_by("created")[:limit])
     for wish in wishes:
-        _dispatch(wish, custody, Node.clock.now())
+        with instruments.snapshot():
+            _dispatch(wish, custody, Node.clock.now())
     return len(wishes)
 
 

@@ -7,10 +7,13 @@ Design: architecture, "One idea: the signed plan is the policy".
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Max
+from django.db import connection
 
 from mithaq.errors import RefusedError, StateError, TrustError
 from mithaq.node.acts.definition import Terms
@@ -23,32 +26,89 @@ from mithaq.seal.keylist import KeyList as Keys
 from mithaq.seal.keylist import read_key_list
 from mithaq.seal.keys import VerifyKey
 
-_PLANS: dict[str, Plan] = {}
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Everything that decisions and signatures rest on, as it stood at one generation."""
+
+    generation: tuple[int, ...]
+    instruments: tuple[engine.Instrument, ...]
+    keys: dict[str, Keys]
 
 
-def plan_of(row: Instrument) -> Plan:
-    """The plan of an enacted instrument, parsed once for each digest."""
-    if row.digest not in _PLANS:
-        _PLANS[row.digest] = load_canonical(bytes(row.document))
-    return _PLANS[row.digest]
+_LATEST: list[_State] = []
+_HELD = threading.local()
 
 
-def in_force() -> tuple[engine.Instrument, ...]:
-    """Every instrument that this node has enacted, with the suspensions that bind it now."""
+@contextlib.contextmanager
+def snapshot() -> Iterator[None]:
+    """Within it, plans and keys are read at most once: one message is judged by one state of them."""
+    _HELD.state = None
+    _HELD.depth = getattr(_HELD, "depth", 0) + 1
+    try:
+        yield
+    finally:
+        _HELD.depth -= 1
+        _HELD.state = None
+
+
+def _state() -> _State:
+    held: _State | None = getattr(_HELD, "state", None) if getattr(_HELD, "depth", 0) else None
+    if held is not None:
+        return held
+    now = generation()
+    found = _LATEST[0] if _LATEST and _LATEST[0].generation == now else _read(now)
+    _LATEST[:] = [found]
+    if getattr(_HELD, "depth", 0):
+        _HELD.state = found
+    return found
+
+
+def generation() -> tuple[int, ...]:
+    """Changes when an instrument, a suspension or a key list does: rows are only added, and suspensions lifted."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT (SELECT count(*) FROM acts_instrument), (SELECT count(*) FROM acts_suspension),
+            (SELECT count(until) FROM acts_suspension), (SELECT coalesce(max(id), 0) FROM acts_keylist),
+            (SELECT coalesce(extract(epoch FROM max(enacted)) * 1000, 0)::bigint FROM acts_instrument)"""
+        )
+        row: tuple[int, ...] = cursor.fetchone()
+    return row
+
+
+def _read(now: tuple[int, ...]) -> _State:
     suspended: dict[str, dict[str, engine.Suspension]] = {}
     for row in Suspension.objects.filter(until=None).order_by("since"):
         suspended.setdefault(row.plan, {}).setdefault(
             row.line, engine.Suspension(since=row.since, by=row.by, reason=row.reason)
         )
-    return tuple(
+    instruments = tuple(
         engine.Instrument(
-            plan=plan_of(row),
+            plan=load_canonical(bytes(row.document)),
             digest=row.digest,
             signed=frozenset(row.signatures),
             suspended=suspended.get(row.plan, {}),
         )
         for row in Instrument.objects.order_by("plan")
     )
+    newest = {row.authority: bytes(row.token) for row in KeyList.objects.order_by("number")}
+    roots = _roots(instruments)
+    keys = {name: read_key_list(token, roots[name]) for name, token in newest.items() if name in roots}
+    return _State(now, instruments, keys)
+
+
+def _roots(instruments: tuple[engine.Instrument, ...]) -> dict[str, VerifyKey]:
+    """The root key of each authority's party, as an enacted plan pins it."""
+    return {
+        authority.id: VerifyKey.parse(next(one.root for one in instrument.plan.parties if one.id == authority.party))
+        for instrument in instruments
+        for authority in instrument.plan.authorities
+    }
+
+
+def in_force() -> tuple[engine.Instrument, ...]:
+    """Every instrument that this node has enacted, with the suspensions that bind it now."""
+    return _state().instruments
 
 
 def joint_plan() -> Plan:
@@ -123,33 +183,14 @@ def refused(answer: engine.Refusal) -> RefusedError:
 def keys_of(authority: str) -> Keys:
     """The key list in force of an authority, verified with its party's root as the plan pins it.
 
-    Raises TrustError `keys.none`. Cached by the token, so that a new list is used at once.
+    Raises TrustError `keys.none`.
     """
-    row = KeyList.objects.filter(authority=authority).order_by("-number").first()
-    if row is None:
+    found = _state().keys.get(authority)
+    if found is None:
         raise TrustError(
             "keys.none", f"There is no key list of {authority}.", remedy="Enact the plan with its key lists."
         )
-    return _verified(authority, bytes(row.token))
-
-
-_KEYS: dict[bytes, Keys] = {}
-
-
-def _verified(authority: str, token: bytes) -> Keys:
-    if token not in _KEYS:
-        _KEYS[token] = read_key_list(token, root_of(authority))
-    return _KEYS[token]
-
-
-def root_of(authority: str) -> VerifyKey:
-    """The root key of an authority's party, pinned by an enacted instrument."""
-    for instrument in in_force():
-        for candidate in instrument.plan.authorities:
-            if candidate.id == authority:
-                party = next(party for party in instrument.plan.parties if party.id == candidate.party)
-                return VerifyKey.parse(party.root)
-    raise TrustError("keys.authority", f"No enacted plan names the authority {authority}.")
+    return found
 
 
 def partners() -> tuple[str, ...]:
@@ -167,13 +208,6 @@ def partners() -> tuple[str, ...]:
 def authority_of(unit: str) -> str:
     """The authority of a unit: the part before the slash of `BE-POLICE/WANTED`."""
     return unit.partition("/")[0]
-
-
-def generation() -> str:
-    """Changes when an instrument or key list does: what the gateway watches to trust a new partner's certificate."""
-    latest = Instrument.objects.aggregate(last=Max("enacted"))["last"]
-    lists = KeyList.objects.aggregate(last=Max("id"))["last"]
-    return f"{latest}-{lists}"
 
 
 MAX_SKEW = timedelta(minutes=10)

@@ -42,6 +42,11 @@ def open_waiting(custody: Custody, limit: int = 200) -> int:
 
 
 def _open(row: Inbox, custody: Custody) -> bool:
+    with instruments.snapshot():
+        return _attempt(row, custody)
+
+
+def _attempt(row: Inbox, custody: Custody) -> bool:
     now = Node.clock.now()
     payload = jws.peek(bytes(row.envelope))  # verified by the gateway before it was stored
     try:

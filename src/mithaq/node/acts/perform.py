@@ -43,8 +43,9 @@ def perform(name: str, request: Any, actor: Actor) -> Any:
 
 def _once(act: Act, request: Any, actor: Actor) -> Any:
     now = Node.clock.now()
-    facts = act.load(request, actor)
-    permit = _permit(act, request, facts, actor)
+    with instruments.snapshot():
+        facts = act.load(request, actor)
+        permit = _permit(act, request, facts, actor)
     effects = act.run(request, facts, Context(now, actor, permit, lambda: uuid7(now), Node.config.authority))
     with transaction.atomic():
         store.apply(effects, now, lambda: uuid7(now))

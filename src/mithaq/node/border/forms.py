@@ -25,7 +25,9 @@ class JudgeForm(forms.Form):
     """One officer's judgement of a candidate."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    verdict = forms.ChoiceField(label=_("Judgement"), choices=[(code, WORDS["verdict"][code]) for code in WORDS["verdict"]])
+    verdict = forms.ChoiceField(
+        label=_("Judgement"), choices=[(code, WORDS["verdict"][code]) for code in WORDS["verdict"]]
+    )
     identifier = forms.ChoiceField(
         label=_("Compared"),
         required=False,

@@ -11,7 +11,9 @@ from mithaq.node.acts import access
 from mithaq.node.acts.definition import Actor
 from mithaq.node.start import Node
 
-READERS = frozenset({"case-officer", "supervisor", "liaison-officer", "party-coordinator", "legal-reviewer", "analyst", "oversight"})
+READERS = frozenset(
+    {"case-officer", "supervisor", "liaison-officer", "party-coordinator", "legal-reviewer", "analyst", "oversight"}
+)
 
 
 def actor(request: HttpRequest) -> Actor:

@@ -122,7 +122,9 @@ WHY: dict[str, object] = {
     "name.weak": lazy("The list calls this alias weak."),
     "birth_date.missing": lazy("A birth date is missing."),
     "birth_date.exact": lazy("The birth dates are the same."),
-    "birth_date.exact_january": lazy("The birth dates are the same, a 1 January, which often stands for an unknown day."),
+    "birth_date.exact_january": lazy(
+        "The birth dates are the same, a 1 January, which often stands for an unknown day."
+    ),
     "birth_date.swapped": lazy("Day and month are swapped."),
     "birth_date.near_year": lazy("Day and month agree, the year is close."),
     "birth_date.first_january": lazy("The document says 1 January, which often stands for an unknown day."),

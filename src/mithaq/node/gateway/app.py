@@ -70,7 +70,8 @@ def sender_of(fingerprint: str) -> str:
 
 
 def _accept(data: bytes, fingerprint: str, custody: Custody) -> arrive.Reply:
-    return arrive.accept(data, sender_of(fingerprint), custody, Node.clock.now())
+    with instruments.snapshot():
+        return arrive.accept(data, sender_of(fingerprint), custody, Node.clock.now())
 
 
 def _fresh(work: Callable[[], T]) -> T:

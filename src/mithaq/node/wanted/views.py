@@ -95,9 +95,7 @@ def _moves(found: facts.NoticeFacts, *, own: bool, supervisor: bool, drafter: bo
     if not own or not supervisor:
         return ()
     possible = {"draft": ("approve", "withdraw"), "approved": ("publish", "withdraw"), "active": ("withdraw",)}
-    return tuple(
-        verb for verb in possible.get(found.state, ()) if not (verb == "approve" and drafter)
-    )
+    return tuple(verb for verb in possible.get(found.state, ()) if not (verb == "approve" and drafter))
 
 
 @require_safe

@@ -43,7 +43,9 @@ def moment(value: datetime | None) -> SafeString | str:
         '<time datetime="{}" class="moment">{}</time>',
         value.isoformat(timespec="seconds"),
         format_html_join(
-            " · ", '<bdi dir="ltr">{}</bdi> <small>{}</small>', ((at.strftime("%Y-%m-%d %H:%M"), city) for city, at in parts)
+            " · ",
+            '<bdi dir="ltr">{}</bdi> <small>{}</small>',
+            ((at.strftime("%Y-%m-%d %H:%M"), city) for city, at in parts),
         ),
     )
 
