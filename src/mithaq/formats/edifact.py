@@ -1,28 +1,40 @@
-"""UN/EDIFACT interchanges as segments: a tolerant tokenizer for what posts really receive.
+"""UN/EDIFACT interchanges as segments: a tolerant tokenizer for what posts really receive, and its inverse.
 
-Rules: a segment that its terminator does not end is dropped and warned of, never guessed; counts that lie, and trailers
-that are missing, are warnings with their offset; more than 32 MiB is refused at once.
-Documents: ISO 9735-1 (syntax 4), sections 8 and 9; UNA service string advice.
+Rules: a segment that its terminator does not end is dropped and warned of, never guessed; a byte that the named
+character set does not have is read as UTF-8, then as Latin-1, else as U+FFFD, with a warning; more than 32 MiB, or more
+than two million marks, is refused before anything is built. Offsets are bytes of the file.
+Documents: ISO 9735-1 (syntax 4), sections 7 to 9 and annex A; UNA service string advice.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import BinaryIO
 
 from mithaq.errors import InputError
 
 MAX_BYTES = 32 * 1024 * 1024
-MAX_SEGMENTS = 2_000_000
+# What bounds memory is the number of texts, one a mark; 300 passengers take about 15,000.
+MAX_MARKS = 2_000_000
+MAX_PREAMBLE = 4096
+MAX_WARNINGS = 1000
 # Syntax identifiers of UNB (ISO 9735-1, annex A) to the character set that they name.
 ENCODINGS = {
     "UNOA": "ascii", "UNOB": "ascii", "UNOC": "iso8859-1", "UNOD": "iso8859-2", "UNOE": "iso8859-5",
     "UNOF": "iso8859-7", "UNOG": "iso8859-3", "UNOH": "iso8859-4", "UNOI": "iso8859-6", "UNOJ": "iso8859-8",
     "UNOK": "iso8859-9", "UNOW": "utf-8", "UNOX": "iso2022_jp", "UNOY": "utf-8",
 }  # fmt: skip
-_CONTROLS = dict.fromkeys((*range(32), 127))
-_SYNTAX = re.compile(rb"UNB.(UNO[A-Y])")
+_CONTROLS = "".join(map(chr, (*range(32), 127)))
+_UNREADABLE = re.compile("[\x80-\x9f]")
+_SYNTAX = re.compile(rb"UNB.(UNO[A-Y])", re.DOTALL)
+_ADVICE = re.compile(rb"UNA.{6}[\s\0]*UN[BGH]", re.DOTALL)
+_BEGIN = re.compile(rb"UNA.{6}[\s\0]*UN[BGH]|UN[BGH][^A-Za-z0-9\s]", re.DOTALL)
 _TAG = re.compile(r"[A-Z]{2}[A-Z0-9]")
+
+Row = Sequence[str | Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +48,11 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A segment: its tag, its data elements as component texts, and its offset in characters."""
+    """A segment: its tag, its data elements as component texts, and its offset in bytes."""
 
     tag: str
     elements: tuple[tuple[str, ...], ...]
-    offset: int
+    offset: int = 0
 
     def get(self, element: int, component: int = 0) -> str:
         """The text of a component, stripped; empty when the segment does not have it."""
@@ -51,144 +63,183 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The service characters of an interchange: component, element, release, segment terminator."""
+    """The service characters of an interchange; `release` is empty when there is none."""
 
     component: str = ":"
     element: str = "+"
     release: str = "?"
     terminator: str = "'"
 
+    @property
+    def blanks(self) -> str:
+        """What means nothing between segments: space and control characters that are no marks."""
+        return "".join(set(" " + _CONTROLS) - set(self.component + self.element + self.release + self.terminator))
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """An interchange as segments, with what was tolerated."""
+    """The segments of a file, with what was tolerated."""
 
     segments: tuple[Segment, ...]
     warnings: tuple[Warning, ...]
-    marks: Marks
 
 
-def tokenise(data: bytes) -> Tokens:
-    """The segments of an interchange.
+def tokenise(data: bytes | BinaryIO) -> Tokens:
+    """The segments of all interchanges of a file. A stream is read no further than one byte past the limit.
 
-    Raises InputError `edifact.size` (over 32 MiB or two million segments) and `edifact.none` (no UNB, UNG or UNH).
+    Raises InputError `edifact.size` (over 32 MiB or two million marks), `edifact.una` (a service string that
+    contradicts itself) and `edifact.none` (no UNB, UNG or UNH near its begin).
     """
-    if len(data) > MAX_BYTES:
-        raise InputError(
-            "edifact.size", "The file is larger than 32 MiB.", remedy="Ask the carrier to send it in parts."
-        )
-    text, warnings = _decode(data)
-    start, marks = _service_string(text)
-    segments = _segments(text, start, marks, warnings)
+    held = _bounded(data)
+    begin = _BEGIN.search(held, 0, MAX_PREAMBLE)
+    if begin is None:
+        raise _none()
+    warnings: list[Warning] = []
+    if held[: begin.start()].strip(b"\xef\xbb\xbf \t\r\n\0"):
+        warnings.append(Warning("edifact.preamble", 0, "What stands before the interchange was left out."))
+    starts = [begin.start(), *(one.start() for one in _ADVICE.finditer(held, begin.start() + 3)), len(held)]
+    segments: list[Segment] = []
+    for start, end in pairwise(starts):
+        _Interchange(held[start:end], start, segments, warnings).read()
     if not segments or segments[0].tag not in {"UNB", "UNG", "UNH"}:
-        raise InputError(
-            "edifact.none",
-            "The file does not begin with an EDIFACT interchange.",
-            remedy="Check that the right file was chosen.",
-            where="offset 0",
+        raise _none()
+    return Tokens(tuple(segments), tuple(warnings))
+
+
+def render(rows: Iterable[Row], marks: Marks | None = None, encoding: str = "ascii") -> bytes:
+    """Segments as bytes after their service string; a row is a tag and its elements, each a text or components.
+
+    Raises InputError `edifact.charset` for a text that the encoding does not have.
+    """
+    use = marks or Marks()
+    special = re.compile("([" + re.escape(use.component + use.element + use.release + use.terminator) + "])")
+
+    def element(value: str | Sequence[str]) -> str:
+        parts = (value,) if isinstance(value, str) else value
+        return use.component.join(special.sub(lambda hit: use.release + hit[1], part) for part in parts)
+
+    text = f"UNA{use.component}{use.element}.{use.release} {use.terminator}"
+    text += "".join(use.element.join(element(value) for value in row) + use.terminator for row in rows)
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        remedy = "Transliterate names to A-Z first."
+        raise InputError("edifact.charset", f"A text does not fit {encoding}.", remedy=remedy) from None
+
+
+def _bounded(data: bytes | BinaryIO) -> bytes:
+    held = bytes(data) if isinstance(data, bytes | bytearray | memoryview) else data.read(MAX_BYTES + 1)
+    if len(held) > MAX_BYTES:
+        remedy = "Ask the carrier to send it in parts."
+        raise InputError("edifact.size", "The file is larger than 32 MiB.", remedy=remedy, where=f"offset {MAX_BYTES}")
+    return held
+
+
+def _none() -> InputError:
+    detail = "The file does not begin with an EDIFACT interchange."
+    return InputError("edifact.none", detail, remedy="Check that the right file was chosen.", where="offset 0")
+
+
+class _Interchange:
+    """One interchange being read, from its service string, or header, to the next one."""
+
+    def __init__(self, data: bytes, start: int, segments: list[Segment], warnings: list[Warning]) -> None:
+        found = _SYNTAX.search(data, 0, 512)
+        self.encoding = ENCODINGS.get(found[1].decode(), "ascii") if found else "ascii"
+        if self.encoding == "iso2022_jp":
+            # Its shifted characters contain bytes that look like marks: it alone is decoded before it is split.
+            data = data.decode(self.encoding, "replace").encode()
+            self.encoding = "utf-8"
+        self.text = data.decode("iso8859-1")
+        self.marks, self.skip = _service_string(self.text, start)
+        self.start, self.segments, self.warnings = start, segments, warnings
+        self.blanks = self.marks.blanks
+        self.dropped = dict.fromkeys(map(ord, self.blanks.replace(" ", "")))
+        self.foreign = False
+        marks = self.marks
+        used = sum(
+            self.text.count(one) for one in (marks.component, marks.element, marks.terminator, marks.release) if one
         )
-    return Tokens(tuple(segments), tuple(warnings), marks)
+        if used + len(segments) > MAX_MARKS:
+            raise InputError("edifact.size", "The file has more than two million marks.", where=f"offset {start}")
+
+    def read(self) -> None:
+        """Append the segments, with what was tolerated."""
+        raws = _split(self.text[self.skip :], self.marks.terminator, self.marks.release)
+        offset = self.start + self.skip
+        cut = raws.pop()
+        for raw in raws:
+            body = raw if raw.isprintable() else raw.translate(self.dropped)
+            if body := body.lstrip(" "):
+                self._add(body, offset + len(raw) - len(raw.lstrip(self.blanks)))
+            offset += len(raw) + 1
+        if cut.strip(self.blanks):
+            self._warn("edifact.cut", offset, "The last segment is cut and was not read.")
+
+    def _add(self, body: str, offset: int) -> None:
+        marks = self.marks
+        if marks.release and marks.release in body:
+            elements = tuple(
+                tuple(_plain(part, marks.release) for part in _split(one, marks.component, marks.release))
+                for one in _split(body, marks.element, marks.release)
+            )
+        else:
+            elements = tuple([tuple(one.split(marks.component)) for one in body.split(marks.element)])
+        if not body.isascii():
+            elements = tuple(tuple(self._decoded(part, offset) for part in one) for one in elements)
+        tag = elements[0][0].strip()
+        if _TAG.fullmatch(tag):
+            self.segments.append(Segment(tag, elements[1:], offset))
+        else:
+            self._warn("edifact.tag", offset, "A segment without a proper tag was left out.")
+
+    def _decoded(self, part: str, offset: int) -> str:
+        if part.isascii():
+            return part
+        raw = part.encode("iso8859-1")
+        try:
+            return raw.decode(self.encoding)
+        except UnicodeDecodeError:
+            if not self.foreign:
+                self._warn("edifact.encoding", offset, f"The text is not {self.encoding}, as its header says.")
+            self.foreign = True
+        try:
+            return raw.decode("utf-8")
+        except UnicodeDecodeError:
+            return _UNREADABLE.sub("\ufffd", part)
+
+    def _warn(self, code: str, offset: int, detail: str) -> None:
+        if len(self.warnings) < MAX_WARNINGS:
+            self.warnings.append(Warning(code, offset, detail))
 
 
-def _decode(data: bytes) -> tuple[str, list[Warning]]:
-    found = _SYNTAX.search(data[:512])
-    encoding = ENCODINGS.get(found[1].decode(), "ascii") if found else "ascii"
-    try:
-        return data.decode(encoding), []
-    except UnicodeDecodeError as error:
-        warning = Warning("edifact.encoding", error.start, f"The text is not {encoding}, as its header says.")
-    try:
-        return data.decode("utf-8"), [warning]
-    except UnicodeDecodeError:
-        return data.decode("iso8859-1"), [warning]
-
-
-def _service_string(text: str) -> tuple[int, Marks]:
-    start = len(text) - len(text.lstrip("\ufeff \t\r\n\0"))
-    if not text.startswith("UNA", start):
-        return start, Marks()
-    advice = text[start + 3 : start + 9]
-    if len(advice) < 6 or len({advice[0], advice[1], advice[5]}) < 3:
-        raise InputError("edifact.una", "The service string UNA is cut or contradicts itself.", where=f"offset {start}")
+def _service_string(text: str, start: int) -> tuple[Marks, int]:
+    """The marks, and how many characters their advice takes."""
+    if not text.startswith("UNA"):
+        return Marks(), 0
+    component, element, release, terminator = text[3], text[4], text[6], text[8]
     # A space as release character means that there is none (ISO 9735-1, 7.1).
-    return start + 9, Marks(advice[0], advice[1], advice[3].strip(), advice[5])
-
-
-def _segments(text: str, start: int, marks: Marks, warnings: list[Warning]) -> list[Segment]:
-    if text.count(marks.terminator) > MAX_SEGMENTS:
-        raise InputError("edifact.size", "The file has more than two million segments.")
-    found: list[Segment] = []
-    offset = start
-    released = marks.release and marks.release in text
-    for raw in (
-        _split(text[start:], marks.terminator, marks.release) if released else text[start:].split(marks.terminator)
-    ):
-        body = raw.translate(_CONTROLS).strip() if not raw.isprintable() else raw.strip()
-        if body:
-            _add(found, body, offset + len(raw) - len(raw.lstrip()), marks, warnings, released=bool(released))
-        offset += len(raw) + 1
-    # What follows the last terminator is a segment that was cut: it is not trusted.
-    if found and offset - 1 - start == len(text) - start and not _ends(text, marks) and body:
-        cut = found.pop()
-        warnings.append(Warning("edifact.cut", cut.offset, f"The last segment ({cut.tag}) is cut and was not read."))
-    return found
-
-
-def _ends(text: str, marks: Marks) -> bool:
-    rest = text.rstrip("\0 \t\r\n\x1a\x03")
-    if not rest.endswith(marks.terminator):
-        return False
-    releases = len(rest) - 1 - len(rest[:-1].rstrip(marks.release)) if marks.release else 0
-    return releases % 2 == 0
-
-
-def _add(
-    found: list[Segment], body: str, offset: int, marks: Marks, warnings: list[Warning], *, released: bool
-) -> None:
-    if released and marks.release in body:
-        elements = tuple(
-            tuple(_plain(part, marks.release) for part in _split(element, marks.component, marks.release))
-            for element in _split(body, marks.element, marks.release)
-        )
-    else:
-        elements = tuple(tuple(element.split(marks.component)) for element in body.split(marks.element))
-    tag = elements[0][0].strip()
-    if not _TAG.fullmatch(tag):
-        if len(warnings) < 1000:
-            warnings.append(Warning("edifact.tag", offset, "A segment without a proper tag was left out."))
-        return
-    found.append(Segment(tag, elements[1:], offset))
+    marks = Marks(component, element, release.strip(" "), terminator)
+    used = [one for one in (component, element, marks.release, terminator) if one]
+    if len(set(used)) < len(used) or any(one == " " or one.isalnum() for one in used):
+        raise InputError("edifact.una", "The service string UNA contradicts itself.", where=f"offset {start}")
+    return marks, 9
 
 
 def _split(text: str, mark: str, release: str) -> list[str]:
     """Split at marks that no release character stands before; release characters stay in the parts."""
-    if release not in text:
-        return text.split(mark)
-    parts, begin, at = [], 0, 0
-    pattern = re.compile(f"{re.escape(release)}.|{re.escape(mark)}", re.DOTALL)
-    for hit in pattern.finditer(text):
-        at = hit.start()
-        if text[at] != release:
-            parts.append(text[begin:at])
-            begin = at + 1
-    parts.append(text[begin:])
-    return parts
+    parts = text.split(mark)
+    if not release or release not in text:
+        return parts
+    found: list[str] = []
+    held: list[str] = []
+    for part in parts:
+        held.append(part)
+        if (len(part) - len(part.rstrip(release))) % 2 == 0:
+            found.append(mark.join(held))
+            held = []
+    return [*found, mark.join(held)] if held else found
 
 
 def _plain(text: str, release: str) -> str:
     return re.sub(f"{re.escape(release)}(.)", r"\1", text, flags=re.DOTALL) if release in text else text
-
-
-def write(segments: list[tuple[str, ...] | tuple[tuple[str, ...], ...]], marks: Marks | None = None) -> str:
-    """Segments as text; each is a tag followed by elements, an element being a text or a tuple of components."""
-    use = marks or Marks()
-    special = re.compile("([" + re.escape(use.component + use.element + use.release + use.terminator) + "])")
-
-    def component(text: str) -> str:
-        return special.sub(lambda hit: use.release + hit[1], text)
-
-    def element(value: str | tuple[str, ...]) -> str:
-        parts = (value,) if isinstance(value, str) else value
-        return use.component.join(component(part) for part in parts)
-
-    return "".join(use.element.join(element(value) for value in segment) + use.terminator for segment in segments)

@@ -1,7 +1,8 @@
 """Dates and times of DTM segments (UN/EDIFACT code list 2379).
 
-Rule: a two-digit year is read against the flight's own date, never against a clock: a birth lies before it, an expiry
-within fifty years of it. A date that does not exist is no date and a warning.
+Rule: a two-digit year is read against the flight's own date (or that of the interchange), never against a clock: a
+birth does not lie after it, an expiry lies within fifty years of it. Without such a date it is not read. A date that
+does not exist is no date and a warning.
 """
 
 from __future__ import annotations
@@ -10,29 +11,36 @@ from datetime import date
 
 from mithaq.formats.edifact import Segment, Warning
 
-_NEAR = 50
+# Formats that say how many digits the year has; the others are told by their length.
+_LONG_YEAR = {"102", "203", "204", "602", "610"}
+_MONTH_ONLY = {"610"}
 
 
 def date_of(segment: Segment, reference: str, warnings: list[Warning], *, past: bool) -> str | None:
-    """YYYY-MM-DD, YYYY-MM or YYYY of a DTM; None with a warning when it is none. `reference` is the flight's time."""
+    """YYYY-MM-DD, YYYY-MM or YYYY of a DTM; None with a warning when it is none.
+
+    `reference` is the flight's date, YYYY-MM-DD, or empty; `past` for a birth, which never lies after it.
+    """
     text, form = segment.get(0, 1), segment.get(0, 2)
     digits = text if text.isascii() and text.isdigit() else ""
-    if len(digits) == 6 and form != "610":
-        digits = _century(digits, reference, past=past) + digits
-    if len(digits) in {10, 12}:
-        digits = digits[:8] if len(digits) == 12 else _century(digits, reference, past=past) + digits[:6]
+    if len(digits) == 6 and form not in _MONTH_ONLY:
+        digits = _whole_year(digits, reference, past=past)
+    elif len(digits) in {10, 12, 14}:
+        digits = _whole_year(digits[:6], reference, past=past) if len(digits) == 10 else digits[:8]
     found = _partial(digits)
     if found is None:
         warnings.append(Warning("paxlst.date", segment.offset, "A date cannot be read and was left out."))
+    elif past and reference and found > reference:
+        warnings.append(Warning("paxlst.date.future", segment.offset, "A birth lies after the flight; kept as sent."))
     return found
 
 
 def moment_of(segment: Segment, warnings: list[Warning]) -> str:
-    """YYYY-MM-DDTHH:MM of a scheduled time, or its date, or nothing with a warning; two-digit years are 20YY."""
+    """YYYY-MM-DDTHH:MM of a scheduled time, or its date, or nothing with a warning."""
     text, form = segment.get(0, 1), segment.get(0, 2)
     digits = text if text.isascii() and text.isdigit() else ""
-    if len(digits) in {6, 10} and form not in {"102", "203", "610"}:
-        digits = "20" + digits
+    if len(digits) in {6, 10} and form not in _LONG_YEAR:
+        digits = f"20{digits}"
     day = _partial(digits[:8])
     if day is None or len(day) != 10:
         warnings.append(Warning("paxlst.date", segment.offset, "A time cannot be read and was left out."))
@@ -43,14 +51,27 @@ def moment_of(segment: Segment, warnings: list[Warning]) -> str:
     return f"{day}T{hours}:{minutes}"
 
 
-def _century(digits: str, reference: str, *, past: bool) -> str:
-    year, flight = int(digits[:2]), int(reference[:4]) if reference[:4].isdigit() else 2000 + int(digits[:2])
+def day_of(text: str) -> str:
+    """YYYY-MM-DD of the date of an interchange, YYMMDD or CCYYMMDD; empty when it is none.
+
+    An interchange is of this century: PAXLST is younger than it.
+    """
+    digits = f"20{text}" if len(text) == 6 else text
+    found = _partial(digits) if len(digits) == 8 and digits.isascii() and digits.isdigit() else None
+    return found if found and len(found) == 10 else ""
+
+
+def _whole_year(digits: str, reference: str, *, past: bool) -> str:
+    """CCYYMMDD of YYMMDD; empty without a date to read it against."""
+    if not reference:
+        return ""
+    flight, rest = int(reference[:4]), digits[2:]
+    same = flight // 100 * 100 + int(digits[:2])
     if past:
-        same = flight // 100 * 100 + year
-        later = f"{same:04d}{digits[2:6]}" > reference[:10].replace("-", "") if reference else same > flight
-        return str((same - 100 if later else same) // 100)
-    candidates = [flight // 100 * 100 + year + step for step in (-100, 0, 100)]
-    return str(min(candidates, key=lambda one: (abs(one - flight) > _NEAR, abs(one - flight))) // 100)
+        year = same - 100 if f"{same:04d}{rest}" > reference.replace("-", "") else same
+    else:
+        year = min((same, same + 100, same - 100), key=lambda year: abs(year - flight))
+    return f"{year:04d}{rest}"
 
 
 def _partial(digits: str) -> str | None:

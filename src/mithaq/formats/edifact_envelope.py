@@ -1,0 +1,105 @@
+"""Messages inside groups and interchanges: headers UNB, UNG, UNH and trailers UNT, UNE, UNZ.
+
+Rule: a message is yielded whether or not its trailer came; missing trailers, counts and references that lie, and
+segments outside of any message are warnings with their offset. Document: ISO 9735-1, section 8 and annex C.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from mithaq.formats.edifact import MAX_WARNINGS, Segment, Warning
+
+_TRAILERS = {"UNH": "UNT", "UNG": "UNE", "UNB": "UNZ"}
+_HEADERS = {trailer: header for header, trailer in _TRAILERS.items()}
+# The element of a header that its trailer repeats.
+_REFERENCE = {"UNH": 0, "UNG": 4, "UNB": 4}
+_INSIDE = {"UNH": (), "UNG": ("UNH",), "UNB": ("UNG", "UNH")}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message, UNH first and UNT left out; `prepared` is the date of its group or interchange, YYMMDD or CCYYMMDD."""
+
+    segments: tuple[Segment, ...]
+    prepared: str
+
+
+def messages(segments: Iterable[Segment], warnings: list[Warning]) -> tuple[Message, ...]:
+    """The messages of an interchange, or of several; appends to `warnings`."""
+    reading = _Reading(warnings)
+    last = 0
+    for segment in segments:
+        reading.take(segment)
+        last = segment.offset
+    reading.close_all(last)
+    return tuple(reading.found)
+
+
+@dataclass
+class _Reading:
+    warnings: list[Warning]
+    found: list[Message] = field(default_factory=list)
+    opened: dict[str, Segment] = field(default_factory=dict)
+    inside: dict[str, int] = field(default_factory=dict)
+    part: list[Segment] = field(default_factory=list)
+
+    def take(self, segment: Segment) -> None:
+        if segment.tag in _TRAILERS:
+            self._open(segment)
+        elif segment.tag in _HEADERS:
+            self._close(_HEADERS[segment.tag], segment)
+        elif "UNH" in self.opened:
+            self.part.append(segment)
+        else:
+            self._warn("edifact.stray", segment.offset, "A segment outside of any message was left out.")
+
+    def close_all(self, offset: int) -> None:
+        for header in ("UNH", "UNG", "UNB"):
+            self._miss(header, offset)
+
+    def _open(self, segment: Segment) -> None:
+        for header in (*reversed(_INSIDE[segment.tag]), segment.tag):
+            self._miss(header, segment.offset)
+        self.opened[segment.tag] = segment
+        self.inside[segment.tag] = 0
+        # An interchange counts its groups, and only those messages that no group holds.
+        outer = next((one for one in ("UNG", "UNB") if one in self.opened and segment.tag in _INSIDE[one]), "")
+        if outer:
+            self.inside[outer] += 1
+        if segment.tag == "UNH":
+            self.part = [segment]
+
+    def _miss(self, header: str, offset: int) -> None:
+        if header in self.opened:
+            trailer = _TRAILERS[header]
+            self._warn(f"edifact.{trailer.lower()}", offset, f"The trailer {trailer} is missing.")
+            self._end(header)
+
+    def _close(self, header: str, trailer: Segment) -> None:
+        for inner in reversed(_INSIDE[header]):
+            self._miss(inner, trailer.offset)
+        opened = self.opened.get(header)
+        if opened is None:
+            self._warn("edifact.stray", trailer.offset, f"A trailer {trailer.tag} closes nothing.")
+            return
+        code = f"edifact.{trailer.tag.lower()}"
+        there = len(self.part) + 1 if header == "UNH" else self.inside[header]
+        said = trailer.get(0)
+        if not (said.isascii() and said.isdigit() and len(said) < 10 and int(said) == there):
+            self._warn(f"{code}.count", trailer.offset, f"The trailer {trailer.tag} counts otherwise than {there}.")
+        if trailer.get(1) != opened.get(_REFERENCE[header]):
+            self._warn(f"{code}.reference", trailer.offset, f"The trailer {trailer.tag} has another reference.")
+        self._end(header)
+
+    def _end(self, header: str) -> None:
+        if header == "UNH":
+            outer = self.opened.get("UNG") or self.opened.get("UNB")
+            self.found.append(Message(tuple(self.part), outer.get(3) if outer else ""))
+            self.part = []
+        del self.opened[header]
+
+    def _warn(self, code: str, offset: int, detail: str) -> None:
+        if len(self.warnings) < MAX_WARNINGS:
+            self.warnings.append(Warning(code, offset, detail))
