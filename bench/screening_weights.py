@@ -34,7 +34,6 @@ TYPO = 0.004  # a slip of a key or a clerk, spread over all changes of a symbol;
 def pairs():
     """((listed, seen), weight): encoded words with how often one stands for the other."""
     from mithaq.screening.names import parse
-    from mithaq.screening.symbols import encode
 
     groups = collections.defaultdict(collections.Counter)
     with (BENCH / "name_units_given_half.csv").open(encoding="utf8") as lines:
@@ -43,11 +42,7 @@ def pairs():
     out = collections.Counter()
 
     def words(text):
-        return [
-            encode(unit.code) if isinstance(unit.code, str) else unit.code
-            for unit in parse(text).units
-            if unit.form == 0
-        ]
+        return [unit.code for unit in parse(text).units if unit.form == 0]
 
     for arabic, spellings in groups.items():
         common = spellings.most_common(SPELLINGS)
@@ -68,7 +63,7 @@ def pairs():
     return out
 
 
-def fit(counted):
+def fit(counted):  # noqa: PLR0912, PLR0915  (the model and its two passes are one thing)
     from mithaq.screening.costs import Words
     from mithaq.screening.symbols import FIRST_ARABIC, SYMBOLS
 
@@ -84,45 +79,45 @@ def fit(counted):
     change, drop, add = rng, np.full((2, size), 0.1), np.full((2, size), 0.02)
     for turn in range(ROUNDS):
         n_change, n_drop, n_add = np.zeros((size, size)), np.zeros((2, size)), np.zeros((2, size))
-        slots, uses, likelihood = np.zeros(2), np.zeros((2, size)), 0.0
+        slots, likelihood = np.zeros(2), 0.0
         for g in groups:
             a, b, w = left.symbols[g], right.symbols[g], weight[g]
-            I, J = int(left.lengths[g[0]]), int(right.lengths[g[0]])
+            rows, columns = int(left.lengths[g[0]]), int(right.lengths[g[0]])
             la, ra = left.arabic[g], right.arabic[g]
-            D = [drop[ra, a[:, i]] for i in range(I)]
-            A = [add[la, b[:, j]] for j in range(J)]
-            C = [[change[a[:, i], b[:, j]] for j in range(J)] for i in range(I)]
-            F = np.zeros((I + 1, J + 1, len(g)))
-            B = np.zeros((I + 1, J + 1, len(g)))
+            D = [drop[ra, a[:, i]] for i in range(rows)]
+            A = [add[la, b[:, j]] for j in range(columns)]
+            C = [[change[a[:, i], b[:, j]] for j in range(columns)] for i in range(rows)]
+            F = np.zeros((rows + 1, columns + 1, len(g)))
+            B = np.zeros((rows + 1, columns + 1, len(g)))
             F[0, 0] = 1
-            for i in range(I + 1):
-                for j in range(J + 1):
+            for i in range(rows + 1):
+                for j in range(columns + 1):
                     if i:
                         F[i, j] += F[i - 1, j] * D[i - 1]
                     if j:
                         F[i, j] += F[i, j - 1] * A[j - 1]
                     if i and j:
                         F[i, j] += F[i - 1, j - 1] * C[i - 1][j - 1]
-            B[I, J] = 1
-            for i in range(I, -1, -1):
-                for j in range(J, -1, -1):
-                    if i < I:
+            B[rows, columns] = 1
+            for i in range(rows, -1, -1):
+                for j in range(columns, -1, -1):
+                    if i < rows:
                         B[i, j] += B[i + 1, j] * D[i]
-                    if j < J:
+                    if j < columns:
                         B[i, j] += B[i, j + 1] * A[j]
-                    if i < I and j < J:
+                    if i < rows and j < columns:
                         B[i, j] += B[i + 1, j + 1] * C[i][j]
-            z = F[I, J]
+            z = F[rows, columns]
             likelihood += float((w * np.log2(z)).sum())
-            for i in range(I + 1):
-                for j in range(J + 1):
-                    if i < I:
+            for i in range(rows + 1):
+                for j in range(columns + 1):
+                    if i < rows:
                         np.add.at(n_drop, (ra, a[:, i]), w * F[i, j] * D[i] * B[i + 1, j] / z)
-                    if j < J:
+                    if j < columns:
                         np.add.at(n_add, (la, b[:, j]), w * F[i, j] * A[j] * B[i, j + 1] / z)
-                    if i < I and j < J:
+                    if i < rows and j < columns:
                         np.add.at(n_change, (a[:, i], b[:, j]), w * F[i, j] * C[i][j] * B[i + 1, j + 1] / z)
-            np.add.at(slots, la, w * (I + 1))
+            np.add.at(slots, la, w * (rows + 1))
         print(f"round {turn}: {likelihood / weight.sum():.3f} bits a pair", file=sys.stderr)
         arabic = np.arange(size) >= FIRST_ARABIC
         prior = np.full((size, size), TYPO / size) + np.eye(size) * 0.5

@@ -25,8 +25,10 @@ def test_shapes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "no json", "[]", "{}", '{"id":"a"}', '{"names":[]}', '{"id":"","names":[]}', '{"id":1,"names":[]}', "[" * 100_000,
-        '{"id":"a","names":"A"}', '{"id":"a","names":[1]}', '{"id":"a","names":[],"other":1}', '{"id":"a","names":null}',
+        "no json", "[]", "{}", '{"id":"a"}', '{"names":[]}', '{"id":"","names":[]}', '{"id":1,"names":[]}',
+        "[" * 100_000,
+        '{"id":"a","names":"A"}', '{"id":"a","names":[1]}',
+        '{"id":"a","names":[],"other":1}', '{"id":"a","names":null}',
     ],
 )  # fmt: skip
 def test_a_wrong_line_is_refused_with_its_place(tmp_path: Path, line: str) -> None:

@@ -1,7 +1,7 @@
 """`mithaq screen`: travellers of a file against the subjects of another.
 
-Rule: the answer file is the same for any number of workers; progress goes to stderr, nothing to stdout. Implements design:
-screening, "Files in and out".
+Rule: the answer file is the same for any number of workers; progress goes to stderr, nothing to stdout. Implements
+design: screening, "Files in and out".
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ Steps = NDArray[np.int16]
 Ints = NDArray[np.int64]
 
 # Beyond this no two words speak for each other, however rare: such costs are all `TOO_FAR`, and their grids left early.
-FAR = np.int16(22 * GRID)
+FAR = np.int16(20 * GRID)
 TOO_FAR = np.int16(60 * GRID)
 
 
@@ -52,37 +52,41 @@ class Words:
         self.arabic = np.fromiter((bool(code) and code[0] >= FIRST_ARABIC for code in codes), np.int64, len(codes))
 
 
+# Seen lengths that share a grid: wide enough that a batch needs few grids, narrow enough that few cells are for nothing.
+_WIDTHS = np.array([3, 5, 7, 9, 12, MAX_SYMBOLS])
+
+
 def costs(listed: Words, seen: Words, left: Ints, right: Ints) -> Steps:
-    """Steps for each pair (listed[left[k]], seen[right[k]]). Pairs are worked through in groups of equal lengths."""
+    """Steps for each pair (listed[left[k]], seen[right[k]]). Pairs are worked through in groups of like lengths."""
     out = np.full(len(left), TOO_FAR, np.int16)
-    shape = listed.lengths[left] * (MAX_SYMBOLS + 1) + seen.lengths[right]
-    order = np.argsort(shape, kind="stable")
-    bounds = np.flatnonzero(np.diff(shape[order])) + 1
-    for group in np.split(order, bounds):
+    width = np.searchsorted(_WIDTHS, seen.lengths[right])
+    for number, columns in enumerate(_WIDTHS.tolist()):
+        group = np.flatnonzero(width == number)
         if len(group):
-            out[group] = _grid(listed, seen, left[group], right[group])
-    return out
+            out[group] = _grid(listed, seen, left[group], right[group], columns)
+    return np.where(out <= FAR, out, TOO_FAR)
 
 
-def _grid(listed: Words, seen: Words, left: Ints, right: Ints) -> Steps:
-    """The edit grid of pairs whose lengths are all equal, one row of cells (a column each of pairs) at a time."""
-    rows, columns = int(listed.lengths[left[0]]), int(seen.lengths[right[0]])
+def _grid(listed: Words, seen: Words, left: Ints, right: Ints, columns: int) -> Steps:
+    """The edit grids of pairs, a row of all of them at a time; a pair leaves when its word ends or it is too far.
+
+    Longer than a function should be: it is one recurrence, and its arrays are too many to hand around.
+    """
     out = np.full(len(left), TOO_FAR, np.int16)
     alive = np.arange(len(left))
-    one, two = (
-        np.ascontiguousarray(listed.symbols[left, :rows].T),
-        np.ascontiguousarray(seen.symbols[right, :columns].T),
-    )
-    drop, add = DROP[seen.arabic[right], one], ADD[listed.arabic[left], two]
+    rows, ends = listed.lengths[left], seen.lengths[right]
+    one, two = listed.symbols[left].T, np.ascontiguousarray(seen.symbols[right, :columns].T)
+    arabic, add = seen.arabic[right], ADD[listed.arabic[left], two]
     above: Steps = np.zeros((columns + 1, len(left)), np.int16)
     np.cumsum(add, axis=0, out=above[1:])
     before = above
-    for i in range(rows):
+    for i in range(MAX_SYMBOLS):
+        drop = DROP[arabic, one[i]]
         here = np.empty_like(above)
-        here[0] = above[0] + drop[i]
+        here[0] = above[0] + drop
         reached = np.take(_CHANGE, one[i] * _WIDE + two, mode="clip")
         reached += above[:-1]
-        np.minimum(reached, above[1:] + drop[i], out=reached)
+        np.minimum(reached, above[1:] + drop, out=reached)
         if i:
             column, pair = np.nonzero((one[i] == two[:-1]) & (one[i - 1] == two[1:]))
             swapped = before[column, pair] + SWAP
@@ -90,9 +94,12 @@ def _grid(listed: Words, seen: Words, left: Ints, right: Ints) -> Steps:
         for j in range(columns):
             np.minimum(reached[j], here[j] + add[j], out=here[j + 1])
         before, above = above, here
-        if i % 2 and i < rows - 2:
-            near = np.flatnonzero(above.min(axis=0) <= FAR)
-            alive, above, before = alive[near], above[:, near], before[:, near]
-            one, two, drop, add = one[:, near], two[:, near], drop[:, near], add[:, near]
-    out[alive] = np.where(above[columns] <= FAR, above[columns], TOO_FAR)
+        ended = np.flatnonzero(rows == i + 1)
+        out[alive[ended]] = above[ends[ended], ended]
+        stay = np.flatnonzero((rows > i + 1) & (above.min(axis=0) <= FAR))
+        if not len(stay):
+            break
+        if len(stay) < 0.8 * len(alive):
+            alive, rows, ends, arabic = alive[stay], rows[stay], ends[stay], arabic[stay]
+            above, before, one, two, add = (grid.take(stay, axis=1) for grid in (above, before, one, two, add))
     return out

@@ -1,7 +1,7 @@
 """Why a candidate has its score, by codes and parameters that console and CLI translate.
 
-Rule: the weights shown add up to the score exactly; what is missing is shown with weight 0. Implements design: screening,
-"Explained". The codes are `WHYS`.
+Rule: the weights shown add up to the score exactly; what is missing is shown with weight 0. Implements design:
+screening, "Explained". The codes are `WHYS`.
 """
 
 from __future__ import annotations

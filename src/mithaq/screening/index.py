@@ -1,7 +1,8 @@
 """The index of a list: humans, their names and words, and which names bear a word.
 
-Rule: immutable after `build`; the order of the subjects does not matter; records of one `person` are one human; a record
-without a readable name never matches by name and stands in `unsearchable`. Implements design: screening, "Shape" (`index`).
+Rule: immutable after `build`; the order of the subjects does not matter; records of one `person` are one human; a
+record without a readable name never matches by name and stands in `unsearchable`. Implements design: screening, "Shape"
+(`index`).
 """
 
 from __future__ import annotations

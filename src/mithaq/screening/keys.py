@@ -16,6 +16,8 @@ _FINE = {
 }
 _CLASSES = len(table("classes")["fine"])
 _PLACES = 64 - _CLASSES
+CLASS_OF = dict(_FINE)
+"""The number of the finer class of a symbol, counted from 1."""
 OCCUR = (1 << _CLASSES) - 1
 """The bits of a sieve that say which classes occur; the others say which two follow each other."""
 MAX_SKELETON = 10

@@ -31,7 +31,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Traveller:
-    """One person to look for. Dates are `YYYY-MM-DD`, or their known beginning; country codes of two or three letters."""
+    """One person to look for. Dates are `YYYY-MM-DD` or their beginning; country codes have two or three letters."""
 
     id: str
     names: tuple[str, ...]

@@ -38,12 +38,12 @@ SYMBOLS = (*"abcdefghijklmnopqrstuvwxyz", "ch", "sh", "kh", "gh", "th", "dh", "d
 CODE = {symbol: number for number, symbol in enumerate(SYMBOLS)}
 FIRST_ARABIC = CODE["ا"]
 
-# Longest first. Spelling habits that are one sound in every language we meet are made one here; what is ambiguous (c, g,
-# ch) stays apart and is left to the learned costs.
+# Longest first. Spelling habits that are one sound in every language we meet are made one here; what is ambiguous (c,
+# g, ch) stays apart and is left to the learned costs.
 _DIGRAPHS = {
     "tch": "ch", "sch": "sh", "tsj": "ch", "ch": "ch", "sh": "sh", "sj": "sh", "kh": "kh", "gh": "gh", "th": "th",
-    "dh": "dh", "dj": "dj", "dz": "z", "ou": "ou", "oo": "ou", "oe": "ou", "ck": "k", "ph": "f", "qu": "k", "gue": "g e",
-    "gui": "g i", "ce": "s e", "ci": "s i", "cy": "s y", "ks": "x", "ee": "i", "zh": "j", "ts": "s",
+    "dh": "dh", "dj": "dj", "dz": "z", "ou": "ou", "oo": "ou", "oe": "ou", "ck": "k", "ph": "f", "qu": "k",
+    "gue": "g e", "gui": "g i", "ce": "s e", "ci": "s i", "cy": "s y", "ks": "x", "ee": "i", "zh": "j", "ts": "s",
 }  # fmt: skip
 _SPLIT = re.compile("|".join(sorted(_DIGRAPHS, key=len, reverse=True)) + "|.", re.DOTALL)
 

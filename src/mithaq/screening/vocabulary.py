@@ -14,18 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mithaq.screening.columns import Ints, Runs
-from mithaq.screening.costs import Steps, Words, costs
-from mithaq.screening.keys import OCCUR, keys, sieve, skeleton
+from mithaq.screening.costs import CHANGE, TOO_FAR, Steps, Words, costs
+from mithaq.screening.keys import CLASS_OF, OCCUR, keys, sieve, skeleton
 from mithaq.screening.symbols import encode, table
 from mithaq.screening.weights import GRID, WEIGHTS, grid, steps
 
 # Bits of the sieve that may differ before two words are taken to be strangers: a changed consonant is two of those that
-# occur and up to four of those that follow each other. A short word with a consonant changed is another word. Two words of
-# one script are as good as strangers when one is much longer. On the given half 97% of the word pairs that speak for each
-# other pass, all that weigh much among them, and one in seven of those that share a key.
+# occur and up to four of those that follow each other. A short word with a consonant changed is another word. Two words
+# of one script are as good as strangers when one is much longer. On the given half 97% of the word pairs that speak for
+# each other pass, all that weigh much among them, and one in seven of those that share a key.
 _OCCUR, _DIFFER, _DIFFER_SHORT, _SHORT, _LONGER = 2, 6, 4, 2, 3
 # A list says how common a word is among its own; so many travellers of the crowd stand beside it, for what a list of a
 # few hundred persons cannot know.
+_OCCUR_BITS = np.uint64(OCCUR)
 _CROWD = WEIGHTS["crowd"]
 # A pair of words that says a little against a candidate may still be the best partner they have: better than none.
 LEAST = steps(WEIGHTS["least"])
@@ -90,17 +91,18 @@ class Vocabulary:
     def _by_chance(self, seen: Words, which: Ints, word: Ints, cost: Steps) -> Ints:
         """log2 of the chance of each seen word among all bearers of names listed in Latin, and in Arabic (steps).
 
-        A list writes in the script it pleases: that says nothing about who someone is. So what a listed word says is held
-        against the words of its own script.
+        A list writes in the script it pleases: that says nothing about who someone is. So what a listed word says is
+        held against the words of its own script.
         """
         size = len(seen.lengths)
         chance = np.exp2(-cost / GRID) * self._expected[word]
-        # Added up pair by pair in the order of listed words, so that no other word of the batch can change the rounding.
+        # Added up pair by pair in the order of listed words, so that no other word of the batch can change the
+        # rounding.
         spoken = np.bincount(2 * which + self.words.arabic[word], chance, 2 * size).reshape(size, 2)
         itself = np.arange(size, dtype=np.int64)
         own = (costs(seen, seen, itself, itself) / GRID)[:, None]
-        # A word that nobody listed bears is most often seen as its bearer writes it; from the other script it costs bits
-        # a letter to get there.
+        # A word that nobody listed bears is most often seen as its bearer writes it; from the other script it costs
+        # bits a letter to get there.
         other = seen.arabic[:, None] != np.array([0, 1])
         across = seen.lengths[:, None] * np.where(seen.arabic == 1, *WEIGHTS["unseen_across"])[:, None]
         alone = np.exp2(-np.where(other, across, own)) * WEIGHTS["unseen"]
@@ -122,10 +124,35 @@ class Vocabulary:
         kept = np.bitwise_count(differ) <= np.where(self.short[word], _DIFFER_SHORT, _DIFFER)
         which, word, differ = which[kept], word[kept], differ[kept]
         longer = abs(seen.lengths[which] - self.words.lengths[word])
-        kept = (np.bitwise_count(differ & np.uint64(OCCUR)) <= _OCCUR) & (
+        kept = (np.bitwise_count(differ & _OCCUR_BITS) <= _OCCUR) & (
             (longer <= _LONGER) | (seen.arabic[which] != self.words.arabic[word])
         )
+        which, word = which[kept], word[kept]
+        kept = ~self.short[word] | _likely(sieves[which] & _OCCUR_BITS, self.sieves[word] & _OCCUR_BITS)
         size = max(len(self.codes), 1)
         pairs: NDArray[np.int64] = np.sort(which[kept] * size + word[kept])
         pairs = pairs[np.diff(pairs, prepend=-1) > 0]
         return pairs // size, pairs % size
+
+
+def _habits() -> NDArray[np.bool_]:
+    """By finer class of a listed and of a seen word: whether some habit writes one for the other, not only slips."""
+    size = max(CLASS_OF.values()) + 1
+    least = np.full((size, size), TOO_FAR, np.int16)
+    for one, first in CLASS_OF.items():
+        for two, second in CLASS_OF.items():
+            least[first, second] = min(least[first, second], CHANGE[one, two])
+    return least < 8 * GRID
+
+
+_HABITS = _habits()
+
+
+def _likely(seen: NDArray[np.uint64], listed: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """False where one consonant stands for another (and none else differs) that no habit writes for it."""
+    only_seen, only_listed = seen & ~listed, listed & ~seen
+    swapped = (np.bitwise_count(only_seen) == 1) & (np.bitwise_count(only_listed) == 1)
+    first, second = np.bitwise_count(only_listed - swapped) + 1, np.bitwise_count(only_seen - swapped) + 1
+    last = len(_HABITS) - 1
+    likely: NDArray[np.bool_] = ~swapped | _HABITS[np.minimum(first, last), np.minimum(second, last)]
+    return likely

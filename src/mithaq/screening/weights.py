@@ -1,7 +1,7 @@
 """Weights as data: `data/weights.json`, read once, on a grid of 1/64 bit.
 
-Rule: every weight that reaches a score is a multiple of 1/64, so sums are exact in any order and the evidence shown adds up
-to the score to the last bit. Implements design: screening, "Explained".
+Rule: every weight that reaches a score is a multiple of 1/64, so sums are exact in any order and the evidence shown
+adds up to the score to the last bit. Implements design: screening, "Explained".
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Evidence of birth dates: whole, year, month or range against a traveller's, with the habits of documents.
 
 Rule: the best of a person's listed dates counts; no date on either side weighs nothing. The habits are known: 1 January
-for an unknown day, day and month swapped, a year off. Implements design: screening, "Shape" ("an exact birth date earns").
+for an unknown day, day and month swapped, a year off. Implements design: screening, "Shape" ("an exact birth date
+earns").
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _UNKNOWN = (0, 0, 0, 0)
 
 
 def read(text: str | None) -> tuple[int, int, int, int]:
-    """`YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `YYYY/YYYY` as (year, last year, month, day); 0 is unknown, as is what is no date."""
+    """`YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `YYYY/YYYY` as (year, last year, month, day); 0 is unknown, or no date."""
     first, _, last = (text or "").strip().partition("/")
     found, until = _DATE.fullmatch(first), _DATE.fullmatch(last) if last else None
     if not found or (last and not until):

@@ -7,13 +7,14 @@ Implements design: screening, "A name alone can be enough when it is rare, and n
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
 
 from mithaq.screening.columns import Ints
 from mithaq.screening.index import Index
-from mithaq.screening.names import ARTICLE, BARE, JOINED, MAX_WORDS, PLAIN, STRIPPED, Name
+from mithaq.screening.names import ARTICLE, BARE, JOINED, MAX_WORDS, PLAIN, STRIPPED, Name, Unit
 from mithaq.screening.records import Evidence
 from mithaq.screening.vocabulary import LEAST, Nearby
 from mithaq.screening.weights import FORMS, GRID, UNMATCHED_LISTED, UNMATCHED_SEEN, WEAK_NAME, together
@@ -23,6 +24,7 @@ from mithaq.screening.weights import FORMS, GRID, UNMATCHED_LISTED, UNMATCHED_SE
 _MASK, _WEIGHT, _HEAVIEST = MAX_WORDS, 12, 2047
 _LOW, _SPAN = (1 << _MASK) - 1, (1 << _WEIGHT) - 1
 _WEIGHT_AT, _GROUP_AT = 2 * _MASK, 2 * _MASK + _WEIGHT
+_Pair = tuple[int, int, int, Unit, Unit]  # minus its steps, masks, units
 MOST_GROUPS = 1 << (63 - _GROUP_AT)
 """As many pairs of a seen and a listed name fit in one batch."""
 
@@ -54,7 +56,8 @@ def align(packed: Ints) -> tuple[Ints, Ints, Ints, Ints]:
     """Groups in order with the sum of the pairs taken, and how many words of either side they cover."""
     group, weight = packed >> _GROUP_AT, _HEAVIEST - ((packed >> _WEIGHT_AT) & _SPAN)
     seen, listed = (packed >> _MASK) & _LOW, packed & _LOW
-    groups, owner = np.unique(group, return_inverse=True)
+    first = np.diff(group, prepend=-1) > 0
+    groups, owner = group[first], np.cumsum(first) - 1
     total = np.zeros(len(groups), np.int64)
     used_seen, used_listed = np.zeros(len(groups), np.int64), np.zeros(len(groups), np.int64)
     while len(owner):
@@ -76,18 +79,7 @@ def left_over(seen: Ints, listed: Ints, weak: Ints) -> Ints:
 def explain_name(index: Index, name: Name, listed: int, nearby: dict[bytes, Nearby]) -> list[Evidence]:
     """The pairs taken between a seen name and a listed one, then what was left over."""
     theirs = index.names[listed]
-    possible = []
-    for unit in name.units:
-        words, weights = nearby[unit.code]
-        for other in theirs.units:
-            if PLAIN not in {unit.form, other.form}:
-                continue
-            number = index.vocabulary.numbers[other.code]
-            place = int(np.searchsorted(words, number))
-            if place < len(words) and words[place] == number:
-                weight = int(weights[place] - FORMS[unit.form] - FORMS[other.form])
-                if weight >= LEAST:
-                    possible.append((-min(weight, _HEAVIEST), unit.mask, other.mask, unit, other))
+    possible = _possible(index, name, theirs, nearby)
     out, used, taken, total = [], 0, 0, 0
     for weight, mask, other_mask, unit, other in sorted(possible, key=lambda row: row[:3]):
         if not (mask & used or other_mask & taken):
@@ -111,6 +103,23 @@ def explain_name(index: Index, name: Name, listed: int, nearby: dict[bytes, Near
     if index.name_weak[listed]:
         out.append(Evidence("name", -WEAK_NAME / GRID, "", " ".join(theirs.shown), "name.weak"))
     return out
+
+
+def _possible(index: Index, name: Name, theirs: Name, nearby: dict[bytes, Nearby]) -> list[_Pair]:
+    """The pairs of units that speak for each other: what `rows` finds for one pair of names."""
+    possible: list[_Pair] = []
+    for unit in name.units:
+        words, weights = (column.tolist() for column in nearby[unit.code])
+        for other in theirs.units:
+            if PLAIN not in {unit.form, other.form}:
+                continue
+            number = index.vocabulary.numbers[other.code]
+            place = bisect_left(words, number)
+            if place < len(words) and words[place] == number:
+                weight = int(weights[place] - FORMS[unit.form] - FORMS[other.form])
+                if weight >= LEAST:
+                    possible.append((-min(weight, _HEAVIEST), unit.mask, other.mask, unit, other))
+    return possible
 
 
 def _written(name: Name, mask: int) -> str:
