@@ -1,87 +1,104 @@
-"""The UN Security Council Consolidated List (XML, schema sanctions.xsd) as persons.
+"""The UN Security Council Consolidated List (XML, schema sc-sanctions.xsd) as persons.
 
 Rules: every source element is used or reported, `source_elements == len(persons) + len(reported)`; aliases that the UN
-calls low quality are kept apart as weak; entities of XML and document types are refused, nothing is fetched.
+calls low quality are kept apart as weak; a birth date that cannot be read is told in `unread`, never guessed. Document
+types and entities of XML are refused, nothing is fetched, elements and bytes are bounded. An offset is a line here.
+Document: the United Nations' "Consolidated list" and its schema; fields are read by `un_person`.
 """
 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from lxml import etree
 
 from mithaq.errors import InputError
 from mithaq.formats.edifact import Warning
+from mithaq.formats.un_person import ListedPerson, read_person
 
-MAX_BYTES = 256 * 1024 * 1024
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+__all__ = ["ListedPerson", "UnList", "read_un_list"]
 
-
-@dataclass(frozen=True, slots=True)
-class ListedPerson:
-    """A person of a list. Birth dates are YYYY, YYYY-MM-DD or YYYY/YYYY; nationalities as the list writes them."""
-
-    source: str
-    reference: str
-    names: tuple[str, ...]
-    weak_names: tuple[str, ...]
-    birth_dates: tuple[str, ...]
-    nationalities: tuple[str, ...]
-    documents: tuple[str, ...]
-    sex: str
-    places: tuple[str, ...]
+# The list takes 2 MB and 60,000 elements.
+MAX_BYTES = 64 * 1024 * 1024
+MAX_ELEMENTS = 500_000
 
 
 @dataclass(frozen=True, slots=True)
 class UnList:
-    """The list: when it was generated, its persons, and every element that is not one, with its line."""
+    """The list: when it was generated, its persons, every element that is not one, and what of a person is not read."""
 
     generated: str
     persons: tuple[ListedPerson, ...]
     entities_count: int
     reported: tuple[Warning, ...]
     source_elements: int
+    unread: tuple[Warning, ...] = ()
 
 
 def read_un_list(data: bytes | BinaryIO) -> UnList:
-    """Read the list. Raises InputError `un_list.xml` (not readable, with its line), `.doctype`, `.none`, `.size`."""
+    """Read the list.
+
+    Raises InputError `un_list.xml` (not readable to its end: the line, and how many persons stand before it),
+    `un_list.doctype`, `un_list.none` (another document) and `un_list.size`.
+    """
     source = io.BytesIO(data) if isinstance(data, bytes) else data
-    persons: list[ListedPerson] = []
-    reported: list[Warning] = []
-    seen: set[str] = set()
-    generated, entities, elements = "", 0, 0
+    reading = _Reading()
     try:
         for element in _elements(source):
-            if element.tag == "CONSOLIDATED_LIST":
-                generated = element.get("dateGenerated", "")
-                continue
-            elements += 1
-            if element.tag == "ENTITY":
-                entities += 1
-                reported.append(_report(element, "un_list.entity", "An entity, not a person."))
-                continue
-            person = _person(element)
-            if not person.reference or not person.names:
-                reported.append(_report(element, "un_list.person", "A person without reference or name."))
-            elif person.reference in seen:
-                reported.append(_report(element, "un_list.twice", "A reference that stands in the list twice."))
-            else:
-                seen.add(person.reference)
-                persons.append(person)
+            reading.take(element)
     except etree.XMLSyntaxError as error:
         raise InputError(
             "un_list.xml",
-            f"The list cannot be read to its end; {len(persons)} persons stand before the fault.",
+            f"The list cannot be read to its end; {len(reading.persons)} persons stand before the fault.",
             remedy="Fetch the file again.",
             where=f"line {error.lineno}",
+            persons=len(reading.persons),
         ) from None
-    if not elements:
-        raise InputError("un_list.none", "The file is not the UN consolidated list.", remedy="Choose the XML file.")
-    return UnList(generated, tuple(persons), entities, tuple(reported), elements)
+    if not reading.elements:
+        raise InputError("un_list.none", "The list holds no persons and no entities.", remedy="Fetch the file again.")
+    return UnList(
+        reading.generated,
+        tuple(reading.persons),
+        reading.entities,
+        tuple(reading.reported),
+        reading.elements,
+        tuple(reading.unread),
+    )
+
+
+@dataclass
+class _Reading:
+    generated: str = ""
+    persons: list[ListedPerson] = field(default_factory=list)
+    reported: list[Warning] = field(default_factory=list)
+    unread: list[Warning] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    entities: int = 0
+    elements: int = 0
+
+    def take(self, element: Any) -> None:
+        """Use or report one element."""
+        if element.tag == "CONSOLIDATED_LIST":
+            self.generated = element.get("dateGenerated", "")
+            return
+        self.elements += 1
+        line = element.sourceline or 0
+        if element.tag == "ENTITY":
+            self.entities += 1
+            self.reported.append(Warning("un_list.entity", line, "entity: not a person"))
+            return
+        person, unread = read_person(element)
+        if not person.reference or not person.names:
+            self.reported.append(Warning("un_list.person", line, "A person without reference or name."))
+        elif person.reference in self.seen:
+            self.reported.append(Warning("un_list.twice", line, "A reference that stands in the list twice."))
+        else:
+            self.seen.add(person.reference)
+            self.persons.append(person)
+            self.unread += [Warning("un_list.birth_date", line, "A birth date cannot be read.")] * unread
 
 
 def _elements(source: BinaryIO) -> Iterator[Any]:
@@ -97,19 +114,31 @@ def _elements(source: BinaryIO) -> Iterator[Any]:
         remove_pis=True,
     )
     root = None
+    opened = 0
     for event, element in events:
+        opened += event == "start"
+        if opened > MAX_ELEMENTS:
+            raise InputError("un_list.size", "The file has more than 500,000 elements.")
         if root is None:
             root = element
-            if element.getroottree().docinfo.doctype:
-                raise InputError("un_list.doctype", "The file declares a document type, which a list never does.")
-            if element.tag != "CONSOLIDATED_LIST":
-                raise InputError(
-                    "un_list.none", "The file is not the UN consolidated list.", where=f"line {element.sourceline}"
-                )
-            yield element
+            _check_root(root)
+            yield root
         elif event == "end" and element.tag in {"INDIVIDUAL", "ENTITY"}:
             yield element
             element.clear()
+
+
+def _check_root(root: Any) -> None:
+    if root.getroottree().docinfo.doctype:
+        raise InputError(
+            "un_list.doctype",
+            "The file declares a document type, which the list never does.",
+            remedy="Fetch the file again from the United Nations.",
+            where=f"line {root.sourceline}",
+        )
+    if root.tag != "CONSOLIDATED_LIST":
+        detail = "The file is not the UN consolidated list."
+        raise InputError("un_list.none", detail, remedy="Choose its XML file.", where=f"line {root.sourceline}")
 
 
 class _Capped:
@@ -122,73 +151,5 @@ class _Capped:
         data = self._source.read(size)
         self._read += len(data)
         if self._read > MAX_BYTES:
-            raise InputError("un_list.size", "The file is larger than 256 MiB.")
+            raise InputError("un_list.size", "The file is larger than 64 MiB.", remedy="Choose the list itself.")
         return data
-
-
-def _report(element: Any, code: str, detail: str) -> Warning:
-    return Warning(code, element.sourceline or 0, detail)
-
-
-def _person(element: Any) -> ListedPerson:
-    given = [_text(element, name) for name in ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")]
-    names = [" ".join(part for part in given if part)]
-    weak: list[str] = []
-    if original := _text(element, "NAME_ORIGINAL_SCRIPT"):
-        names.append(original)
-    births = [_birth(one) for one in element.iterfind("INDIVIDUAL_DATE_OF_BIRTH")]
-    for alias in element.iterfind("INDIVIDUAL_ALIAS"):
-        name = _text(alias, "ALIAS_NAME")
-        if name:
-            (weak if _text(alias, "QUALITY").lower() == "low" else names).append(name)
-        births += _alias_births(alias)
-    places = (
-        ", ".join(part for part in (_text(one, "CITY"), _text(one, "STATE_PROVINCE"), _text(one, "COUNTRY")) if part)
-        for one in element.iterfind("INDIVIDUAL_PLACE_OF_BIRTH")
-    )
-    return ListedPerson(
-        source="UN",
-        reference=_text(element, "REFERENCE_NUMBER"),
-        names=_distinct(names),
-        weak_names=_distinct(weak),
-        birth_dates=_distinct(births),
-        nationalities=_distinct(one.text or "" for one in element.iterfind("NATIONALITY/VALUE")),
-        documents=_distinct(_text(one, "NUMBER") for one in element.iterfind("INDIVIDUAL_DOCUMENT")),
-        sex={"male": "male", "female": "female"}.get(_text(element, "GENDER").lower(), "unknown"),
-        places=_distinct(places),
-    )
-
-
-def _birth(element: Any) -> str:
-    if found := _DATE.match(_text(element, "DATE")):
-        return found[0]
-    start, end = _text(element, "FROM_YEAR"), _text(element, "TO_YEAR")
-    if _is_year(start) and _is_year(end):
-        return f"{start}/{end}"
-    year = _text(element, "YEAR")
-    if not _is_year(year):
-        return ""
-    if _text(element, "TYPE_OF_DATE").upper() == "APPROXIMATELY":
-        return f"{int(year) - 1:04d}/{int(year) + 1:04d}"
-    return year
-
-
-def _alias_births(alias: Any) -> list[str]:
-    """Birth dates that stand with an alias, in the UN's free writing: only years and whole dates are sure."""
-    text = _text(alias, "DATE_OF_BIRTH")
-    if found := _DATE.search(text):
-        return [found[0]]
-    years = [year for year in re.findall(r"\b\d{4}\b", text) if _is_year(year)]
-    return years[:1] if len(years) == 1 else []
-
-
-def _is_year(text: str) -> bool:
-    return len(text) == 4 and text.isascii() and text.isdigit() and text > "1800"
-
-
-def _text(element: Any, name: str) -> str:
-    return " ".join((element.findtext(name) or "").split())
-
-
-def _distinct(values: Any) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for value in values if (text := " ".join(value.split()))))

@@ -1,0 +1,142 @@
+"""One INDIVIDUAL of the UN list as a person.
+
+Rules: a name is in its original script and order, without the list's remarks; several names in one field are several
+names; a birth date is as exact as the list says and no more. Document: the schema sc-sanctions.xsd, type INDIVIDUAL.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = re.compile(r"\b(" + "|".join(_MONTHS) + r")[a-z]*\b\.?", re.IGNORECASE)
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+# `A; B`, `A b) B`: names that share a field. `A (金)`: the second one in its own script. `A, born 1953`: a remark.
+_SEVERAL = re.compile(r";|\s[a-z]\)\s")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_REMARK = re.compile(r",?\s+born\b.*", re.IGNORECASE)
+# `CAR diplomatic passport no. D00000898`, `Afghan passport number SE 012820`, `German travel document A 0139243`.
+_NUMBER = re.compile(
+    r"(?:\bnumbers?\b|\bno\b\.?|n°|:|\bpassport\b|\bdocument\b)[\s.:]*((?:[A-Z]{1,3} )?\S*\d\S*)$", re.IGNORECASE
+)
+_ISSUER = re.compile(r",[^\d]*$")
+# What stands at the ends of a name in a list of names and is no part of it.
+_EDGES = ' ,()“”"'
+_NOTHING = {"na", "n/a", "nil", "none", "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPerson:
+    """A person of a list. Birth dates are YYYY, YYYY-MM, YYYY-MM-DD or YYYY/YYYY; the rest is as the list writes it."""
+
+    source: str
+    reference: str
+    names: tuple[str, ...]
+    weak_names: tuple[str, ...]
+    birth_dates: tuple[str, ...]
+    nationalities: tuple[str, ...]
+    documents: tuple[str, ...]
+    sex: str
+    places: tuple[str, ...]
+
+
+def read_person(element: Any) -> tuple[ListedPerson, int]:
+    """The person, and how many birth dates that the list gives could not be read."""
+    whole = [_text(element, name) for name in ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")]
+    names = [" ".join(part for part in whole if part), *_names(_text(element, "NAME_ORIGINAL_SCRIPT"))]
+    weak: list[str] = []
+    births: list[str] = []
+    unread = 0
+    for alias in element.iterfind("INDIVIDUAL_ALIAS"):
+        (weak if _text(alias, "QUALITY").lower() == "low" else names).extend(_names(_text(alias, "ALIAS_NAME")))
+        births.append(_written(_text(alias, "DATE_OF_BIRTH")))
+        unread += bool(_text(alias, "DATE_OF_BIRTH") and not births[-1])
+    own: list[str] = []
+    for one in element.iterfind("INDIVIDUAL_DATE_OF_BIRTH"):
+        own.append(_birth(one))
+        unread += bool(not own[-1] and any(_text(one, name) for name in ("DATE", "YEAR", "FROM_YEAR", "NOTE")))
+    person = ListedPerson(
+        source="UN",
+        reference=_text(element, "REFERENCE_NUMBER"),
+        names=_distinct(names),
+        weak_names=tuple(name for name in _distinct(weak) if name not in names),
+        birth_dates=_distinct([*own, *births]),
+        nationalities=_distinct(_plain(one.text) for one in element.iterfind("NATIONALITY/VALUE")),
+        documents=_distinct(_document(_text(one, "NUMBER")) for one in element.iterfind("INDIVIDUAL_DOCUMENT")),
+        sex={"male": "male", "female": "female"}.get(_text(element, "GENDER").lower(), "unknown"),
+        places=_distinct(map(_place, element.iterfind("INDIVIDUAL_PLACE_OF_BIRTH"))),
+    )
+    return person, unread
+
+
+def _names(text: str) -> Iterator[str]:
+    """The names of a field, which may hold several, and remarks in brackets."""
+    plain = _REMARK.sub("", _BRACKETS.sub(" ", text))
+    yield from (name.strip(_EDGES) for name in _SEVERAL.split(plain))
+    # In brackets stands the name in its own script, or a remark in Latin letters.
+    for inside in _BRACKETS.findall(text):
+        if not any("a" <= letter.lower() <= "z" for letter in inside) and any(map(str.isalpha, inside)):
+            yield inside.strip()
+
+
+def _birth(element: Any) -> str:
+    """The date as exact as it is: a day, a month, a year, or a range; one year either way when it is approximate."""
+    if whole := _whole(_text(element, "DATE")):
+        return whole
+    start, end = _text(element, "FROM_YEAR"), _text(element, "TO_YEAR")
+    if _YEAR.fullmatch(start) and _YEAR.fullmatch(end) and start <= end:
+        return f"{start}/{end}"
+    written = _written(f"{_text(element, 'YEAR')} {_text(element, 'NOTE')}")
+    if len(written) == 4 and _text(element, "TYPE_OF_DATE").upper() == "APPROXIMATELY":
+        return f"{int(written) - 1}/{int(written) + 1}"
+    return written
+
+
+def _written(text: str) -> str:
+    """A date in the list's free writing: a whole date, else a month with its year, else a year; else nothing."""
+    if whole := _whole(text):
+        return whole
+    years, months = set(_YEAR.findall(text)), _MONTH.findall(text)
+    if len(years) != 1:
+        return ""
+    year = years.pop()
+    return f"{year}-{_MONTHS.index(months[0].lower()) + 1:02d}" if len(months) == 1 else year
+
+
+def _whole(text: str) -> str:
+    """The first YYYY-MM-DD in a text that is a day of the calendar; else nothing."""
+    found = _DATE.search(text)
+    try:
+        return date.fromisoformat(found[0]).isoformat() if found else ""
+    except ValueError:
+        return ""
+
+
+def _document(text: str) -> str:
+    """The number alone, where words stand before it; else the text, without remarks in brackets."""
+    plain = " ".join(_BRACKETS.sub(" ", text).split())
+    plain = _ISSUER.sub("", plain)
+    found = _NUMBER.search(plain)
+    return found[1] if found and len(found[1]) > 4 else plain
+
+
+def _place(element: Any) -> str:
+    return ", ".join(part for part in (_text(element, name) for name in ("CITY", "STATE_PROVINCE", "COUNTRY")) if part)
+
+
+def _text(element: Any, name: str) -> str:
+    return _plain(element.findtext(name))
+
+
+def _plain(text: str | None) -> str:
+    plain = " ".join((text or "").split())
+    return "" if plain.lower() in _NOTHING else plain
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
