@@ -1,7 +1,7 @@
 """English names of states, as lists write them, to the codes of three letters that passports carry.
 
-Rule: a name that the table (`data/country_names.json`) does not hold has no code, and nothing near it is guessed; states
-that ended have none either, because nobody travels on their passports. Documents: ISO 3166-1; ICAO Doc 9303 part 3.
+Rule: a name that the table (`data/country_names.json`) does not hold has no code, and nothing near is guessed; states
+that ended have none: nobody travels on their passports. Documents: ISO 3166-1; ICAO Doc 9303 part 3.
 """
 
 from __future__ import annotations
