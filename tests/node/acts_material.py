@@ -102,7 +102,9 @@ def message(
     """A framed message as MA-POLICE would send it; what a test changes, its sender has not checked."""
     made = head(here, **changes)
     ma = here.partner
-    signer = ma.signing[unit or made.from_unit] if (unit or made.from_unit) in ma.signing else ma.signing["MA-POLICE/WANTED"]
+    signer = (
+        ma.signing[unit or made.from_unit] if (unit or made.from_unit) in ma.signing else ma.signing["MA-POLICE/WANTED"]
+    )
     recipient = here.own.sealing.get(made.to_unit, here.own.sealing["BE-POLICE/WANTED"]).public
     sealed = envelopes.seal_content(made, notice_body() if body is None else body, signer, recipient)
     token = envelopes.sign_envelope(made, sealed, sequence, "", (node or ma).node)

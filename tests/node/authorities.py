@@ -42,9 +42,7 @@ class Authority:
 
     def key_list(self, number: int = 1) -> bytes:
         """The key list, signed by the root."""
-        units = {
-            unit: UnitKeys(self.signing[unit].public, self.sealing[unit].public) for unit in self.signing
-        }
+        units = {unit: UnitKeys(self.signing[unit].public, self.sealing[unit].public) for unit in self.signing}
         listed = KeyList(
             authority=self.id,
             version=number,

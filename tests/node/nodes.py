@@ -94,7 +94,11 @@ class RunningNode:
         """Start a process of a role by a command of the test's choosing."""
         with (self.folder / f"{role}.log").open("ab") as target:
             process = subprocess.Popen(
-                command, stdout=target, stderr=target, stdin=subprocess.DEVNULL, env={**self.environment(), **environment}
+                command,
+                stdout=target,
+                stderr=target,
+                stdin=subprocess.DEVNULL,
+                env={**self.environment(), **environment},
             )
         self.processes[role] = process
         return process

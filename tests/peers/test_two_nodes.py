@@ -57,14 +57,19 @@ def arrived(pair: Pair, reference: str) -> bool:
 def settle(pair: Pair, found: list[str]) -> None:
     wait_for(
         lambda: all(arrived(pair, reference) for reference in found),
-        lambda: f"{[(one, held(pair.be, one), receipts(pair.ma, one)) for one in found]}\n{pair.ma.log()}\n{pair.be.log()}",
+        lambda: (
+            f"{[(one, held(pair.be, one), receipts(pair.ma, one)) for one in found]}\n{pair.ma.log()}\n{pair.be.log()}"
+        ),
     )
 
 
 def check_nothing_twice(pair: Pair) -> None:
     """One record a message, one message a wish, gapless sequences, one leaf for each step."""
     assert pair.be.sql("SELECT reference FROM wanted_notice GROUP BY reference HAVING count(*) > 1") == []
-    assert pair.ma.sql("SELECT message FROM acts_receipt WHERE NOT outgoing GROUP BY message, kind HAVING count(*) > 1") == []
+    assert (
+        pair.ma.sql("SELECT message FROM acts_receipt WHERE NOT outgoing GROUP BY message, kind HAVING count(*) > 1")
+        == []
+    )
     numbers = [row[0] for row in pair.ma.sql("SELECT sequence FROM acts_outbox ORDER BY sequence")]
     assert numbers == list(range(1, len(numbers) + 1))
     for node, kind in ((pair.ma, "sent"), (pair.be, "received"), (pair.be, "delivered")):
@@ -81,7 +86,9 @@ def test_a_notice_goes_over_and_its_receipts_come_back(pair: Pair) -> None:
     message = pair.ma.sql("SELECT message FROM acts_outbox ORDER BY sequence LIMIT 1")[0][0]
     bundle = pair.ma.folder / "bundle.json"
     pair.ma.cli("exchange", "prove", str(message), "--out", str(bundle), person="coordinator")
-    roots = [word for one in (pair.world.ma, pair.world.be) for word in ("--root", f"{one.party}={one.root.public.text}")]
+    roots = [
+        word for one in (pair.world.ma, pair.world.be) for word in ("--root", f"{one.party}={one.root.public.text}")
+    ]
     assert pair.ma.cli("ledger", "verify", str(bundle), *roots).returncode == 0
 
 

@@ -80,7 +80,9 @@ def test_8_a_quota_is_counted_at_the_receiver(here: Here, monkeypatch: pytest.Mo
     from mithaq.node.acts.models import Inbox
 
     first = rows("acts.Inbox")[0]
-    fields = {field.name: getattr(first, field.name) for field in Inbox._meta.fields if field.name not in {"id", "message"}}
+    fields = {
+        field.name: getattr(first, field.name) for field in Inbox._meta.fields if field.name not in {"id", "message"}
+    }
     Inbox.objects.bulk_create([Inbox(**fields, message=uuid4()) for _ in range(clause.quota.count - 1)])
     assert receipt(here, accept(here, material.message(here)))["ground"] == "plan.quota"
     here.clock.forward(hours=clause.quota.hours, minutes=1)

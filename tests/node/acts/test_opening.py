@@ -97,9 +97,7 @@ def test_a_content_sealed_to_another_unit(here: Here) -> None:
 
     head = material.head(here)
     other = here.own.sealing["BE-POLICE/BORDER"].public
-    content = envelopes.seal_content(
-        head, material.notice_body(), here.partner.signing["MA-POLICE/WANTED"], other
-    )
+    content = envelopes.seal_content(head, material.notice_body(), here.partner.signing["MA-POLICE/WANTED"], other)
     token = envelopes.sign_envelope(head, content, 1, "", here.partner.node)
     message = arrives(here, envelopes.frame(token, content))
     opening.open_waiting(worker_keys(here))

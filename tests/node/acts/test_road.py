@@ -78,8 +78,10 @@ def test_nothing_that_identifies_a_person_is_on_the_road(here: Here) -> None:
     words = [name.encode() for name in ("Tafrasti", "التفراستي", "ZX4417702", "1984-03-17", "2026/117")]
     for label in ("acts.Outbox", "acts.Wish", "acts.Leaf", "acts.Channel", "acts.Access", "acts.Refusal"):
         for row in rows(label):
-            held = b"|".join(bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
-                             for value in vars(row).values())
+            held = b"|".join(
+                bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
+                for value in vars(row).values()
+            )
             assert not [word for word in words if word in held], label
 
 

@@ -76,8 +76,9 @@ def test_a_listed_traveller_becomes_a_candidate_and_nobody_else_is_kept(post: He
     assert found.score == pytest.approx(sum(one["weight"] for one in found.evidence))
     (kept,) = rows("border.Manifest")
     assert (kept.travellers, kept.candidates, kept.subjects) == (2, 1, 1)
-    everything = b"|".join(str(vars(row)).encode() for label in ("border.Manifest", "border.Candidate", "acts.Leaf")
-                           for row in rows(label))
+    everything = b"|".join(
+        str(vars(row)).encode() for label in ("border.Manifest", "border.Candidate", "acts.Leaf") for row in rows(label)
+    )
     assert b"VANDENBROUCKE" not in everything.upper()
 
 
@@ -184,9 +185,7 @@ def test_unconfirmed_candidates_are_erased_when_their_clock_ends(post: Here) -> 
         facts.candidate(found.id)
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"garbage", b"UNB+UNOA:4+A+B+260504:0210+1'UNZ+0+1'", b"\xff\xfe" * 100, b"UNA"]
-)
+@pytest.mark.parametrize("data", [b"", b"garbage", b"UNB+UNOA:4+A+B+260504:0210+1'UNZ+0+1'", b"\xff\xfe" * 100, b"UNA"])
 def test_what_is_no_manifest_changes_nothing(post: Here, data: bytes) -> None:
     with pytest.raises(InputError):
         screen(data=data)

@@ -1,0 +1,32 @@
+"""Forms name the fields of the frozen request types, no more and no fewer (one definition)."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from mithaq.node.acts.nouns import Document, Person
+from mithaq.node.border.forms import JudgeForm, ManifestForm
+from mithaq.node.border.requests import JudgeCandidate, ScreenManifest
+from mithaq.node.wanted.forms import NoticeForm, WithdrawForm
+from mithaq.node.wanted.requests import Basis, NoticeContent, WithdrawNotice
+
+
+def names(kind: type) -> set[str]:
+    return {one.name for one in fields(kind)}
+
+
+def test_the_judgement() -> None:
+    assert set(JudgeForm().fields) == names(JudgeCandidate) - {"candidate"}  # the candidate is in the address
+
+
+def test_the_manifest() -> None:
+    assert set(ManifestForm(posts=[]).fields) == names(ScreenManifest) - {"name"}  # the file's own name
+
+
+def test_the_withdrawal() -> None:
+    assert set(WithdrawForm().fields) == names(WithdrawNotice) - {"notice"}
+
+
+def test_the_notice() -> None:
+    flat = (names(NoticeContent) - {"person", "basis", "reference"}) | names(Basis) | (names(Person) - {"documents"})
+    assert set(NoticeForm().fields) == flat | {f"document_{name}" for name in names(Document)}

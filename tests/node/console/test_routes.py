@@ -1,0 +1,208 @@
+"""Every route, enumerated: nobody without a session gets in, every reading leaves a row in the access log, the
+administrator reads no content, and no page answers with anything but our own files (safeguards 7 and 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client as DjangoClient
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from mithaq.node.accounts.acts import add_person
+from mithaq.node.accounts.requests import AddPerson
+from mithaq.node.acts import access, arrive, dispatch, local, opening, perform
+from mithaq.node.acts.custody import Custody
+from mithaq.node.acts.ids import uuid7
+from mithaq.node.border import facts as border
+from mithaq.node.border.posts import AddPost, add
+from mithaq.node.border.requests import ScreenManifest
+from mithaq.node.console.middleware import POLICY
+from tests.node import acts_material as material
+from tests.node.acts.test_road import published
+from tests.node.border.test_border import WANTED, judge, manifest
+from tests.node.here import Here, rows
+from tests.peers.partner import worker_keys
+
+PASSWORD = "correct horse 4am staple"
+PEOPLE = {
+    "officer-a": ("BE-POLICE/BORDER", ("case-officer",)),
+    "approver": ("BE-POLICE/WANTED", ("supervisor",)),
+    "administrator": ("BE-POLICE/WANTED", ("administrator",)),
+}
+# Pages that hold no personal data, and why.
+OPEN = {"sign-in": "the way in", "language": "a choice", "sign-out": "the way out"}
+POSTS = {"notice-bulk", "notice-withdraw", "notice-move", "judge", "hit-report", "language", "sign-out"}
+
+
+@pytest.fixture
+def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
+    """A node with one of everything; the arguments of each route."""
+    for name, (unit, roles) in PEOPLE.items():
+        request = AddPerson(name, name.title(), unit, roles, PASSWORD)
+        local.apply("person", add_person(request, str(uuid7(here.clock.now()))), here.clock.now())
+    names = {language: "Brussels" for language in ("en", "fr", "nl", "ar")}
+    local.apply("post", add(AddPost("BEBRU", "BE-POLICE/BORDER", "air", names)), here.clock.now())
+    own = published()
+    dispatch.dispatch_open(worker_keys(here))
+    arrive.accept(material.message(here), "MA-POLICE", Custody(here.own.node), here.clock.now())
+    opening.open_waiting(worker_keys(here))
+    key = perform.perform("screen-manifest@1", ScreenManifest("BEBRU", "x", manifest(WANTED)), material.OFFICER_A)
+    found = next(one for one in border.candidates(key) if one.card and one.card.owner == "MA-POLICE")
+    judge(found, material.OFFICER_A)
+    hit = judge(found, material.OFFICER_B)["hit"]
+    message = str(rows("acts.Outbox")[0].message)
+    from mithaq.node.acts import sequence
+
+    sequence.sequence(worker_keys(here), here.clock.now())
+    yield {
+        "notice": {"key": own}, "portrait": {"key": own}, "notice-withdraw": {"key": own},
+        "notice-bulk": {"verb": "approve"}, "notice-move": {"key": own, "verb": "approve"}, "manifest": {"key": key},
+        "judge": {"key": found.id}, "hit": {"key": hit}, "hit-report": {"key": hit}, "message": {"key": message},
+        "bundle": {"key": message},
+    }  # fmt: skip
+
+
+class Client(DjangoClient):
+    """A browser on this machine."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(headers={"host": "127.0.0.1"}, **settings)
+
+
+def routes() -> list[str]:
+    def walk(resolver: Any) -> Iterator[str]:
+        for one in resolver.url_patterns:
+            if isinstance(one, URLResolver):
+                yield from walk(one)
+            elif isinstance(one, URLPattern):
+                assert one.name, f"{one.pattern} has no name"
+                yield one.name
+
+    return sorted(walk(get_resolver()))
+
+
+def url(name: str, places: dict[str, dict[str, str]]) -> str:
+    from django.urls import reverse
+
+    return reverse(name, kwargs=places.get(name, {}))
+
+
+def signed_in(name: str) -> Client:
+    client = Client()
+    answer = client.post("/sign-in", {"name": name, "password": PASSWORD})
+    assert answer.status_code == 302
+    return client
+
+
+def test_there_are_routes() -> None:
+    assert len(routes()) > 15
+    assert set(OPEN) | POSTS <= set(routes())
+
+
+def test_nobody_without_a_session_gets_in(places: dict[str, dict[str, str]]) -> None:
+    for name in set(routes()) - set(OPEN):
+        for method in ("get", "post"):
+            answer = getattr(Client(), method)(url(name, places))
+            assert answer.status_code == 302, name
+            assert answer["Location"].startswith("/sign-in?next="), name
+
+
+def test_every_reading_leaves_a_row_and_every_row_is_chained(places: dict[str, dict[str, str]]) -> None:
+    client = signed_in("officer-a")
+    for name in routes():
+        if name in OPEN or name in POSTS:
+            continue
+        before = len(rows("acts.Access"))
+        answer = client.get(url(name, places))
+        assert answer.status_code == 200, name
+        written = rows("acts.Access")[before:]
+        assert [row.actor for row in written] == ["officer-a"], name
+        assert answer["Content-Security-Policy"] == POLICY
+        assert "unsafe" not in POLICY
+        assert answer["Cache-Control"] == "no-store"
+    head = access.EMPTY
+    for row in rows("acts.Access"):
+        head = access.link(head, row)
+        assert bytes(row.chain) == head
+    first = rows("acts.Access")[0]
+    first.reason = "changed afterwards"
+    assert access.link(access.EMPTY, first) != bytes(first.chain)
+
+
+def test_the_administrator_reads_no_content(places: dict[str, dict[str, str]]) -> None:
+    client = signed_in("administrator")
+    words = ("Tafrasti", "TAFRASTI", "التفراستي", "ZX4417702")
+    for name in set(routes()) - set(OPEN) - POSTS:
+        answer = client.get(url(name, places))
+        body = answer.content.decode(errors="replace")
+        assert not [word for word in words if word in body], name
+        if name in {"notices", "notice", "portrait", "manifests", "manifest", "hits", "hit", "notice-new"}:
+            assert answer.status_code == 403, name
+    refused = [row.what for row in rows("acts.Access", actor="administrator")]
+    assert "refused:wanted.notice" in refused
+
+
+def test_what_is_posted_leaves_a_leaf_or_a_refusal(places: dict[str, dict[str, str]]) -> None:
+    client = signed_in("approver")
+    version = rows("wanted.Notice", pk=places["notice"]["key"])[0].version
+    before = len(rows("acts.Leaf", kind="act"))
+    answer = client.post(url("notice-withdraw", places), {"version": version, "reason": "found"})
+    assert answer.status_code == 302
+    assert len(rows("acts.Leaf", kind="act")) == before + 1
+    stale = client.post(url("notice-withdraw", places), {"version": version, "reason": "found"})
+    assert stale.status_code == 409
+    assert "record.stale" in stale.content.decode()
+    other = client.post(url("judge", places), {"version": 1, "verdict": "no-match"})
+    assert other.status_code in {403, 409}
+    assert client.post(url("judge", places), {"version": 1}).status_code == 400
+
+
+def test_a_form_without_its_token_does_nothing(places: dict[str, dict[str, str]]) -> None:
+    client = Client(enforce_csrf_checks=True)
+    assert client.post("/sign-in", {"name": "officer-a", "password": PASSWORD}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code"),
+    [
+        ("/notices/not-an-id", 404, "notice.unknown"),
+        ("/notices/01900000-0000-7000-8000-000000000000", 404, "notice.unknown"),
+        ("/manifests/x", 404, "manifest.unknown"),
+        ("/hits/x", 404, "hit.unknown"),
+        ("/ledger/messages/x", 404, "message.unknown"),
+        ("/nowhere", 404, "page.unknown"),
+    ],
+)
+def test_what_is_not_there_says_so_with_its_code(
+    places: dict[str, dict[str, str]], path: str, status: int, code: str
+) -> None:
+    answer = signed_in("officer-a").get(path)
+    assert (answer.status_code, code in answer.content.decode()) == (status, True)
+
+
+def test_the_wrong_password_says_no_more_than_the_wrong_name(places: dict[str, dict[str, str]]) -> None:
+    answers = [
+        Client().post("/sign-in", {"name": name, "password": "wrong wrong wrong"}).content.decode()
+        for name in ("officer-a", "nobody")
+    ]
+    import re
+
+    plain = [re.sub(r'value="[^"]*"|<time.*?</time>', "", one) for one in answers]
+    assert plain[0] == plain[1]
+    target = Client().post("/sign-in?next=https://elsewhere.example/", {"name": "officer-a", "password": PASSWORD})
+    assert target["Location"] == "/"
+
+
+def test_an_upload_too_large_stops_with_a_clear_error(places: dict[str, dict[str, str]]) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    client = signed_in("officer-a")
+    large = SimpleUploadedFile("large.edi", b"UNB+" + b"x" * (33 * 1024 * 1024))
+    answer = client.post("/manifests", {"post": "BEBRU", "data": large})
+    assert (answer.status_code, "upload.size" in answer.content.decode()) == (400, True)
+    bad = SimpleUploadedFile("bad.edi", b"not a manifest")
+    answer = client.post("/manifests", {"post": "BEBRU", "data": bad})
+    assert (answer.status_code, "edifact.none" in answer.content.decode()) == (400, True)
+    assert len(rows("border.Manifest")) == 1

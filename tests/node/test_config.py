@@ -1,0 +1,71 @@
+"""The configuration: unknown keys refuse to start, secrets are references, the clock carries a zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mithaq.errors import ConfigError
+from mithaq.node.clock import clock_of
+from mithaq.node.config import parse_config, read_config
+
+GOOD: dict[str, Any] = {
+    "authority": "BE-POLICE",
+    "gateway": {"port": 1},
+    "console": {"port": 2},
+    "database": {"embedded": "pg"},
+    "keys": {"worker": "file:pass"},
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"colour": "red"}, "config.unknown"),
+        ({"gateway": {"port": 1, "colour": "red"}}, "config.unknown"),
+        ({"colours": {"red": 1}}, "config.unknown"),
+        ({"authority": 7}, "config.missing_key"),
+        ({"gateway": {}}, "config.missing_key"),
+        ({"database": {}}, "config.database"),
+        ({"database": {"owner": "secret in the file"}}, "config.secret"),
+        ({"clock": {"starts": "2026-01-01T00:00:00"}}, "config.clock"),
+    ],
+)
+def test_what_is_not_understood_refuses_to_start(change: dict[str, Any], code: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as refused:
+        parse_config({**GOOD, **change}, tmp_path / "node.toml")
+    assert refused.value.code == code
+
+
+def test_secrets_are_references(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = parse_config(GOOD, tmp_path / "node.toml")
+    with pytest.raises(ConfigError):
+        config.passphrase("worker")
+    (tmp_path / "pass").write_text("from a file\n")
+    assert config.passphrase("worker") == b"from a file"
+    monkeypatch.setenv("A_PASS", "from the environment")
+    other = parse_config({**GOOD, "keys": {"worker": "env:A_PASS"}}, tmp_path / "node.toml")
+    assert other.passphrase("worker") == b"from the environment"
+    with pytest.raises(ConfigError):
+        parse_config({**GOOD, "keys": {"worker": "plain words"}}, tmp_path / "node.toml").passphrase("worker")
+
+
+def test_a_file_that_is_missing_or_broken(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError):
+        read_config(tmp_path / "none.toml")
+    (tmp_path / "node.toml").write_text("authority = ")
+    with pytest.raises(ConfigError) as broken:
+        read_config(tmp_path / "node.toml")
+    assert broken.value.code == "config.syntax"
+
+
+def test_a_demo_clock_runs_from_its_start(tmp_path: Path) -> None:
+    anchor = datetime.now(UTC)
+    clock = {"starts": "2026-05-04T03:40:00Z", "anchor": anchor.isoformat()}
+    shifted = clock_of(parse_config({**GOOD, "clock": clock}, tmp_path / "node.toml"))
+    assert not shifted.is_real
+    assert timedelta() <= shifted.now() - datetime(2026, 5, 4, 3, 40, tzinfo=UTC) < timedelta(minutes=5)
+    assert clock_of(parse_config(GOOD, tmp_path / "node.toml")).is_real
