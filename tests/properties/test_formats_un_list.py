@@ -8,43 +8,10 @@ from hypothesis import strategies as st
 from mithaq.errors import InputError
 from mithaq.formats.un_list import UnList, read_un_list
 
-TAGS = [
-    "INDIVIDUAL",
-    "ENTITY",
-    "FIRST_NAME",
-    "REFERENCE_NUMBER",
-    "INDIVIDUAL_ALIAS",
-    "ALIAS_NAME",
-    "QUALITY",
-    "DATE",
-    "YEAR",
-    "VALUE",
-    "NOTE",
-    "NUMBER",
-    "INDIVIDUAL_DATE_OF_BIRTH",
-    "FROM_YEAR",
-    "TO_YEAR",
-    "TYPE_OF_DATE",
-    "INDIVIDUAL_DOCUMENT",
-    "NATIONALITY",
-    "DATE_OF_BIRTH",
-    "CONSOLIDATED_LIST",
-    "x",
-]
-WRITTEN = [
-    "",
-    "A",
-    "1984",
-    "1984-03-17",
-    "1984-02-30",
-    "9999",
-    "Low",
-    "APPROXIMATELY",
-    "Sep. 1958",
-    "no. 12",
-    "(金)",
-    ";",
-]
+TAGS = ["INDIVIDUAL", "ENTITY", "FIRST_NAME", "REFERENCE_NUMBER", "CONSOLIDATED_LIST", "NATIONALITY", "VALUE", "x"]
+TAGS += ["INDIVIDUAL_ALIAS", "ALIAS_NAME", "QUALITY", "INDIVIDUAL_DOCUMENT", "NUMBER", "DATE_OF_BIRTH", "NOTE", "DATE"]
+TAGS += ["INDIVIDUAL_DATE_OF_BIRTH", "YEAR", "FROM_YEAR", "TO_YEAR", "TYPE_OF_DATE"]
+WRITTEN = ["", "A", "1984", "1984-03-17", "1984-02-30", "9999", "Low", "APPROXIMATELY", "Sep. 1958", "no. 12", "(金)"]
 LETTERS = st.characters(min_codepoint=32, exclude_characters="<&", exclude_categories=["Cs", "Cn", "Co"])
 TEXT = st.sampled_from(WRITTEN) | st.text(LETTERS, max_size=9)
 PERSON = st.builds(

@@ -56,9 +56,10 @@ class Segment:
 
     def get(self, element: int, component: int = 0) -> str:
         """The text of a component, stripped; empty when the segment does not have it."""
-        if element >= len(self.elements) or component >= len(self.elements[element]):
+        try:
+            return self.elements[element][component].strip()
+        except IndexError:
             return ""
-        return self.elements[element][component].strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,16 +169,27 @@ class _Interchange:
         raws = _split(self.text[self.skip :], self.marks.terminator, self.marks.release)
         offset = self.start + self.skip
         cut = raws.pop()
+        # Most segments of a list are said of many travellers: each text is taken apart once.
+        known: dict[str, tuple[str, tuple[tuple[str, ...], ...]]] = {}
         for raw in raws:
-            body = raw if raw.isprintable() else raw.translate(self.dropped)
-            if body := body.lstrip(" "):
-                self._add(body, offset + len(raw) - len(raw.lstrip(self.blanks)))
+            if body := raw.lstrip(self.blanks):
+                begin = offset + len(raw) - len(body)
+                if body not in known:
+                    known[body] = self._parsed(body, begin)
+                tag, elements = known[body]
+                if tag:
+                    self.segments.append(Segment(tag, elements, begin))
+                else:
+                    self._warn("edifact.tag", begin, "A segment without a proper tag was left out.")
             offset += len(raw) + 1
         if cut.strip(self.blanks):
             self._warn("edifact.cut", offset, "The last segment is cut and was not read.")
 
-    def _add(self, body: str, offset: int) -> None:
+    def _parsed(self, body: str, offset: int) -> tuple[str, tuple[tuple[str, ...], ...]]:
+        """Tag and elements of a segment; the tag is empty when it is no proper one."""
         marks = self.marks
+        if not body.isprintable():
+            body = body.translate(self.dropped)
         if marks.release and marks.release in body:
             elements = tuple(
                 tuple(_plain(part, marks.release) for part in _split(one, marks.component, marks.release))
@@ -188,10 +200,7 @@ class _Interchange:
         if not body.isascii():
             elements = tuple(tuple(self._decoded(part, offset) for part in one) for one in elements)
         tag = elements[0][0].strip()
-        if _TAG.fullmatch(tag):
-            self.segments.append(Segment(tag, elements[1:], offset))
-        else:
-            self._warn("edifact.tag", offset, "A segment without a proper tag was left out.")
+        return (tag if _TAG.fullmatch(tag) else ""), elements[1:]
 
     def _decoded(self, part: str, offset: int) -> str:
         if part.isascii():

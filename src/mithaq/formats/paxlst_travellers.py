@@ -7,7 +7,8 @@ to nothing else. Documents: as `paxlst`, segment groups 4 and 5 (NAD, ATT, DTM, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import Any
 
 from mithaq.formats.edifact import Segment, Warning
 from mithaq.formats.edifact_dates import date_of
@@ -29,7 +30,7 @@ class _Draft:
     segment: Segment
     role: str
     fields: dict[str, str] = field(default_factory=dict)
-    documents: list[TravelDocument] = field(default_factory=list)
+    documents: list[dict[str, Any]] = field(default_factory=list)
 
 
 def _drafts(segments: Sequence[Segment], reference: str, warnings: list[Warning]) -> Iterator[_Draft]:
@@ -56,10 +57,9 @@ def _take(draft: _Draft, one: Segment, reference: str, warnings: list[Warning]) 
     elif one.tag == "DTM" and code == "329":
         draft.fields["birth"] = date_of(one, reference, warnings, past=True) or ""
     elif one.tag == "DTM" and code == "36" and draft.documents:
-        expires = date_of(one, reference, warnings, past=False)
-        draft.documents[-1] = replace(draft.documents[-1], expires=expires)
+        draft.documents[-1]["expires"] = date_of(one, reference, warnings, past=False)
     elif one.tag == "LOC" and code == "91" and draft.documents:
-        draft.documents[-1] = replace(draft.documents[-1], issuer=_place(one) or None)
+        draft.documents[-1]["issuer"] = _place(one) or None
     elif one.tag == "LOC" and code in _PLACES:
         draft.fields[_PLACES[code]] = _place(one)
     elif one.tag == "NAT":
@@ -68,7 +68,7 @@ def _take(draft: _Draft, one: Segment, reference: str, warnings: list[Warning]) 
         draft.fields["reference"] = one.get(0, 1)
     elif one.tag == "DOC":
         # The code, or where that is missing the document's name: `P`, `P:110:111`, `:::P`.
-        draft.documents.append(TravelDocument(code or one.get(0, 3), one.get(1)))
+        draft.documents.append({"kind": code or one.get(0, 3), "number": one.get(1)})
 
 
 def _place(one: Segment) -> str:
@@ -81,7 +81,7 @@ def _traveller(draft: _Draft, warnings: list[Warning]) -> Traveller:
     held = draft.fields
     if not family and not given:
         warnings.append(Warning("paxlst.name", draft.segment.offset, "A traveller has no name."))
-    documents = tuple(one for one in draft.documents if one.number)
+    documents = tuple(TravelDocument(**one) for one in draft.documents if one["number"])
     if len(documents) < len(draft.documents):
         warnings.append(Warning("paxlst.document", draft.segment.offset, "A document has no number and was left out."))
     return Traveller(
