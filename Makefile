@@ -41,7 +41,7 @@ $(RUN): requirements/uv.lock requirements/run.lock pyproject.toml
 	@echo "setting up .venv (once)" >&2
 	@$(PYTHON) -m venv .venv && $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.lock >&2
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/run.lock && $(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
-	@$(BIN)/python -m babel.messages.frontend -q compile --statistics -d src/mithaq/node/console/locale -D django 2>&1 | cat >&2
+	@$(BIN)/python -m babel.messages.frontend -q compile --statistics -d src/mithaq/node/console/locale -D django >&2
 	@touch $@
 
 $(DEV): $(RUN) requirements/dev.lock
