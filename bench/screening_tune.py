@@ -2,10 +2,11 @@
 
     python -m bench.screening_tune      # prints the weights it would choose; a person writes them into weights.json
 
-Coordinate search on the recall at the rates of the bench, both lists and both scripts together. Candidates are found and
-taken apart once with the weights in force, so repeat it after a large change. What `assumed` names in weights.json, the
-forms, the crowd and the costs of unseen words are not searched here. The share kept beyond the knee was then set a little
-above what the search likes: a rare name alone must be able to alert, and the homonyms of the bench vote against that.
+Coordinate search on the recall at the rates of the bench, both lists and both scripts together. Candidates are found
+and taken apart once with the weights in force, so repeat it after a large change. What `assumed` names in
+weights.json, the forms, the crowd and the costs of unseen words are not searched here. The share kept beyond the knee
+was then set a little above what the search likes: a rare name alone must be able to alert, and the homonyms of the
+bench vote against that.
 """
 
 from __future__ import annotations

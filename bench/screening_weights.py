@@ -2,12 +2,13 @@
 
     python -m bench.screening_weights        # writes edit_costs.json and common_words.json in src/mithaq/screening/data
 
-Edit costs: a pair model (change, drop, add a symbol) fitted by expectation maximisation to the attested spellings of Arabic
-names (`name_units_given_half.csv`, Wikidata, CC0): Arabic with Latin both ways, and Latin with Latin of one Arabic name.
-Only the counts of symbols leave this script.
+Edit costs: a pair model (change, drop, add a symbol) fitted by expectation maximisation to the attested spellings of
+Arabic names (`name_units_given_half.csv`, Wikidata, CC0): Arabic with Latin both ways, and Latin with Latin of one
+Arabic name. Only the counts of symbols leave this script.
 
-Common words: how many of 100,000 ordinary travellers bear a word, each script by itself, for words that at least `COMMON`
-bear. A list is short and knows little of how common a name is among those who travel; no person is in that file.
+Common words: how many of 100,000 ordinary travellers bear a word, each script by itself, for words that at least
+`COMMON` bear. A list is short and knows little of how common a name is among those who travel; no person is in that
+file.
 """
 
 from __future__ import annotations
@@ -158,7 +159,7 @@ def common_words():
 def write_common_words():
     about = (
         "How many of 100,000 travellers bear a word of a name, for words that are common. Counted by "
-        "bench/screening_weights.py from the ordinary crowd of the given half of the screening bench (invented travellers)."
+        "bench/screening_weights.py from the ordinary crowd of the screening bench, given half (invented travellers)."
     )
     rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in common_words())
     (DATA / "common_words.json").write_text(
@@ -199,8 +200,9 @@ def main():
         for name, matrix in (("drops", drop), ("adds", add))
     }
     head = {
-        "about": "Bits (-log2 chance): [listed symbol, seen symbol, bits]; drops and adds: [symbol, 1 if the other word is Arabic, bits]. "
-        "Counted by bench/screening_weights.py from attested spellings (Wikidata, CC0; the given half of the screening bench).",
+        "about": "Bits (-log2 chance): [listed symbol, seen symbol, bits]; drops and adds: [symbol, 1 if the "
+        "other word is Arabic, bits]. "
+        "Counted by bench/screening_weights.py from attested spellings (Wikidata, CC0; screening bench, given half).",
         "change": FLOOR_CHANGE,
         "drop": FLOOR_GAP,
         "add": FLOOR_GAP,

@@ -52,7 +52,7 @@ class Words:
         self.arabic = np.fromiter((bool(code) and code[0] >= FIRST_ARABIC for code in codes), np.int64, len(codes))
 
 
-# Seen lengths that share a grid: wide enough that a batch needs few grids, narrow enough that few cells are for nothing.
+# Seen lengths that share a grid: wide enough that a batch needs few grids, narrow enough that few cells are waste.
 _WIDTHS = np.array([3, 5, 7, 9, 12, MAX_SYMBOLS])
 
 
@@ -101,5 +101,6 @@ def _grid(listed: Words, seen: Words, left: Ints, right: Ints, columns: int) -> 
             break
         if len(stay) < 0.8 * len(alive):
             alive, rows, ends, arabic = alive[stay], rows[stay], ends[stay], arabic[stay]
-            above, before, one, two, add = (grid.take(stay, axis=1) for grid in (above, before, one, two, add))
+            above, before, add = (grid.take(stay, axis=1) for grid in (above, before, add))
+            one, two = one.take(stay, axis=1), two.take(stay, axis=1)
     return out
