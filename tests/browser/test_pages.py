@@ -1,0 +1,110 @@
+"""Every page in Chromium, in four languages: right direction, nothing refused, accessible, narrow and light."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.chromium import NARROW, People, watch
+from tests.browser.conftest import Prepared
+from tests.node.nodes import RunningNode
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+LANGUAGES = {"en": "ltr", "fr": "ltr", "nl": "ltr", "ar": "rtl"}
+FIRST_LOAD = 300_000
+Place = tuple[RunningNode, str, str]
+PAGES: dict[str, Callable[[Prepared], Place]] = {
+    "sign-in": lambda nodes: (nodes.be, "", "/sign-in"),
+    "home": lambda nodes: (nodes.be, "officer-a", "/"),
+    "notices": lambda nodes: (nodes.be, "officer-a", "/notices"),
+    "received-notice": lambda nodes: (nodes.be, "officer-a", f"/notices/{nodes.received}"),
+    "own-notices": lambda nodes: (nodes.ma, "approver", "/notices?state=draft"),
+    "own-notice": lambda nodes: (nodes.ma, "approver", f"/notices/{nodes.published}"),
+    "draft": lambda nodes: (nodes.ma, "approver", f"/notices/{nodes.draft}"),
+    "new-notice": lambda nodes: (nodes.ma, "drafter", "/notices/new"),
+    "manifests": lambda nodes: (nodes.be, "officer-a", "/manifests"),
+    "manifest": lambda nodes: (nodes.be, "officer-a", f"/manifests/{nodes.manifest}"),
+    "hits": lambda nodes: (nodes.be, "officer-a", "/hits"),
+    "hit-found": lambda nodes: (nodes.be, "officer-a", f"/hits/{nodes.hit_be}"),
+    "hit-told": lambda nodes: (nodes.ma, "drafter", f"/hits/{nodes.hit_ma}"),
+    "plan": lambda nodes: (nodes.be, "officer-a", "/plan"),
+    "ledger": lambda nodes: (nodes.be, "officer-a", "/ledger"),
+    "message": lambda nodes: (nodes.be, "officer-a", f"/ledger/messages/{nodes.message}"),
+}
+every_page = pytest.mark.parametrize("name", PAGES)
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+# Dates, digests, references and ids outside an island of left-to-right text: right-to-left text would turn them round.
+BARE = r"""() => {
+  const shape = /\d{4}-\d{2}(-\d{2})?|[A-Z]{2}-POLICE|[0-9a-f]{8}-[0-9a-f]{4}|sha256:/;
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    const text = walker.currentNode, parent = text.parentElement;
+    if (shape.test(text.data) && !parent.closest('[dir="ltr"], [dir="auto"], option, script, style, label'))
+      found.push(text.data.trim());
+  }
+  return found;
+}"""
+
+
+@every_language
+@every_page
+def test_a_page_is_whole_in_a_language(nodes: Prepared, people: People, name: str, language: str) -> None:
+    node, person, path = PAGES[name](nodes)
+    with people.context(node, person, language) as context:
+        watched = watch(context, node)
+        page = watched.page
+        answer = page.goto(f"{node.console}{path}", wait_until="networkidle")
+        assert answer is not None
+        assert answer.status == 200
+        assert page.url == f"{node.console}{path}"
+        root = page.locator("html")
+        expect(root).to_have_attribute("lang", language)
+        expect(root).to_have_attribute("dir", LANGUAGES[language])
+        expect(page.locator("h1")).to_have_count(1)
+        assert page.evaluate("document.fonts.status") == "loaded"
+        assert watched.weight() < FIRST_LOAD
+        assert watched.faults == []
+        if language == "ar":
+            assert page.locator('bdi[dir="ltr"]').count() > 0
+            assert page.evaluate(BARE) == []
+        page.set_viewport_size(NARROW)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= NARROW["width"], _wider(page)
+        page.set_viewport_size({"width": 1280, "height": 900})
+        assert _violations(page) == []
+        assert watched.faults == []
+
+
+@every_page
+def test_a_page_is_readable_in_the_dark_and_on_a_phone(nodes: Prepared, people: People, name: str) -> None:
+    node, person, path = PAGES[name](nodes)
+    with people.context(node, person, "en", color_scheme="dark", viewport=NARROW) as context:
+        page = context.new_page()
+        page.goto(f"{node.console}{path}")
+        light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert max(map(int, re.findall(r"\d+", light)[:3])) < 80, light
+        assert _violations(page) == []
+
+
+def _violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {' '.join(node['target'])}: {node['failureSummary']}\n{node['html'][:300]}"
+        for one in found
+        for node in one["nodes"]
+    ]
+
+
+def _wider(page: Page) -> str:
+    script = """() => [...document.querySelectorAll('body *')].filter(one => {
+        const box = one.getBoundingClientRect();
+        return (box.right > 361 || box.left < -1)
+            && !one.closest('[class*=responsive] > *, .scroll > *, .visually-hidden');
+    }).slice(0, 8).map(one => one.outerHTML.slice(0, 160)).join('\\n')"""
+    return str(page.evaluate(script))
