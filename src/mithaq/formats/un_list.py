@@ -16,13 +16,15 @@ from typing import Any, BinaryIO
 from lxml import etree
 
 from mithaq.errors import InputError
+from mithaq.formats.country_names import country_code
 from mithaq.formats.edifact import Warning
 from mithaq.formats.un_person import ListedPerson, read_person
 
 __all__ = ["ListedPerson", "UnList", "read_un_list"]
 
+_SECTIONS = {"INDIVIDUALS", "ENTITIES"}
 # The list takes 2 MB and 60,000 elements.
-MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES = 16 * 1024 * 1024
 MAX_ELEMENTS = 500_000
 
 
@@ -90,6 +92,9 @@ class _Reading:
             self.entities += 1
             self.reported.append(Warning("un_list.entity", line, "entity: not a person"))
             return
+        if element.tag != "INDIVIDUAL":
+            self.reported.append(Warning("un_list.unknown", line, "An element that is neither person nor entity."))
+            return
         person, unread = read_person(element)
         if not person.reference or not person.names:
             self.reported.append(Warning("un_list.person", line, "A person without reference or name."))
@@ -99,10 +104,17 @@ class _Reading:
             self.seen.add(person.reference)
             self.persons.append(person)
             self.unread += [Warning("un_list.birth_date", line, "A birth date cannot be read.")] * unread
+            nameless = [name for name in person.nationality_names if country_code(name) is None]
+            self.unread += [
+                Warning("un_list.nationality", line, "A nationality has no code of today.") for _ in nameless
+            ]
 
 
 def _elements(source: BinaryIO) -> Iterator[Any]:
-    """The root when it opens, then each INDIVIDUAL and ENTITY when it is complete; freed afterwards."""
+    """The root when it opens, then each record when it is complete; what was read is freed.
+
+    A record is what stands in the root or in one of its two sections, so that no new kind of record is passed over.
+    """
     events = etree.iterparse(
         _Capped(source),
         events=("start", "end"),
@@ -123,33 +135,49 @@ def _elements(source: BinaryIO) -> Iterator[Any]:
             root = element
             _check_root(root)
             yield root
-        elif event == "end" and element.tag in {"INDIVIDUAL", "ENTITY"}:
-            yield element
-            element.clear()
+        elif event == "end" and element is not root:
+            parent = element.getparent()
+            if element.tag not in _SECTIONS and (
+                parent is root or (parent.tag in _SECTIONS and parent.getparent() is root)
+            ):
+                yield element
+                _free(element, parent)
+
+
+def _free(element: Any, parent: Any) -> None:
+    """What was read, and what stands before it: the parser itself needs the last element's place."""
+    element.clear()
+    while element.getprevious() is not None:
+        del parent[0]
+
+
+def _doctype() -> InputError:
+    detail = "The file declares a document type, which the list never does."
+    return InputError("un_list.doctype", detail, remedy="Fetch the file again from the United Nations.")
 
 
 def _check_root(root: Any) -> None:
     if root.getroottree().docinfo.doctype:
-        raise InputError(
-            "un_list.doctype",
-            "The file declares a document type, which the list never does.",
-            remedy="Fetch the file again from the United Nations.",
-            where=f"line {root.sourceline}",
-        )
+        raise _doctype()
     if root.tag != "CONSOLIDATED_LIST":
         detail = "The file is not the UN consolidated list."
         raise InputError("un_list.none", detail, remedy="Choose its XML file.", where=f"line {root.sourceline}")
 
 
 class _Capped:
-    """A source that ends with an InputError when it is larger than any list."""
+    """A source that ends with an InputError when it is larger than any list, or before the parser sees a document type.
+
+    In encodings where its first letters look otherwise, `_check_root` finds it, and the parser's own bounds hold.
+    """
 
     def __init__(self, source: BinaryIO) -> None:
-        self._source, self._read = source, 0
+        self._source, self._read, self._last = source, 0, b""
 
     def read(self, size: int = -1) -> bytes:
         data = self._source.read(size)
-        self._read += len(data)
+        if b"<!DOCTYPE" in self._last + data:
+            raise _doctype()
+        self._read, self._last = self._read + len(data), data[-8:]
         if self._read > MAX_BYTES:
-            raise InputError("un_list.size", "The file is larger than 64 MiB.", remedy="Choose the list itself.")
+            raise InputError("un_list.size", "The file is larger than 16 MiB.", remedy="Choose the list itself.")
         return data

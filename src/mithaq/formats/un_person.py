@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from mithaq.formats.country_names import country_code
+
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(r"\b(" + "|".join(_MONTHS) + r")[a-z]*\b\.?", re.IGNORECASE)
@@ -32,7 +34,10 @@ _NOTHING = {"na", "n/a", "nil", "none", "-"}
 
 @dataclass(frozen=True, slots=True)
 class ListedPerson:
-    """A person of a list. Birth dates are YYYY, YYYY-MM, YYYY-MM-DD or YYYY/YYYY; the rest is as the list writes it."""
+    """A person of a list. Birth dates are YYYY, YYYY-MM, YYYY-MM-DD or YYYY/YYYY; the rest is as the list writes it.
+
+    `nationalities` are codes of three letters, of the `nationality_names` that have one.
+    """
 
     source: str
     reference: str
@@ -43,6 +48,7 @@ class ListedPerson:
     documents: tuple[str, ...]
     sex: str
     places: tuple[str, ...]
+    nationality_names: tuple[str, ...] = ()
 
 
 def read_person(element: Any) -> tuple[ListedPerson, int]:
@@ -60,16 +66,18 @@ def read_person(element: Any) -> tuple[ListedPerson, int]:
     for one in element.iterfind("INDIVIDUAL_DATE_OF_BIRTH"):
         own.append(_birth(one))
         unread += bool(not own[-1] and any(_text(one, name) for name in ("DATE", "YEAR", "FROM_YEAR", "NOTE")))
+    states = _distinct(_plain(one.text) for one in element.iterfind("NATIONALITY/VALUE"))
     person = ListedPerson(
         source="UN",
         reference=_text(element, "REFERENCE_NUMBER"),
         names=_distinct(names),
         weak_names=tuple(name for name in _distinct(weak) if name not in names),
         birth_dates=_distinct([*own, *births]),
-        nationalities=_distinct(_plain(one.text) for one in element.iterfind("NATIONALITY/VALUE")),
+        nationalities=_distinct(country_code(name) or "" for name in states),
         documents=_distinct(_document(_text(one, "NUMBER")) for one in element.iterfind("INDIVIDUAL_DOCUMENT")),
         sex={"male": "male", "female": "female"}.get(_text(element, "GENDER").lower(), "unknown"),
         places=_distinct(map(_place, element.iterfind("INDIVIDUAL_PLACE_OF_BIRTH"))),
+        nationality_names=states,
     )
     return person, unread
 
