@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from mithaq.errors import InputError
 
@@ -35,6 +35,7 @@ _BEGIN = re.compile(rb"UNA.{6}[\s\0]*UN[BGH]|UN[BGH][^A-Za-z0-9\s]", re.DOTALL)
 _TAG = re.compile(r"[A-Z]{2}[A-Z0-9]")
 
 Row = Sequence[str | Sequence[str]]
+_Parsed = tuple[str, tuple[tuple[str, ...], ...], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,11 @@ class Warning:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A segment: its tag, its data elements as component texts, and its offset in bytes."""
+class Segment(NamedTuple):
+    """A segment: its tag, its data elements as component texts, and its offset in bytes.
+
+    A tuple, because a file has thousands and a frozen dataclass takes twice as long to make.
+    """
 
     tag: str
     elements: tuple[tuple[str, ...], ...]
@@ -170,37 +173,42 @@ class _Interchange:
         offset = self.start + self.skip
         cut = raws.pop()
         # Most segments of a list are said of many travellers: each text is taken apart once.
-        known: dict[str, tuple[str, tuple[tuple[str, ...], ...]]] = {}
+        known: dict[str, _Parsed] = {}
+        add = self.segments.append
         for raw in raws:
-            if body := raw.lstrip(self.blanks):
-                begin = offset + len(raw) - len(body)
-                if body not in known:
-                    known[body] = self._parsed(body, begin)
-                tag, elements = known[body]
-                if tag:
-                    self.segments.append(Segment(tag, elements, begin))
-                else:
-                    self._warn("edifact.tag", begin, "A segment without a proper tag was left out.")
+            parsed = known.get(raw)
+            if parsed is None:
+                parsed = known[raw] = self._parsed(raw, offset)
+            tag, elements, begin = parsed
+            if tag:
+                add(Segment(tag, elements, offset + begin))
+            elif elements:
+                self._warn("edifact.tag", offset + begin, "A segment without a proper tag was left out.")
             offset += len(raw) + 1
         if cut.strip(self.blanks):
             self._warn("edifact.cut", offset, "The last segment is cut and was not read.")
 
-    def _parsed(self, body: str, offset: int) -> tuple[str, tuple[tuple[str, ...], ...]]:
-        """Tag and elements of a segment; the tag is empty when it is no proper one."""
+    def _parsed(self, raw: str, offset: int) -> _Parsed:
+        """Tag, elements, and how many blanks stand before; no tag when it is none, nor elements when all is blank."""
+        body = raw.lstrip(self.blanks)
+        begin = len(raw) - len(body)
         marks = self.marks
         if not body.isprintable():
             body = body.translate(self.dropped)
         if marks.release and marks.release in body:
-            elements = tuple(
-                tuple(_plain(part, marks.release) for part in _split(one, marks.component, marks.release))
+            parts = [
+                tuple([_plain(part, marks.release) for part in _split(one, marks.component, marks.release)])
                 for one in _split(body, marks.element, marks.release)
-            )
+            ]
         else:
-            elements = tuple([tuple(one.split(marks.component)) for one in body.split(marks.element)])
+            mark = marks.component
+            parts = [tuple(one.split(mark)) if mark in one else (one,) for one in body.split(marks.element)]
         if not body.isascii():
-            elements = tuple(tuple(self._decoded(part, offset) for part in one) for one in elements)
-        tag = elements[0][0].strip()
-        return (tag if _TAG.fullmatch(tag) else ""), elements[1:]
+            parts = [tuple([self._decoded(part, offset + begin) for part in one]) for one in parts]
+        tag = parts[0][0].strip()
+        if _TAG.fullmatch(tag):
+            return tag, tuple(parts[1:]), begin
+        return "", tuple(parts) if body else (), begin
 
     def _decoded(self, part: str, offset: int) -> str:
         if part.isascii():

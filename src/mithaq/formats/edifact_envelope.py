@@ -13,6 +13,7 @@ from mithaq.formats.edifact import MAX_WARNINGS, Segment, Warning
 
 _TRAILERS = {"UNH": "UNT", "UNG": "UNE", "UNB": "UNZ"}
 _HEADERS = {trailer: header for header, trailer in _TRAILERS.items()}
+_SERVICE = _TRAILERS.keys() | _HEADERS.keys()
 # The element of a header that its trailer repeats.
 _REFERENCE = {"UNH": 0, "UNG": 4, "UNB": 4}
 _INSIDE = {"UNH": (), "UNG": ("UNH",), "UNB": ("UNG", "UNH")}
@@ -31,7 +32,10 @@ def messages(segments: Iterable[Segment], warnings: list[Warning]) -> tuple[Mess
     reading = _Reading(warnings)
     last = 0
     for segment in segments:
-        reading.take(segment)
+        if segment.tag in _SERVICE or not reading.part:
+            reading.take(segment)
+        else:
+            reading.part.append(segment)
         last = segment.offset
     reading.close_all(last)
     return tuple(reading.found)
@@ -50,8 +54,6 @@ class _Reading:
             self._open(segment)
         elif segment.tag in _HEADERS:
             self._close(_HEADERS[segment.tag], segment)
-        elif "UNH" in self.opened:
-            self.part.append(segment)
         else:
             self._warn("edifact.stray", segment.offset, "A segment outside of any message was left out.")
 

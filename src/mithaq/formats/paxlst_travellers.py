@@ -50,30 +50,29 @@ def _drafts(segments: Sequence[Segment], reference: str, warnings: list[Warning]
 
 
 def _take(draft: _Draft, one: Segment, reference: str, warnings: list[Warning]) -> None:
-    """One branch a segment kind, so that the group can be read beside the guide."""
-    code = one.get(0)
-    if one.tag == "ATT" and code == "2":
+    """One branch a segment kind, so that the group can be read beside the guide; the most frequent one first."""
+    tag, code = one.tag, one.get(0)
+    if tag == "LOC":
+        # A place by its code; else the name that stands in the code's place (`LOC+180+:::NAME`).
+        place = one.get(1) or one.get(1, 3)
+        if code in _PLACES:
+            draft.fields[_PLACES[code]] = place
+        elif code == "91" and draft.documents:
+            draft.documents[-1]["issuer"] = place or None
+    elif tag == "DTM":
+        if code == "329":
+            draft.fields["birth"] = date_of(one, reference, warnings, past=True) or ""
+        elif code == "36" and draft.documents:
+            draft.documents[-1]["expires"] = date_of(one, reference, warnings, past=False)
+    elif tag == "ATT" and code == "2":
         draft.fields["sex"] = SEXES.get(one.get(2).upper(), "unknown")
-    elif one.tag == "DTM" and code == "329":
-        draft.fields["birth"] = date_of(one, reference, warnings, past=True) or ""
-    elif one.tag == "DTM" and code == "36" and draft.documents:
-        draft.documents[-1]["expires"] = date_of(one, reference, warnings, past=False)
-    elif one.tag == "LOC" and code == "91" and draft.documents:
-        draft.documents[-1]["issuer"] = _place(one) or None
-    elif one.tag == "LOC" and code in _PLACES:
-        draft.fields[_PLACES[code]] = _place(one)
-    elif one.tag == "NAT":
-        draft.fields.setdefault("nationality", one.get(1))
-    elif one.tag == "RFF" and code == "AVF":
-        draft.fields["reference"] = one.get(0, 1)
-    elif one.tag == "DOC":
+    elif tag == "DOC":
         # The code, or where that is missing the document's name: `P`, `P:110:111`, `:::P`.
         draft.documents.append({"kind": code or one.get(0, 3), "number": one.get(1)})
-
-
-def _place(one: Segment) -> str:
-    """A place by its code; else the name that stands in the code's place (`LOC+180+:::NAME`)."""
-    return one.get(1) or one.get(1, 3)
+    elif tag == "NAT":
+        draft.fields.setdefault("nationality", one.get(1))
+    elif tag == "RFF" and code == "AVF":
+        draft.fields["reference"] = one.get(0, 1)
 
 
 def _traveller(draft: _Draft, warnings: list[Warning]) -> Traveller:
@@ -105,7 +104,7 @@ def _names(segment: Segment) -> tuple[str, str]:
     """Family and given names: the fourth element as the guide says, or the free one before it; never the address."""
     for element in (3, 2):
         if element < len(segment.elements):
-            parts = [part.strip() for part in segment.elements[element]]
-            if any(parts):
-                return parts[0], " ".join(part for part in parts[1:] if part)
+            family, *given = (part.strip() for part in segment.elements[element])
+            if family or any(given):
+                return family, " ".join(filter(None, given))
     return "", ""
