@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := .venv/.run
 DEV := .venv/.dev
+LOCALE := src/mithaq/node/console/locale
 
 help: ## print all targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,14 +38,17 @@ serve: $(RUN) ## a node of your own: make serve CONFIG=node.toml
 lock: $(RUN) ## write the lock files anew
 	@for set in run dev; do $(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group build $$([ $$set = dev ] && echo --group dev -c requirements/run.lock) -o requirements/$$set.lock; done
 
-$(RUN): requirements/uv.lock requirements/run.lock pyproject.toml
+.venv/.installed: requirements/uv.lock requirements/run.lock pyproject.toml
 	@echo "setting up .venv (once)" >&2
 	@$(PYTHON) -m venv .venv && $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.lock >&2
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/run.lock && $(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
-	@$(BIN)/python -m babel.messages.frontend -q compile --statistics -d src/mithaq/node/console/locale -D django >&2
 	@touch $@
 
-$(DEV): $(RUN) requirements/dev.lock
+$(RUN): .venv/.installed $(wildcard $(LOCALE)/*/LC_MESSAGES/django.po)
+	@$(BIN)/pybabel -q compile -d $(LOCALE) -D django
+	@touch $@
+
+$(DEV): .venv/.installed requirements/dev.lock | $(RUN)
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/dev.lock
 	@touch $@
 
