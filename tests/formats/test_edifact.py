@@ -224,3 +224,25 @@ def test_real_messages_lose_no_segment() -> None:
     for path in shared("data/border/paxlst").iterdir():
         data = path.read_bytes()
         assert len(tokenise(data).segments) == data.count(b"'") - data.count(b"UNA:")
+
+
+def test_a_name_that_looks_like_a_service_string_is_a_name() -> None:
+    found = tokenise(HEAD + b"UNH+1+PAXLST'NAD+FL+++LUNA:MARIA UNGARO'NAD+FL+++UNA:MARIE UNB'UNT+4+1'UNZ+1+1'")
+    assert [one.elements[3] for one in found.segments if one.tag == "NAD"] == [
+        ("LUNA", "MARIA UNGARO"),
+        ("UNA", "MARIE UNB"),
+    ]
+    assert codes(found) == []
+
+
+def test_an_interchange_after_one_that_was_cut_begins_anew() -> None:
+    data = HEAD + b"UNH+1+PAXLST'NAD+FL+++SMI" + b"UNA*|.? ~UNB|UNOA*4|A|B|C|D~UNH|2|PAXLST~"
+    found = tokenise(data)
+    assert [one.tag for one in found.segments] == ["UNB", "UNH", "UNB", "UNH"]
+    assert codes(found) == ["edifact.cut"]
+
+
+def test_interchanges_are_bounded() -> None:
+    with pytest.raises(InputError) as error:
+        tokenise(HEAD + b"UNA:+.? 'UNB+" * 2000)
+    assert error.value.code == "edifact.size"

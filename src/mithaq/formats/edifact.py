@@ -2,7 +2,7 @@
 
 Rules: a segment that its terminator does not end is dropped and warned of, never guessed; a byte that the named
 character set does not have is read as UTF-8, then as Latin-1, else as U+FFFD, with a warning; more than 32 MiB, or more
-than two million marks, is refused before anything is built. Offsets are bytes of the file.
+than a million marks, is refused before anything is built. Offsets are bytes of the file.
 Documents: ISO 9735-1 (syntax 4), sections 7 to 9 and annex A; UNA service string advice.
 """
 
@@ -11,14 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import BinaryIO, NamedTuple
 
 from mithaq.errors import InputError
 
 MAX_BYTES = 32 * 1024 * 1024
 # What bounds memory is the number of texts, one a mark; 300 passengers take about 15,000.
-MAX_MARKS = 2_000_000
+MAX_MARKS = 1_000_000
+MAX_INTERCHANGES = 1000
 MAX_PREAMBLE = 4096
 MAX_WARNINGS = 1000
 # Syntax identifiers of UNB (ISO 9735-1, annex A) to the character set that they name.
@@ -30,7 +31,8 @@ ENCODINGS = {
 _CONTROLS = "".join(map(chr, (*range(32), 127)))
 _UNREADABLE = re.compile("[\x80-\x9f]")
 _SYNTAX = re.compile(rb"UNB.(UNO[A-Y])", re.DOTALL)
-_ADVICE = re.compile(rb"UNA.{6}[\s\0]*UN[BGH]", re.DOTALL)
+# A further service string is known by the header that uses its marks: `LUNA:MARIA UNG` is a name.
+_ADVICE = re.compile(rb"UNA[^\w\s]([^\w\s]).{3}[^\w ][\s\0]*UN[BGH]\1", re.DOTALL)
 _BEGIN = re.compile(rb"UNA.{6}[\s\0]*UN[BGH]|UN[BGH][^A-Za-z0-9\s]", re.DOTALL)
 _TAG = re.compile(r"[A-Z]{2}[A-Z0-9]")
 
@@ -91,7 +93,7 @@ class Tokens:
 def tokenise(data: bytes | BinaryIO) -> Tokens:
     """The segments of all interchanges of a file. A stream is read no further than one byte past the limit.
 
-    Raises InputError `edifact.size` (over 32 MiB or two million marks), `edifact.una` (a service string that
+    Raises InputError `edifact.size` (over 32 MiB or a million marks), `edifact.una` (a service string that
     contradicts itself) and `edifact.none` (no UNB, UNG or UNH near its begin).
     """
     held = _bounded(data)
@@ -101,7 +103,10 @@ def tokenise(data: bytes | BinaryIO) -> Tokens:
     warnings: list[Warning] = []
     if held[: begin.start()].strip(b"\xef\xbb\xbf \t\r\n\0"):
         warnings.append(Warning("edifact.preamble", 0, "What stands before the interchange was left out."))
-    starts = [begin.start(), *(one.start() for one in _ADVICE.finditer(held, begin.start() + 3)), len(held)]
+    further = islice(_ADVICE.finditer(held, begin.start() + 3), MAX_INTERCHANGES)
+    starts = [begin.start(), *(one.start() for one in further), len(held)]
+    if len(starts) > MAX_INTERCHANGES + 1:
+        raise InputError("edifact.size", "The file has more than 1000 interchanges.", where=f"offset {starts[-2]}")
     segments: list[Segment] = []
     for start, end in pairwise(starts):
         _Interchange(held[start:end], start, segments, warnings).read()
@@ -165,7 +170,7 @@ class _Interchange:
             self.text.count(one) for one in (marks.component, marks.element, marks.terminator, marks.release) if one
         )
         if used + len(segments) > MAX_MARKS:
-            raise InputError("edifact.size", "The file has more than two million marks.", where=f"offset {start}")
+            raise InputError("edifact.size", "The file has more than a million marks.", where=f"offset {start}")
 
     def read(self) -> None:
         """Append the segments, with what was tolerated."""

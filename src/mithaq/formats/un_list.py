@@ -25,7 +25,7 @@ __all__ = ["ListedPerson", "UnList", "read_un_list"]
 _SECTIONS = {"INDIVIDUALS", "ENTITIES"}
 # The list takes 2 MB and 60,000 elements.
 MAX_BYTES = 16 * 1024 * 1024
-MAX_ELEMENTS = 500_000
+MAX_ELEMENTS = 250_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _elements(source: BinaryIO) -> Iterator[Any]:
     for event, element in events:
         opened += event == "start"
         if opened > MAX_ELEMENTS:
-            raise InputError("un_list.size", "The file has more than 500,000 elements.")
+            raise InputError("un_list.size", "The file has more than 250,000 elements.")
         if root is None:
             root = element
             _check_root(root)

@@ -1,0 +1,53 @@
+"""Hostile bytes take bounded memory, the XML parser's own in C included: measured in a process of its own.
+
+Rule: the measure is the highest resident size of that process, less what it takes before it reads.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+LIST = "from mithaq.formats.un_list import MAX_BYTES, read_un_list as read"
+PAXLST = "from mithaq.formats.edifact import MAX_BYTES\nfrom mithaq.formats.paxlst import read_paxlst as read"
+RUN = r"""
+import re
+from mithaq.errors import InputError
+{imports}
+def peak():
+    return int(re.search(r"VmHWM:\s+(\d+)", open("/proc/self/status").read())[1])
+data = {data}
+before = peak()
+try:
+    read(data)
+except InputError:
+    pass
+print((peak() - before) // 1024)
+"""
+OPEN = 'b"<CONSOLIDATED_LIST><INDIVIDUALS>"'
+HEAD = "b\"UNB+UNOA:4+A+B+250101:0000+1'UNH+1+PAXLST:D:05B:UN:IATA'TDT+20+MQ1'\""
+HOSTILE = {
+    "empty persons": (LIST, OPEN + ' + b"<INDIVIDUAL/>" * (MAX_BYTES // 13 - 9)'),
+    "empty elements": (LIST, OPEN + ' + b"<x/>" * (MAX_BYTES // 4 - 99)'),
+    "one person without end": (LIST, OPEN + ' + b"<INDIVIDUAL><NATIONALITY>" + b"<VALUE/>" * (MAX_BYTES // 8 - 99)'),
+    "attributes": (LIST, OPEN + """ + b"<x " + b" ".join(b"a%d=''" % n for n in range(1_000_000))"""),
+    "own entities": (LIST, """b"<!DOCTYPE x [" + b"".join(b"<!ENTITY a%d 'b'>" % n for n in range(500_000))"""),
+    "travellers to the limit": (PAXLST, HEAD + """ + b"NAD+FL'" * (MAX_BYTES // 7 - 99)"""),
+    "nameless travellers": (PAXLST, HEAD + """ + b"NAD+FL'" * 450_000"""),
+    "dates that are none": (PAXLST, HEAD + """ + b"NAD+FL'DTM+329:999999'" * 150_000"""),
+    "documents of one traveller": (PAXLST, HEAD + """ + b"NAD+FL'" + b"DOC+P+1'" * 240_000"""),
+    "other travellers": (PAXLST, HEAD + """ + b"".join(b"NAD+FL+++A%d:B'" % n for n in range(160_000))"""),
+    "no mark at all": (PAXLST, HEAD + """ + b"A" * (MAX_BYTES - 99)"""),
+    "released marks": (PAXLST, HEAD + """ + b"NAD+FL+++" + b"?'" * 400_000"""),
+    "interchanges": (PAXLST, HEAD + """ + b"UNA:+.? 'UNB+" * (MAX_BYTES // 13 - 99)"""),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_bytes_take_bounded_memory(name: str) -> None:
+    imports, data = HOSTILE[name]
+    program = RUN.format(imports=imports, data=data)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 250
