@@ -40,8 +40,6 @@ def main() -> int:
         world = setup.lay_out(options.dir.resolve())
         scenario = Scenario(world, cast(seed), show)
         try:
-            show.note("each authority makes its root, its node's keys and its units' keys")
-            setup.make_keys(world)
             scenario.run()
         except CommandFailed as failed:
             error = str(failed)

@@ -5,8 +5,10 @@ Rule: what is posted is a form that the page showed, with its hidden fields and 
 
 from __future__ import annotations
 
+import contextlib
+import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urljoin
 
@@ -24,7 +26,7 @@ class Page:
 
     def __init__(self, answer: httpx2.Response) -> None:
         self.url, self.status, self.text = str(answer.url), answer.status_code, answer.text
-        self.tree: Any = html.fromstring(answer.text)
+        self.tree: Any = html.fromstring(answer.text or "<html></html>")
 
     def forms(self, field: str) -> list[Form]:
         """The forms of the page that have a field of that name."""
@@ -71,12 +73,28 @@ class Officer:
 
 def wait_until_ready(party: Party) -> None:
     """Wait until a console answers. CommandFailed when its node ends, or after 90 s."""
+
+    def answers() -> bool:
+        return httpx2.get(f"{party.url}/sign-in", timeout=5, trust_env=False).status_code == 200
+
+    _wait(party, answers, f"The console at {party.url} does not answer")
+
+
+def wait_for_gateway(party: Party) -> None:
+    """Wait until a gateway listens, which it does when its node's database runs. CommandFailed as above."""
+
+    def listens() -> bool:
+        with socket.create_connection(("127.0.0.1", party.gateway_port), timeout=2):
+            return True
+
+    _wait(party, listens, f"The gateway of {party.authority} does not listen")
+
+
+def _wait(party: Party, true: Callable[[], bool], otherwise: str) -> None:
     end = time.monotonic() + READY_SECONDS
     while time.monotonic() < end and party.process is not None and party.process.poll() is None:
-        try:
-            if httpx2.get(f"{party.url}/sign-in", timeout=5, trust_env=False).status_code == 200:
+        with contextlib.suppress(httpx2.HTTPError, OSError):
+            if true():
                 return
-        except httpx2.HTTPError:
-            pass
         time.sleep(0.2)
-    raise CommandFailed(f"The console at {party.url} does not answer; see {party.folder / 'node.log'}.")
+    raise CommandFailed(f"{otherwise}; see {party.folder / 'node.log'}.")

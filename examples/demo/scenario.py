@@ -56,13 +56,17 @@ class Scenario:
         """Both parties sign; half a signature is refused; both nodes enact the same text."""
         world, show = self.world, self.show
         show.title("1  One plan, signed by both parties")
+        show.note("each authority makes its root, its node's keys, its units' keys and its database")
+        setup.make_keys(world)
+        show.note("both nodes start: database, gateway, worker, console each")
+        setup.start(world)
         digests = setup.draw_up(world)
         show.step("plan checked", sorted([setup.PLAN, "BE-POLICE/domestic", "MA-POLICE/domestic"]), sorted(digests))
         signed = setup.both(world, lambda party: setup.sign(world, world.plan, party))
         show.step("plan signed", ["MA", "BE"], signed)
         setup.both(world, lambda party: setup.sign(world, world.domestic(party), party))
-        show.note("starting both nodes: database, gateway, worker, console each")
-        setup.start(world)
+        for party in world.parties:
+            pages.wait_for_gateway(party)
         half = setup.both(world, lambda party: setup.enact(world, party, world.plan, (world.ma,)))
         show.step("half-signed plan refused at both", ["plan.unsigned"] * 2, [ended.ground for ended in half])
         whole = setup.both(world, lambda party: setup.enact(world, party, world.plan, world.parties))
@@ -117,7 +121,7 @@ class Scenario:
         with self.show.bar(f"receipts at {party.id}") as progress:
             task = progress.add_task("", total=count)
             while delivered < count and time.monotonic() < end:
-                time.sleep(0.5)
+                time.sleep(2 if count > 50 else 0.5)
                 words = ("--limit", "5000", *party.acting(user), "--json")
                 sent = run("exchange", "messages", *words).json()["messages"]
                 delivered = sum(
@@ -143,6 +147,8 @@ class Scenario:
         self.figures["upload_ms"] = round(1000 * (time.monotonic() - started))
         self.manifest_id = page.url.partition("/manifests/")[2].partition("#")[0].strip("/")
         officer.close()
+        if page.status != 200 or not self.manifest_id:
+            raise CommandFailed(f"The upload was answered with {page.status} at {page.url}: {page.text[:200]}")
         found = self._candidates()
         show.step("passengers read", TRAVELLERS, found["travellers"])
         right = {self._key(one) for one in found["candidates"] if self._is_right(one)}
@@ -158,8 +164,6 @@ class Scenario:
         )
 
     def _candidates(self) -> dict[str, Any]:
-        if not self.manifest_id:
-            raise CommandFailed("The upload did not lead to a manifest.")
         answer: dict[str, Any] = run(
             "border", "candidates", self.manifest_id, *self.world.be.acting("lotte"), "--json"
         ).json()

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TypeVar
 
-from examples.demo import commands
+from examples.demo import commands, place
 from examples.demo.commands import Ended, run
 
 T = TypeVar("T")
@@ -185,8 +185,10 @@ def add_people(world: World) -> None:
 
 
 def stop(world: World) -> None:
-    """End both nodes."""
+    """End both nodes, and a database that its node has left behind."""
     commands.stop([party.process for party in world.parties if party.process is not None])
+    for party in world.parties:
+        place.end_database(party.folder)
 
 
 def both(world: World, work: Callable[[Party], T]) -> list[T]:
