@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from mithaq.node.acts.nouns import Document, Person
+from mithaq.node.acts.nouns import Person
 from mithaq.node.border.forms import JudgeForm, ManifestForm
 from mithaq.node.border.requests import JudgeCandidate, ScreenManifest
 from mithaq.node.wanted.forms import NoticeForm, WithdrawForm
@@ -28,5 +28,5 @@ def test_the_withdrawal() -> None:
 
 
 def test_the_notice() -> None:
-    flat = (names(NoticeContent) - {"person", "basis", "reference"}) | names(Basis) | (names(Person) - {"documents"})
-    assert set(NoticeForm().fields) == flat | {f"document_{name}" for name in names(Document)}
+    flat = (names(NoticeContent) - {"person", "basis", "reference"}) | names(Basis) | names(Person)
+    assert set(NoticeForm().fields) == flat

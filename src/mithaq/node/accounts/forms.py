@@ -10,8 +10,13 @@ class SignIn(forms.Form):
     """Name and password."""
 
     name = forms.CharField(
-        label=_("Name"), widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True})
+        label=_("Name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True, "dir": "auto"}),
     )
     password = forms.CharField(
-        label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        label=_("Password"),
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )

@@ -158,6 +158,12 @@ def candidate(key: str) -> CandidateFacts:
     return _candidates([row])[0]
 
 
+def candidate_or_none(key: str) -> CandidateFacts | None:
+    """One candidate, or None when it was erased in time or came from elsewhere."""
+    row = Candidate.objects.filter(pk=key).first() if is_uuid(key) else None
+    return _candidates([row])[0] if row else None
+
+
 def candidates(manifest_id: str) -> tuple[CandidateFacts, ...]:
     """The candidates of a manifest, likeliest first."""
     return _candidates(list(Candidate.objects.filter(manifest=manifest_id).order_by("-score", "id")))

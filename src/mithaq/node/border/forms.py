@@ -1,4 +1,4 @@
-"""Forms of this subject: their fields are those of the frozen request types, and a test compares them."""
+"""Forms of this subject: their fields bear the names of the frozen request types, and a test compares them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from mithaq.node.console.words import WORDS
 
 
 class ManifestForm(forms.Form):
-    """A manifest to screen at a post."""
+    """A manifest to screen at a post; the name is that of the file."""
 
     post = forms.ChoiceField(label=_("Post"))
-    data = forms.FileField(label=_("Passenger list (PAXLST)"), allow_empty_file=True)
+    data = forms.FileField(
+        label=_("Passenger list"), allow_empty_file=True, help_text=_("A PAXLST file, at most 32 MiB.")
+    )
 
     def __init__(self, *args: object, posts: Sequence[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -26,14 +28,16 @@ class JudgeForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     verdict = forms.ChoiceField(
-        label=_("Judgement"), choices=[(code, WORDS["verdict"][code]) for code in WORDS["verdict"]]
+        label=_("Judgement"),
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
+        choices=list(WORDS["verdict"].items()),
     )
     identifier = forms.ChoiceField(
-        label=_("Compared"),
-        required=False,
-        choices=[(code, WORDS["identifier"][code]) for code in WORDS["identifier"]],
+        label=_("What was compared"), required=False, choices=list(WORDS["identifier"].items())
     )
-    remark = forms.CharField(label=_("Remark"), required=False, max_length=500)
+    remark = forms.CharField(
+        label=_("Remark"), required=False, max_length=500, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
 
 
 class ReportForm(forms.Form):

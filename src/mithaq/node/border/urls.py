@@ -10,5 +10,6 @@ urlpatterns = [
     path("candidates/<str:key>/judge", views.judge, name="judge"),
     path("hits", views.hits, name="hits"),
     path("hits/<str:key>", views.hit, name="hit"),
+    path("hits/<str:key>/road", views.road_of, name="hit-road"),
     path("hits/<str:key>/report", views.report, name="hit-report"),
 ]

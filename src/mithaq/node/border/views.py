@@ -1,6 +1,14 @@
-"""Pages of manifests, candidates and hits."""
+"""Pages of manifests, candidates and hits.
+
+Rule: what is posted becomes a frozen request of an act; reads are logged before the page leaves; a page of a candidate
+shows every piece of evidence that made its score. Design: subjects, "Wanted persons" (Hit) and safeguard 4.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,14 +17,26 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mithaq.errors import InputError
+from mithaq.errors import InputError, MithaqError
 from mithaq.node.acts import road
+from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.perform import perform
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.border import facts
 from mithaq.node.border.forms import JudgeForm, ManifestForm, ReportForm
 from mithaq.node.border.requests import JudgeCandidate, ReportHit, ScreenManifest
 from mithaq.node.console import people
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A candidate as its page shows it: what agrees by kind of evidence, the form of this reader, the hit."""
+
+    candidate: facts.CandidateFacts
+    agrees: Mapping[str, str]
+    form: JudgeForm | None
+    hit: facts.HitFacts | None
+    mine: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,11 +46,16 @@ def manifests(request: HttpRequest) -> HttpResponse:
     language = get_language() or "en"
     posts = [(post.id, f"{post.names[language]} ({post.id})") for post in facts.posts() if post.unit == who.unit]
     form = ManifestForm(request.POST or None, request.FILES or None, posts=posts)
+    problem: MithaqError | None = None
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["data"]
-        asked = ScreenManifest(form.cleaned_data["post"], upload.name or "", upload.read())
-        return HttpResponseRedirect(f"/manifests/{perform('screen-manifest@1', asked, who)}")
-    about = {"manifests": facts.manifests(), "form": form, "may": bool(posts)}
+        asked = ScreenManifest(post=form.cleaned_data["post"], name=upload.name or "", data=upload.read())
+        try:
+            return HttpResponseRedirect(f"/manifests/{perform('screen-manifest@1', asked, who)}")
+        except InputError as error:
+            problem = error
+    may = bool(posts) and people.may(who, "case-officer", "supervisor")
+    about = {"manifests": facts.manifests(), "form": form, "may": may, "problem": problem}
     return render(request, "border/manifests.html", about, status=400 if request.method == "POST" else 200)
 
 
@@ -39,13 +64,40 @@ def manifest(request: HttpRequest, key: str) -> HttpResponse:
     """A manifest with its candidates: evidence, portrait beside the document, judgements."""
     who = people.reads(request, "border.manifest", key)
     found = facts.manifest(key)
-    rows = []
-    for candidate in facts.candidates(key):
-        own = candidate.unit == who.unit and candidate.is_open
-        may = own and not any(said.officer == who.name for said in candidate.judgements)
-        form = JudgeForm(initial={"version": candidate.version}, auto_id=f"{candidate.id}-%s") if may else None
-        rows.append((candidate, form, facts.hit_of(candidate.id)))
-    return render(request, "border/manifest.html", {"manifest": found, "candidates": rows})
+    rows = [_shown(one, who) for one in facts.candidates(found.id)]
+    about = {
+        "manifest": found,
+        "candidates": rows,
+        "next": next((row.candidate.id for row in rows if row.form), ""),
+        "waiting": sum(row.form is not None for row in rows),
+    }
+    return render(request, "border/manifest.html", about)
+
+
+def _shown(candidate: facts.CandidateFacts, who: Actor) -> Shown:
+    mine = next((said.verdict for said in candidate.judgements if said.officer == who.name), "")
+    may = (
+        candidate.is_open and candidate.unit == who.unit and not mine and people.may(who, "case-officer", "supervisor")
+    )
+    if candidate.state == "disputed" and not people.may(who, "supervisor"):
+        may = False
+    form = JudgeForm(initial={"version": candidate.version}, auto_id=f"j-{candidate.id}-%s") if may else None
+    return Shown(candidate, agreement(candidate.evidence), form, facts.hit_of(candidate.id), mine)
+
+
+def agreement(evidence: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """By kind of evidence: `same`, `near`, `differs` or `missing`, for the column beside the comparison."""
+    found: dict[str, str] = {}
+    for kind in ("birth_date", "nationality", "sex", "document"):
+        one = next((one for one in evidence if one["kind"] == kind), None)
+        why = str(one["why"]).partition(".")[2] if one else "missing"
+        if why in {"missing", "same", "differs"}:
+            found[kind] = why
+        elif why.startswith("exact"):
+            found[kind] = "same"
+        else:
+            found[kind] = "differs" if why == "contradicts" else "near"
+    return found
 
 
 @require_POST
@@ -54,12 +106,15 @@ def judge(request: HttpRequest, key: str) -> HttpResponse:
     form = JudgeForm(request.POST)
     if not form.is_valid():
         raise InputError("candidate.form", "The judgement is not complete.", remedy="Go back and choose.")
-    asked = JudgeCandidate(candidate=key, **form.cleaned_data)
     found = facts.candidate(key)
-    answer = perform("judge-candidate@1", asked, people.actor(request))
+    answer = perform("judge-candidate@1", JudgeCandidate(candidate=key, **form.cleaned_data), people.actor(request))
     if answer["hit"]:
-        messages.info(request, _("The hit is confirmed and the owner of the notice is told."))
+        messages.info(request, _("The hit is confirmed, and the owner of the notice is told."))
         return HttpResponseRedirect(f"/hits/{answer['hit']}")
+    if answer["state"] == "verifying":
+        messages.info(request, _("Your judgement is kept. A second officer confirms."))
+    else:
+        messages.info(request, _("Your judgement is kept."))
     return HttpResponseRedirect(f"/manifests/{found.manifest}#{key}")
 
 
@@ -79,13 +134,24 @@ def hit(request: HttpRequest, key: str) -> HttpResponse:
     found = facts.hit(key)
     journeys = road.journeys("border.Hit", found.id)
     untold = found.found_here and bool(found.partner) and all(one.state == "refused" for one in journeys)
+    may = untold and found.unit == who.unit and people.may(who, "case-officer", "supervisor")
+    origin = facts.candidate_or_none(found.candidate)
     about = {
         "hit": found,
         "card": REGISTRY.by_reference["notice"](found.notice),
         "journeys": journeys,
-        "report_form": ReportForm(initial={"version": found.version}) if untold and found.unit == who.unit else None,
+        "manifest": origin.manifest if origin else "",
+        "report_form": ReportForm(initial={"version": found.version}) if may else None,
     }
     return render(request, "border/hit.html", about)
+
+
+@require_safe
+def road_of(request: HttpRequest, key: str) -> HttpResponse:
+    """What became of a hit on the road: a piece of its page that renews itself, and holds nothing of the person."""
+    return render(
+        request, "console/journeys.html", {"journeys": road.journeys("border.Hit", key), "address": request.path}
+    )
 
 
 @require_POST
@@ -95,4 +161,5 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
     if not form.is_valid():
         raise InputError("form.version", "The form does not say which version was read.", remedy="Open it again.")
     perform("report-hit@1", ReportHit(key, form.cleaned_data["version"]), people.actor(request))
+    messages.info(request, _("The owner of the notice is told again."))
     return HttpResponseRedirect(f"/hits/{key}")

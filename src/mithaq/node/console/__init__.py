@@ -1,1 +1,1 @@
-"""The console: pages for people. Base page, home, errors, translations, static files; the subjects bring their own pages."""
+"""The console: pages. Base page, home, errors, translations, static files; subjects bring their own pages."""

@@ -28,9 +28,17 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "banner": Node.config.banner,
         "now": Node.clock.now(),
         "real_clock": Node.clock.is_real,
-        "zones": Node.config.time_zones,
-        "navigation": [(url, text, path == url or (url != "/" and path.startswith(url))) for url, text in NAVIGATION],
+        "navigation": [(url, text, _current(path, url)) for url, text in NAVIGATION],
         "languages": [(code, name) for code, name in LANGUAGES if code in Node.config.languages],
         "language": get_language() or "en",
         "direction": "rtl" if get_language_bidi() else "ltr",
+        # A form's page comes back as a page; what was only posted comes back as home.
+        "here": request.get_full_path() if request.method in {"GET", "HEAD"} else "/",
     }
+
+
+def _current(path: str, url: str) -> str:
+    """What `aria-current` says of a link of the navigation."""
+    if path == url:
+        return "page"
+    return "true" if url != "/" and path.startswith(f"{url}/") else ""

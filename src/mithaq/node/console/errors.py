@@ -1,12 +1,19 @@
 """The one table from errors to pages: status, and the sentences in the reader's language.
 
 Rule: a page of an error says what, why and what next, with the code; never a trace and never the name of a person.
+Design: subjects, "What people like to have".
 """
 
 from __future__ import annotations
 
+import logging
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mithaq.errors import (
@@ -32,6 +39,13 @@ NOT_FOUND = frozenset(
     {"notice.unknown", "manifest.unknown", "candidate.unknown", "hit.unknown", "message.unknown", "page.unknown"}
 )
 
+# Answers of Django itself that have no page yet, and the error that each one is.
+BARE: dict[int, InputError] = {
+    404: InputError("page.unknown", "There is no such page.", remedy="Go back to the home page."),
+    405: InputError("page.method", "This address answers to another kind of request.", remedy="Open the page again."),
+}
+HEADER = "X-Mithaq-Error"
+
 
 def status_of(error: MithaqError) -> int:
     """The HTTP status of an error."""
@@ -55,14 +69,52 @@ def heading(error: MithaqError) -> str:
     return next(text for kind, text in words.items() if isinstance(error, kind))
 
 
+def told(text: str) -> tuple[str, str]:
+    """A sentence of an error in the reader's language, and the language that it really is in."""
+    if not text:
+        return "", ""
+    found, here = _(text), get_language() or "en"
+    return found, here if found != text else "en"
+
+
 def page(request: HttpRequest, error: MithaqError) -> HttpResponse:
-    """The page of an error. Details are sentences of the catalogue where they are fixed texts."""
+    """The page of an error."""
+    detail, remedy = told(error.detail), told(error.remedy)
     about = {
         "heading": heading(error),
-        "detail": _(error.detail) if error.detail else "",
-        "remedy": _(error.remedy) if error.remedy else "",
+        "detail": detail,
+        "remedy": remedy,
         "code": error.code,
         "where": error.where,
-        "params": dict(error.params),
+        "params": {name: value for name, value in error.params.items() if value not in ("", None)},
+        "back": _back(request),
     }
-    return render(request, "console/error.html", about, status=status_of(error))
+    response = render(request, "console/error.html", about, status=status_of(error))
+    response[HEADER] = error.code
+    return response
+
+
+def bare(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The page in place of an answer of Django's that has none; its status and headers stay."""
+    found = page(request, BARE[response.status_code])
+    found.status_code = response.status_code
+    if response.has_header("Allow"):
+        found["Allow"] = response["Allow"]
+    return found
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """The page of a fault of ours (Django's `handler500`); it asks nothing of the database."""
+    logging.getLogger("mithaq.console").error(
+        "fault at %s", request.resolver_match and request.resolver_match.view_name
+    )
+    return HttpResponse(render_to_string("console/fault.html"), status=500)
+
+
+def _back(request: HttpRequest) -> str:
+    # The page that the form stood on, so that what to do next is one key away.
+    referer = request.META.get("HTTP_REFERER", "")
+    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}) or not urlsplit(referer).netloc:
+        return ""
+    parts = urlsplit(referer)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

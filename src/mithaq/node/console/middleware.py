@@ -1,6 +1,7 @@
-"""What every request passes: security headers, sign-in, errors as pages.
+"""What every request passes: security headers, sign-in, the person's language, errors as pages.
 
-Rules: no page is shown to someone who has not signed in; no script or style but our own files; no page is cached.
+Rules: no page is shown to someone who has not signed in; no script or style but our own files; no page is cached; an
+upload that is too large is answered before it is read.
 """
 
 from __future__ import annotations
@@ -10,16 +11,31 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import translation
 
-from mithaq.errors import InputError, MithaqError
-from mithaq.node.console import errors
+from mithaq.errors import MithaqError
+from mithaq.node.accounts.models import User
+from mithaq.node.console import errors, uploads
+from mithaq.node.start import Node
 
 Get = Callable[[HttpRequest], HttpResponse]
+# `data:` in images is for the arrows that Bootstrap draws in its own stylesheet.
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; object-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-OPEN = ("/sign-in", "/language", "/static/")
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+OPEN = ("/sign-in", "/language")
+STATIC = "/static/"
+LANGUAGE_KEY = "language"
 
 
 class SecurityHeaders:
@@ -30,27 +46,36 @@ class SecurityHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get(request)
-        response["Content-Security-Policy"] = POLICY
-        response["Referrer-Policy"] = "same-origin"
-        response["X-Content-Type-Options"] = "nosniff"
-        response["X-Frame-Options"] = "DENY"
-        response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
-        response["Cross-Origin-Opener-Policy"] = "same-origin"
-        if not request.path.startswith("/static/"):
+        for name, value in HEADERS.items():
+            response[name] = value
+        if not request.path.startswith(STATIC):
             response["Cache-Control"] = "no-store"
         return response
 
 
 class SignedIn:
-    """Sends everyone who has not signed in to the sign-in page."""
+    """Sends everyone who has not signed in to the sign-in page, and speaks the language of who has."""
 
     def __init__(self, get: Get) -> None:
         self.get = get
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.user.is_authenticated and not request.path.startswith(OPEN):
-            return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")
+        if request.user.is_authenticated:
+            _speak(request)
+        elif request.path not in OPEN and not request.path.startswith(STATIC):
+            # The place to go on to holds no search words: what was asked for stays out of addresses.
+            return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.path)}")
         return self.get(request)
+
+
+def _speak(request: HttpRequest) -> None:
+    # What was chosen in this session, then what the person is set up with, then what the browser asks for.
+    own = request.user.language if isinstance(request.user, User) else ""
+    for language in (request.session.get(LANGUAGE_KEY, ""), own):
+        if language in Node.config.languages:
+            translation.activate(language)
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            return
 
 
 class ErrorPages:
@@ -60,16 +85,17 @@ class ErrorPages:
         self.get = get
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if uploads.is_oversize(request.META.get("CONTENT_LENGTH")):
+            return errors.page(request, uploads.too_large())
         response = self.get(request)
-        if response.status_code == 404 and not response.has_header("X-Mithaq-Error"):
-            missing = InputError("page.unknown", "There is no such page.", remedy="Go back to the home page.")
-            return errors.page(request, missing)
+        if response.status_code in errors.BARE and not response.has_header(errors.HEADER):
+            return errors.bare(request, response)
         return response
 
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """An upload that was cut off while it arrived (its length was not said) is told here."""
+        return errors.page(request, uploads.too_large()) if uploads.was_cut(request) else None
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The page of an error that a view raised; what is no error of the tree is Django's to report."""
-        if not isinstance(error, MithaqError):
-            return None
-        response = errors.page(request, error)
-        response["X-Mithaq-Error"] = error.code
-        return response
+        """The page of an error that a view raised; what is no error of the tree is a fault of ours."""
+        return errors.page(request, error) if isinstance(error, MithaqError) else None

@@ -1,4 +1,7 @@
-"""Who is asking: the actor of a request, and the row of the access log that a reading leaves."""
+"""Who is asking: the actor of a request, and the row of the access log that a reading leaves.
+
+Rule: the row is written before the page leaves. Design: subjects, safeguards 7 and 8.
+"""
 
 from __future__ import annotations
 
@@ -22,16 +25,22 @@ def actor(request: HttpRequest) -> Actor:
     return accounts.actor_of(request.user)
 
 
-def reads(request: HttpRequest, what: str, record: str = "") -> Actor:
+def reads(request: HttpRequest, what: str, record: str = "", reason: str = "") -> Actor:
     """The person who reads personal data, after the row of the access log is written.
 
-    RefusedError `read.role` for one whose roles see no content (the administrator), written before it is raised.
+    `what` names the page, `record` the record's id, `reason` what was asked for (a search's words are part of who read
+    what). RefusedError `read.role` for one whose roles see no content (the administrator), logged before it is raised.
     """
     who = actor(request)
     allowed = bool(who.roles & READERS)
-    access.log(who, what if allowed else f"refused:{what}", Node.clock.now(), record)
+    access.log(who, what if allowed else f"refused:{what}", Node.clock.now(), record[:64], reason[:200])
     if not allowed:
         raise RefusedError(
             "read.role", "Your role does not read content.", remedy="Ask a colleague of the unit concerned."
         )
     return who
+
+
+def may(who: Actor, *roles: str) -> bool:
+    """Whether the person has one of these roles: a page offers only what its act would let the person do."""
+    return bool(who.roles.intersection(roles))

@@ -14,3 +14,4 @@ urlpatterns = [
     path("", include("mithaq.node.border.urls")),
     path("", include("mithaq.node.exchange.urls")),
 ]
+handler500 = "mithaq.node.console.errors.fault"

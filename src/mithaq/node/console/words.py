@@ -33,6 +33,7 @@ WORDS: dict[str, dict[str, object]] = {
         "refused": lazy("refused by the plan"),
         "withheld": lazy("held back by the plan"),
         "expired": lazy("expired"),
+        "suspended": lazy("suspended"),
     },
     "step": {
         "wished": lazy("Decided here"),
@@ -57,6 +58,7 @@ WORDS: dict[str, dict[str, object]] = {
         "locate": lazy("locate"),
         "information": lazy("information"),
         "missing": lazy("find a missing person"),
+        "domestic": lazy("own tasks of this authority"),
         "list": lazy("entry of a list"),
     },
     "urgency": {"urgent": lazy("urgent"), "to-obtain": lazy("to be obtained"), "normal": lazy("normal")},
@@ -71,6 +73,22 @@ WORDS: dict[str, dict[str, object]] = {
         "crew": lazy("crew"),
         "transit": lazy("in transit"),
         "transit-crew": lazy("crew in transit"),
+    },
+    "data": {
+        "identity": lazy("identity"),
+        "portrait": lazy("portrait"),
+        "document": lazy("documents"),
+        "judicial-basis": lazy("judicial basis"),
+        "travel": lazy("travel"),
+        "warning": lazy("warnings"),
+        "sanction-list": lazy("sanctions list"),
+        "organisational": lazy("organisational, no personal data"),
+    },
+    "handling": {
+        "H0": lazy("no personal data"),
+        "H1": lazy("for the units of the line"),
+        "H2": lazy("for the officers of the case"),
+        "H3": lazy("not without the originator's consent"),
     },
     "verdict": {"match": lazy("It is this person"), "no-match": lazy("It is another person")},
     "identifier": {
@@ -88,6 +106,12 @@ WORDS: dict[str, dict[str, object]] = {
         "nationality": lazy("Nationality"),
         "sex": lazy("Sex"),
         "document": lazy("Document"),
+    },
+    "agrees": {
+        "same": lazy("same"),
+        "near": lazy("close"),
+        "differs": lazy("differs"),
+        "missing": lazy("not known"),
     },
     "leaf": {
         "act": lazy("act"),
@@ -147,6 +171,18 @@ WHY: dict[str, object] = {
 }
 
 
+ZONES: dict[str, object] = {
+    "Africa/Casablanca": lazy("Casablanca"),
+    "Europe/Brussels": lazy("Brussels"),
+    "UTC": lazy("UTC"),
+}
+
+
+def zone(key: str) -> str:
+    """The city that stands for a time zone."""
+    return str(ZONES.get(key, key.rpartition("/")[2].replace("_", " ")))
+
+
 def word(kind: str, code: str) -> str:
     """The word for a code, in the reader's language."""
     if kind == "act":
@@ -161,5 +197,8 @@ def ground(code: str) -> str:
 
 
 def why(code: str, params: Mapping[str, object]) -> str:
-    """The sentence of a piece of evidence."""
-    return str(WHY.get(code, code)) % params if params else str(WHY.get(code, code))
+    """The sentence of a piece of evidence; for a name also how rare it is, which is what its weight comes from."""
+    sentence = str(WHY.get(code, code))
+    if "borne" not in params:
+        return sentence
+    return sentence + " " + _("Borne by %(borne)s of %(persons)s listed persons.") % params

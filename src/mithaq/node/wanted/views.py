@@ -1,17 +1,24 @@
-"""Pages of notices."""
+"""Pages of notices: the list, one notice, drafting, and what moves a notice.
+
+Rule: what is posted becomes a frozen request of an act; a page shows only what its reader may do, and the act decides
+again. Reads are logged before the page leaves.
+"""
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mithaq.errors import InputError, MithaqError
 from mithaq.node.acts import road
+from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.perform import perform
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.console import people
@@ -20,52 +27,71 @@ from mithaq.node.wanted import facts
 from mithaq.node.wanted.forms import MoveForm, NoticeForm, WithdrawForm
 from mithaq.node.wanted.requests import ApproveNotice, DraftNotice, PublishNotice, WithdrawNotice
 
-PAGE = 50
+SIZES = (50, 200)
+MOST_AT_ONCE = 500
 STATES = ("draft", "approved", "active", "withdrawn")
 # What can be done to many notices at once: the state it starts from, its act and its request.
-BULK = {
+BULK: dict[str, tuple[str, str, type[ApproveNotice] | type[PublishNotice]]] = {
     "approve": ("draft", "approve-notice@1", ApproveNotice),
     "publish": ("approved", "publish-notice@1", PublishNotice),
 }
+MOVES = {"draft": ("approve", "withdraw"), "approved": ("publish", "withdraw"), "active": ("withdraw",)}
 
 
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """The list, by state, authority and words."""
-    who = people.reads(request, "wanted.list")
-    state = request.GET.get("state", "")
-    words, authority = request.GET.get("q", "").strip(), request.GET.get("authority", "")
-    number = request.GET.get("page", "1")
-    at = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 7 else 1
-    found, total = facts.listing(state if state in STATES else "", authority, words, (at - 1) * PAGE, PAGE)
-    asked = urlencode({"state": state, "q": words, "authority": authority})
+    """The list, by state, owner and words."""
+    asked = _asked(request.GET)
+    who = people.reads(request, "wanted.list", reason=urlencode({name: asked[name] for name in asked if asked[name]}))
+    page, size = asked["page"], asked["size"]
+    found, total = facts.listing(asked["state"], asked["authority"], asked["q"], (page - 1) * size, size)
+    counts = facts.counts()
     about = {
+        **asked,
         "notices": found,
         "total": total,
-        "page": at,
-        "pages": max(1, -(-total // PAGE)),
-        "state": state,
-        "states": STATES,
-        "words": words,
-        "authority": authority,
-        "authorities": sorted({name for name, _state in facts.counts()}),
-        "asked": asked,
+        "pages": max(1, -(-total // size)),
+        "states": [
+            (state, sum(number for (_owner, one), number in counts.items() if one == state)) for state in STATES
+        ],
+        "authorities": sorted({name for name, _state in counts}),
+        "sizes": SIZES,
         "roads": road.states("wanted.Notice", [notice.id for notice in found]),
-        "who": who,
-        "bulk": next((verb for verb, (start, _a, _r) in BULK.items() if start == state), ""),
+        "bulk": next((verb for verb in BULK if BULK[verb][0] == asked["state"]), "")
+        if people.may(who, "supervisor")
+        else "",
+        "may_draft": people.may(who, "case-officer", "supervisor"),
+        "chosen": request.GET.get("choose") == "all",
+        "here": Node.config.authority,
     }
     return render(request, "wanted/list.html", about)
+
+
+def _asked(query: QueryDict) -> dict[str, Any]:
+    state, size = query.get("state", ""), query.get("size", "")
+    return {
+        "state": state if state in STATES else "",
+        "authority": query.get("authority", ""),
+        "q": query.get("q", "").strip()[:100],
+        "size": int(size) if size in {str(one) for one in SIZES} else SIZES[0],
+        "page": _number(query.get("page", "1")),
+    }
+
+
+def _number(text: str) -> int:
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Draft a notice."""
     who = people.reads(request, "wanted.new")
-    form = NoticeForm(request.POST or None, request.FILES or None, initial={"language": "fr"})
+    form = NoticeForm(request.POST or None, request.FILES or None, initial={"language": get_language()})
     problem: MithaqError | None = None
     if request.method == "POST" and form.is_valid():
         try:
             key = perform("draft-notice@1", DraftNotice(form.content()), who)
+            messages.info(request, _("The draft is kept. A second person approves it."))
             return HttpResponseRedirect(f"/notices/{key}")
         except InputError as error:
             problem = error
@@ -78,24 +104,35 @@ def notice(request: HttpRequest, key: str) -> HttpResponse:
     """One notice: who, why, what is asked, and what became of it on the road."""
     who = people.reads(request, "wanted.notice", key)
     found = facts.notice(key)
-    own = found.authority == Node.config.authority and found.unit == who.unit
     about = {
         "notice": found,
+        "own": found.authority == Node.config.authority,
         "portrait": found.content.portrait is not None,
+        "withdrawn": facts.withdrawal_reason(key) if found.state == "withdrawn" else "",
         "journeys": road.journeys("wanted.Notice", found.id),
         "related": [item for source in REGISTRY.related for item in source(found.reference)],
-        "moves": _moves(found, own=own, supervisor="supervisor" in who.roles, drafter=found.drafted_by == who.name),
+        "moves": moves(found, who),
+        "waits_for_another": found.state == "draft" and found.drafted_by == who.name,
         "move_form": MoveForm(initial={"version": found.version}),
         "withdraw_form": WithdrawForm(initial={"version": found.version}),
     }
     return render(request, "wanted/notice.html", about)
 
 
-def _moves(found: facts.NoticeFacts, *, own: bool, supervisor: bool, drafter: bool) -> tuple[str, ...]:
-    if not own or not supervisor:
+def moves(found: facts.NoticeFacts, who: Actor) -> tuple[str, ...]:
+    """What this person may do to a notice: a supervisor of its unit, and never the drafter's own approval."""
+    if found.authority != Node.config.authority or found.unit != who.unit or not people.may(who, "supervisor"):
         return ()
-    possible = {"draft": ("approve", "withdraw"), "approved": ("publish", "withdraw"), "active": ("withdraw",)}
-    return tuple(verb for verb in possible.get(found.state, ()) if not (verb == "approve" and drafter))
+    own_draft = found.drafted_by == who.name
+    return tuple(verb for verb in MOVES.get(found.state, ()) if not (verb == "approve" and own_draft))
+
+
+@require_safe
+def road_of(request: HttpRequest, key: str) -> HttpResponse:
+    """What became of a notice on the road: a piece of its page that renews itself, and holds nothing of the person."""
+    return render(
+        request, "console/journeys.html", {"journeys": road.journeys("wanted.Notice", key), "address": request.path}
+    )
 
 
 @require_safe
@@ -116,6 +153,8 @@ def move(request: HttpRequest, key: str, verb: str) -> HttpResponse:
         raise InputError("form.version", "The form does not say which version was read.", remedy="Open it again.")
     _start, act, kind = BULK[verb]
     perform(act, kind(key, form.cleaned_data["version"]), people.actor(request))
+    done = {"approve": _("The notice is approved."), "publish": _("The notice is on its way to the partner.")}
+    messages.info(request, done[verb])
     return HttpResponseRedirect(f"/notices/{key}")
 
 
@@ -127,25 +166,34 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
         raise InputError("notice.reason", "A withdrawal needs its reason.", remedy="Go back and write it.")
     data = form.cleaned_data
     perform("withdraw-notice@1", WithdrawNotice(key, data["version"], data["reason"]), people.actor(request))
+    messages.info(request, _("The notice is withdrawn."))
     return HttpResponseRedirect(f"/notices/{key}")
 
 
 @require_POST
 def bulk(request: HttpRequest, verb: str) -> HttpResponse:
     """Approve or publish the chosen notices, after a page that shows them; each is an act of its own."""
-    who = people.reads(request, f"wanted.bulk.{verb}")
-    _start, act, kind = BULK[verb]
-    chosen = [facts.notice(key) for key in request.POST.getlist("notice")[:500]]
+    who = people.reads(request, f"wanted.bulk.{verb}", reason=f"{len(request.POST.getlist('notice'))} chosen")
+    chosen = [facts.notice(key) for key in request.POST.getlist("notice")[:MOST_AT_ONCE]]
     if request.POST.get("sure") != "yes":
         return render(request, "wanted/bulk.html", {"verb": verb, "notices": chosen})
+    _start, act, kind = BULK[verb]
     done, failed = 0, []
     for found in chosen:
         try:
-            perform(act, kind(found.id, int(request.POST.get(f"version-{found.id}", found.version))), who)
+            # The version that the preview showed: a notice that has changed since is not moved unseen.
+            perform(act, kind(found.id, _number(request.POST.get(f"version-{found.id}", "0"))), who)
             done += 1
         except MithaqError as error:
             failed.append((found, error))
     if failed:
         return render(request, "wanted/bulk.html", {"verb": verb, "done": done, "failed": failed}, status=409)
-    messages.info(request, ngettext("%(number)d notice done.", "%(number)d notices done.", done) % {"number": done})
+    text = ngettext("%(number)d notice is approved.", "%(number)d notices are approved.", done)
+    if verb == "publish":
+        text = ngettext(
+            "%(number)d notice is on its way to the partner.",
+            "%(number)d notices are on their way to the partner.",
+            done,
+        )
+    messages.info(request, text % {"number": done})
     return HttpResponseRedirect("/notices")

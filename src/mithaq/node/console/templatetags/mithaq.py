@@ -1,53 +1,87 @@
-"""Template tags: isolation of left-to-right pieces, moments in both zones, words for codes.
+"""Template tags: isolation of left-to-right pieces, moments in both zones, words for codes, form fields.
 
-Rule: a date, id or number never stands bare in a page, since right-to-left text would turn it around.
+Rule: a date, id or number never stands bare in a page, since right-to-left text would turn it around; and nothing here
+makes an inline style, which the content security policy would refuse.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.contrib.staticfiles import finders
+from django.forms import BoundField
+from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mithaq.node.console import words
+from mithaq.node.console import errors, words
 from mithaq.node.start import Node
 
 register = template.Library()
+# Bits that fill half of an evidence bar; what is heavier fills it, too.
+FULL = 20.0
 
 
 @register.filter
 def ltr(value: object) -> SafeString:
-    """An id, number, date or Latin text, isolated."""
+    """An id, number, date or code, isolated from the text around it."""
     return format_html('<bdi dir="ltr">{}</bdi>', "" if value is None else str(value))
 
 
 @register.filter
+def ltr_list(values: Iterable[object]) -> SafeString | str:
+    """Ids, numbers or codes with commas between, each isolated; a dash when there is none."""
+    parts = [(str(value),) for value in (sorted(values) if isinstance(values, frozenset) else values)]
+    return format_html_join(", ", '<bdi dir="ltr">{}</bdi>', parts) if parts else "–"
+
+
+@register.filter
 def name(value: object) -> SafeString:
-    """A person's name in its own direction."""
+    """A person's name, or other text of its own language, in its own direction."""
     return format_html('<bdi dir="auto">{}</bdi>', str(value))
 
 
 @register.filter
 def moment(value: datetime | None) -> SafeString | str:
-    """A moment in the node's zones: the first written out, the others beside it."""
+    """A moment in the node's zones: the first in full, the others as time alone when their day is the same."""
     if value is None:
         return "–"
-    parts = [(zone.rpartition("/")[2], value.astimezone(ZoneInfo(zone))) for zone in Node.config.time_zones]
-    return format_html(
-        '<time datetime="{}" class="moment">{}</time>',
-        value.isoformat(timespec="seconds"),
-        format_html_join(
-            " · ",
-            '<bdi dir="ltr">{}</bdi> <small>{}</small>',
-            ((at.strftime("%Y-%m-%d %H:%M"), city) for city, at in parts),
-        ),
+    at = [(zone, value.astimezone(ZoneInfo(zone))) for zone in Node.config.time_zones]
+    first = at[0][1].date()
+    parts = (
+        (local.strftime("%H:%M" if number and local.date() == first else "%Y-%m-%d %H:%M"), words.zone(zone))
+        for number, (zone, local) in enumerate(at)
     )
+    zones = format_html_join(
+        format_html(' <span class="{}" aria-hidden="true">·</span> ', "sep"),
+        '<span class="zone"><bdi dir="ltr">{}</bdi> <small>{}</small></span>',
+        parts,
+    )
+    return format_html('<time datetime="{}" class="moment">{}</time>', value.isoformat(timespec="seconds"), zones)
+
+
+@register.filter
+def day(value: datetime | None) -> SafeString | str:
+    """The day of a moment in the node's first zone."""
+    if value is None:
+        return "–"
+    local = value.astimezone(ZoneInfo(Node.config.time_zones[0]))
+    return format_html('<time datetime="{}" class="moment"><bdi dir="ltr">{}</bdi></time>', local.date(), local.date())
+
+
+@register.filter
+def text_moment(value: str) -> SafeString | str:
+    """A moment that a signed document carries as text (RFC 3339)."""
+    return moment(datetime.fromisoformat(value.replace("Z", "+00:00"))) if value else "–"
 
 
 @register.filter
@@ -58,15 +92,32 @@ def countdown(value: datetime | None) -> SafeString | str:
     left = value - Node.clock.now()
     late = left < timedelta()
     hours, minutes = divmod(int(abs(left).total_seconds()) // 60, 60)
-    text = f"{hours // 24} d {hours % 24} h" if hours >= 48 else f"{hours} h {minutes:02d}"
-    label = _("overdue by") if late else _("in")
-    return format_html('<span class="countdown" data-late="{}">{} <bdi dir="ltr">{}</bdi></span>', late, label, text)
+    amount: dict[str, int] = {"days": hours // 24, "hours": hours % 24 if hours >= 48 else hours, "minutes": minutes}
+    if hours >= 48:
+        text = (_("overdue by %(days)d d %(hours)d h") if late else _("in %(days)d d %(hours)d h")) % amount
+    else:
+        text = (
+            _("overdue by %(hours)d h %(minutes)02d min") if late else _("in %(hours)d h %(minutes)02d min")
+        ) % amount
+    return format_html('<bdi class="countdown" data-late="{}">{}</bdi>', late, text)
 
 
 @register.filter
 def word(value: object, kind: str) -> str:
     """The word for a code of a kind: `{{ notice.state|word:"state" }}`."""
     return words.word(kind, str(value))
+
+
+@register.filter
+def words_of(values: Iterable[object], kind: str) -> str:
+    """Words for codes, with commas between."""
+    return _(", ").join(words.word(kind, str(value)) for value in values) or "–"
+
+
+@register.filter
+def state(value: object) -> SafeString:
+    """A state as its word, with the mark that its colour and shape give."""
+    return format_html('<span class="state" data-state="{}">{}</span>', str(value), words.word("state", str(value)))
 
 
 @register.filter
@@ -82,20 +133,87 @@ def why(evidence: Mapping[str, Any]) -> str:
 
 
 @register.filter
-def width(weight: float) -> str:
-    """The class of a bar's width: 5 % a step, 100 % at 20 bits."""
-    return f"w-{max(5, min(100, round(abs(weight) * 5 / 5) * 5))}"
+def told(text: str) -> SafeString:
+    """A sentence of an error, marked with the language that it is in."""
+    found, language = errors.told(text)
+    return format_html('<bdi lang="{}">{}</bdi>', language or "en", found)
 
 
 @register.filter
 def bits(weight: float) -> SafeString:
     """A weight with its sign, isolated."""
-    return format_html('<bdi dir="ltr">{}</bdi>', f"{weight:+.1f}")
+    return format_html('<bdi dir="ltr">{}</bdi>', f"{weight:+.2f}".replace("-", "\u2212"))
+
+
+@register.filter
+def bar(weight: float) -> SafeString:
+    """A weight as a bar from the middle: what speaks for to one side, what speaks against to the other."""
+    half = min(1.0, abs(weight) / FULL) * 50
+    x = 50 - half if weight < 0 else 50
+    return format_html(
+        '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        '<rect class="{}" x="{}" y="1" width="{}" height="8"/>'
+        '<line class="axis" x1="50" y1="0" x2="50" y2="10"/></svg>',
+        "against" if weight < 0 else "for",
+        f"{x:.1f}",
+        f"{half:.1f}",
+    )
 
 
 @register.filter
 def inlanguage(texts: Mapping[str, str]) -> str:
     """The text of a plan or post in the reader's language."""
-    from django.utils.translation import get_language
-
     return texts.get(get_language() or "en") or texts.get("en", "")
+
+
+@register.simple_tag
+def asset(path: str) -> str:
+    """The address of a static file with a part of its digest, so that an upgrade is seen at once."""
+    return f"{static(path)}?v={_digest(path)}"
+
+
+@cache
+def _digest(path: str) -> str:
+    found = finders.find(path)
+    return hashlib.sha256(Path(str(found)).read_bytes()).hexdigest()[:10] if found else "none"
+
+
+@register.inclusion_tag("console/field.html")
+def field(bound: BoundField, size: str = "") -> dict[str, Any]:
+    """A form's field with its label, its help and what is wrong with it."""
+    kind = getattr(bound.field.widget, "input_type", "")
+    style = "form-select" if kind == "select" else "form-control"
+    attributes: dict[str, Any] = {"class": f"{style} {style}-sm" if size == "small" else style}
+    described = [
+        f"{bound.auto_id}-{part}" for part, there in (("help", bound.help_text), ("errors", bound.errors)) if there
+    ]
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+        attributes["class"] += " is-invalid"
+    return {"field": bound, "widget": bound.as_widget(attrs=attributes)}
+
+
+@register.filter
+def under_way(journeys: Iterable[Any]) -> bool:
+    """Whether a message of these journeys still waits for its last receipt, so that the page looks again."""
+    return any(one.state in {"open", "sent", "waiting", "accepted"} for one in journeys)
+
+
+@register.filter
+def local_time(text: str) -> str:
+    """A local time as a manifest gives it (`2026-05-04T02:10`), for people."""
+    return str(text).replace("T", " ")
+
+
+@register.filter
+def agrees(code: str) -> SafeString:
+    """Whether two values agree, as a word with its mark: never by colour alone."""
+    marks = {"same": "=", "near": "≈", "differs": "≠", "missing": "?"}
+    return format_html(
+        '<span class="{}"><span aria-hidden="true">{}</span> {}</span>',
+        code,
+        marks.get(code, ""),
+        words.word("agrees", code),
+    )
