@@ -7,8 +7,9 @@ own calls fill); what cannot be followed is None, and the tests list those place
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "mithaq"
@@ -30,23 +31,28 @@ class Constructed:
     remedies: frozenset[str | None]
 
 
+@cache
 def in_source() -> tuple[Constructed, ...]:
     """Every error and warning that src/mithaq constructs."""
-    return tuple(
-        found
-        for path in sorted(SRC.rglob("*.py"))
-        for found in read(path.relative_to(SRC).as_posix(), path.read_text(encoding="utf8"))
-    )
+    modules = {path.relative_to(SRC).as_posix(): path.read_text(encoding="utf8") for path in sorted(SRC.rglob("*.py"))}
+    made = {name: place for text in modules.values() for name, place in subclasses(ast.parse(text)).items()}
+    return tuple(found for module, text in modules.items() for found in read(module, text, made))
 
 
-def read(module: str, text: str) -> Iterator[Constructed]:
-    """Those of one module."""
+def read(module: str, text: str, made: Mapping[str, int | None] | None = None) -> Iterator[Constructed]:
+    """Those of one module; `made` are the classes of errors that other modules define, as `subclasses` gives them."""
     tree = ast.parse(text)
-    own = _subclasses(tree)
+    own = subclasses(tree)
+    made = {**(made or {}), **own}
     reader = _Reader(tree)
     for call, function in reader.calls():
         name = _called(call)
-        if name in {"Warning", "_warn"}:
+        if name in made:
+            place = made[name]
+            first, second = _argument(call, place, "code") if place is not None else None, None
+            if first is None:
+                continue  # its own code, which its definition shows
+        elif name in {"Warning", "_warn"}:
             first, second = _argument(call, 0, "code"), _argument(call, 2, "detail")
         elif name in TREE or (name == "super().__init__" and reader.owner(function) in own):
             first, second = _argument(call, 0, "code"), _argument(call, 1, "detail")
@@ -58,7 +64,7 @@ def read(module: str, text: str) -> Iterator[Constructed]:
             call.lineno,
             name,
             reader.values(first, function),
-            reader.values(second, function),
+            reader.values(second, function) if second is not None else frozenset({None}),
             reader.values(remedy, function) if remedy is not None else frozenset(),
         )
 
@@ -72,12 +78,16 @@ def dotted(text: str) -> Iterator[str]:
                 yield node.value
 
 
-def _subclasses(tree: ast.Module) -> frozenset[str]:
-    return frozenset(
-        node.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef) and any(isinstance(one, ast.Name) and one.id in TREE for one in node.bases)
-    )
+def subclasses(tree: ast.Module) -> dict[str, int | None]:
+    """The classes of errors that a module defines, with the place of `code` among their arguments."""
+    found: dict[str, int | None] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and any(isinstance(one, ast.Name) and one.id in TREE for one in node.bases):
+            inits = [one for one in node.body if isinstance(one, ast.FunctionDef) and one.name == "__init__"]
+            names = [name for one in inits for name in _parameters(one)]
+            if node.name not in TREE:
+                found[node.name] = names.index("code") - 1 if "code" in names else None
+    return found
 
 
 def _called(call: ast.Call) -> str:
