@@ -41,8 +41,11 @@ def test_a_database_that_still_runs_is_not_deleted(tmp_path: Path) -> None:
     data = tmp_path / "run" / "MA-POLICE" / "pg"
     data.mkdir(parents=True)
     # A process that names the directory, as a database does.
-    process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)", str(data)])
+    code = "import sys, time; print(1, flush=True); time.sleep(60)"
+    process = subprocess.Popen([sys.executable, "-c", code, str(data)], stdout=subprocess.PIPE)
+    assert process.stdout is not None
     try:
+        process.stdout.readline()  # it runs: its command line names the directory
         (data / "postmaster.pid").write_text(f"{process.pid}\n", encoding="utf8")
         with pytest.raises(CommandFailed, match="still runs"):
             place.take(tmp_path / "run")
@@ -52,6 +55,7 @@ def test_a_database_that_still_runs_is_not_deleted(tmp_path: Path) -> None:
     finally:
         process.kill()
         process.wait()
+        process.stdout.close()
     assert not place.end_database(data.parent)
     place.take(tmp_path / "run").close()
     assert not data.exists()
