@@ -14,7 +14,8 @@ class ManifestForm(forms.Form):
     """A manifest to screen at a post; the name is that of the file."""
 
     post = forms.ChoiceField(label=_("Post"))
-    data = forms.FileField(
+    # The name of the request's field; the form's own `data` is set on the instance and is not touched.
+    data = forms.FileField(  # type: ignore[assignment]
         label=_("Passenger list"), allow_empty_file=True, help_text=_("A PAXLST file, at most 32 MiB.")
     )
 

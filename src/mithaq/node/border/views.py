@@ -86,12 +86,15 @@ def _shown(candidate: facts.CandidateFacts, who: Actor) -> Shown:
 
 
 def agreement(evidence: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """By kind of evidence: `same`, `near`, `differs` or `missing`, for the column beside the comparison."""
+    """By kind of evidence, for the column beside the comparison: `same`, `near`, `differs`, `missing`, or `other` for a
+    difference that weighs nothing."""
     found: dict[str, str] = {}
     for kind in ("birth_date", "nationality", "sex", "document"):
         one = next((one for one in evidence if one["kind"] == kind), None)
         why = str(one["why"]).partition(".")[2] if one else "missing"
-        if why in {"missing", "same", "differs"}:
+        if why == "differs" and not (one and one["weight"] < 0):
+            found[kind] = "other"
+        elif why in {"missing", "same", "differs"}:
             found[kind] = why
         elif why.startswith("exact"):
             found[kind] = "same"

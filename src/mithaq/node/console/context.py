@@ -24,7 +24,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """The context of the base page."""
     path = request.path
     return {
-        "authority": Node.config.authority,
+        "node_name": Node.config.authority,
         "banner": Node.config.banner,
         "now": Node.clock.now(),
         "real_clock": Node.clock.is_real,
@@ -33,7 +33,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "language": get_language() or "en",
         "direction": "rtl" if get_language_bidi() else "ltr",
         # A form's page comes back as a page; what was only posted comes back as home.
-        "here": request.get_full_path() if request.method in {"GET", "HEAD"} else "/",
+        "return_to": request.get_full_path() if request.method in {"GET", "HEAD"} else "/",
     }
 
 

@@ -74,7 +74,7 @@ def _speak(request: HttpRequest) -> None:
     for language in (request.session.get(LANGUAGE_KEY, ""), own):
         if language in Node.config.languages:
             translation.activate(language)
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             return
 
 

@@ -111,6 +111,7 @@ WORDS: dict[str, dict[str, object]] = {
         "same": lazy("same"),
         "near": lazy("close"),
         "differs": lazy("differs"),
+        "other": lazy("another one"),
         "missing": lazy("not known"),
     },
     "leaf": {
@@ -140,7 +141,7 @@ WHY: dict[str, object] = {
     "name.article": lazy("The names differ by an article."),
     "name.particle": lazy("The names differ by a particle."),
     "name.joined": lazy("The names agree when written together."),
-    "name.together": lazy("The names of the person agree together."),
+    "name.together": lazy("Words that agree together count only in part."),
     "name.seen_only": lazy("This name stands only in the document."),
     "name.listed_only": lazy("This name stands only in the list."),
     "name.weak": lazy("The list calls this alias weak."),

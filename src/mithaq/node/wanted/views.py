@@ -62,7 +62,6 @@ def listing(request: HttpRequest) -> HttpResponse:
         else "",
         "may_draft": people.may(who, "case-officer", "supervisor"),
         "chosen": request.GET.get("choose") == "all",
-        "here": Node.config.authority,
     }
     return render(request, "wanted/list.html", about)
 

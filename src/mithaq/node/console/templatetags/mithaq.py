@@ -41,7 +41,7 @@ def ltr(value: object) -> SafeString:
 def ltr_list(values: Iterable[object]) -> SafeString | str:
     """Ids, numbers or codes with commas between, each isolated; a dash when there is none."""
     parts = [(str(value),) for value in (sorted(values) if isinstance(values, frozenset) else values)]
-    return format_html_join(", ", '<bdi dir="ltr">{}</bdi>', parts) if parts else "–"
+    return format_html_join(_(", "), '<bdi dir="ltr">{}</bdi>', parts) if parts else "–"
 
 
 @register.filter
@@ -63,7 +63,7 @@ def moment(value: datetime | None) -> SafeString | str:
     )
     zones = format_html_join(
         format_html(' <span class="{}" aria-hidden="true">·</span> ', "sep"),
-        '<span class="zone"><bdi dir="ltr">{}</bdi> <small>{}</small></span>',
+        '<bdi class="zone"><bdi dir="ltr">{}</bdi> <small>{}</small></bdi>',
         parts,
     )
     return format_html('<time datetime="{}" class="moment">{}</time>', value.isoformat(timespec="seconds"), zones)
@@ -142,7 +142,7 @@ def told(text: str) -> SafeString:
 @register.filter
 def bits(weight: float) -> SafeString:
     """A weight with its sign, isolated."""
-    return format_html('<bdi dir="ltr">{}</bdi>', f"{weight:+.2f}".replace("-", "\u2212"))
+    return format_html('<bdi dir="ltr">{}</bdi>', (f"{weight:+.2f}" if weight else "0.00").replace("-", "\u2212"))
 
 
 @register.filter
@@ -210,7 +210,7 @@ def local_time(text: str) -> str:
 @register.filter
 def agrees(code: str) -> SafeString:
     """Whether two values agree, as a word with its mark: never by colour alone."""
-    marks = {"same": "=", "near": "≈", "differs": "≠", "missing": "?"}
+    marks = {"same": "=", "near": "~", "differs": "×", "other": "–", "missing": "?"}
     return format_html(
         '<span class="{}"><span aria-hidden="true">{}</span> {}</span>',
         code,
