@@ -7,6 +7,9 @@ Document: issue 2, "Numbers".
 
 from __future__ import annotations
 
+import time
+import warnings
+from collections import deque
 from datetime import date, timedelta
 
 from bench.record import Figure, Reference, pairs
@@ -15,6 +18,9 @@ from mithaq.formats.paxlst_write import write_paxlst
 
 NAME = "formats"
 TIMES = 15
+EVEN = (
+    7  # as many of ours a turn as take about as long as one of theirs: what disturbs the machine then weighs the same
+)
 PASSENGERS = 300
 
 
@@ -84,11 +90,19 @@ def check(whole: Manifest, data: bytes) -> None:
 
 
 def run() -> list[Figure]:
-    """Passengers a second and milliseconds a manifest, the readers in turns."""
+    """Passengers a second and milliseconds a manifest, in turns, by the processor time of one thread."""
     whole = manifest()
     data = write_paxlst(whole)
-    check(whole, data)
-    ours, theirs = pairs(lambda: read_paxlst(data), lambda: pydifact_segments(data.decode("ascii")), TIMES)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # pydifact warns of every service segment that it has no description of
+        check(whole, data)
+        ours, theirs = pairs(
+            lambda: deque((read_paxlst(data) for _ in range(EVEN)), maxlen=0),
+            lambda: pydifact_segments(data.decode("ascii")),
+            TIMES,
+            time.process_time,
+        )
+    ours = ours.times(1 / EVEN)
     rate, rate_theirs = ours.rate(PASSENGERS), theirs.rate(PASSENGERS)
     took, took_theirs = ours.times(1000), theirs.times(1000)
     name = "pydifact, segments only"
@@ -96,12 +110,17 @@ def run() -> list[Figure]:
         Figure(
             "PAXLST passengers read",
             rate.median,
-            "passengers/s",
+            "passengers/s of CPU",
             Reference(name, rate_theirs.median),
             rate,
             least_ratio=5,
         ),
         Figure(
-            f"PAXLST of {PASSENGERS} passengers", took.median, "ms", Reference(name, took_theirs.median), took, most=50
+            f"PAXLST of {PASSENGERS} passengers",
+            took.median,
+            "ms of CPU",
+            Reference(name, took_theirs.median),
+            took,
+            most=50,
         ),
     ]

@@ -97,25 +97,31 @@ class Figure:
         }
 
 
-def pairs(a: Callable[[], object], b: Callable[[], object], times: int) -> tuple[Spread, Spread]:
+def pairs(
+    a: Callable[[], object],
+    b: Callable[[], object],
+    times: int,
+    clock: Callable[[], float] = time.perf_counter,
+) -> tuple[Spread, Spread]:
     """Seconds that `a` and `b` take, each run once to warm up and then `times` times, in turns.
 
-    Who goes first changes every turn, so that neither always finds the other's leavings.
+    Who goes first changes every turn, so that neither always finds the other's leavings. Pure computation of one thread
+    may be measured by `time.process_time`, which other programs on the machine disturb less.
     """
     a()
     b()
     took: tuple[list[float], list[float]] = ([], [])
     for turn in range(times):
         for which in ((0, 1), (1, 0))[turn % 2]:
-            took[which].append(seconds((a, b)[which]))
+            took[which].append(seconds((a, b)[which], clock))
     return Spread.of(took[0]), Spread.of(took[1])
 
 
-def seconds(act: Callable[[], object]) -> float:
+def seconds(act: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
     """How long it takes, once."""
-    start = time.perf_counter()
+    start = clock()
     act()
-    return time.perf_counter() - start
+    return clock() - start
 
 
 def write(name: str, figures: Sequence[Figure], folder: Path = RESULTS) -> Path:

@@ -165,6 +165,7 @@ class _Interchange:
         self.blanks = self.marks.blanks
         self.dropped = dict.fromkeys(map(ord, self.blanks.replace(" ", "")))
         self.foreign = False
+        self.tags: set[str] = set()
         marks = self.marks
         used = sum(
             self.text.count(one) for one in (marks.component, marks.element, marks.terminator, marks.release) if one
@@ -181,10 +182,7 @@ class _Interchange:
         known: dict[str, _Parsed] = {}
         add = self.segments.append
         for raw in raws:
-            parsed = known.get(raw)
-            if parsed is None:
-                parsed = known[raw] = self._parsed(raw, offset)
-            tag, elements, begin = parsed
+            tag, elements, begin = known.get(raw) or known.setdefault(raw, self._parsed(raw, offset))
             if tag:
                 add(Segment(tag, elements, offset + begin))
             elif elements:
@@ -211,7 +209,8 @@ class _Interchange:
         if not body.isascii():
             parts = [tuple([self._decoded(part, offset + begin) for part in one]) for one in parts]
         tag = parts[0][0].strip()
-        if _TAG.fullmatch(tag):
+        if tag in self.tags or _TAG.fullmatch(tag):
+            self.tags.add(tag)
             return tag, tuple(parts[1:]), begin
         return "", tuple(parts) if body else (), begin
 

@@ -83,7 +83,9 @@ def _partial(digits: str) -> str | None:
         return year if day in {"", "00"} else None
     if day in {"", "00"}:
         return f"{year}-{month}" if int(month) <= 12 else None
+    whole = f"{year}-{month}-{day}"
     try:
-        return date(int(year), int(month), int(day)).isoformat()
+        date.fromisoformat(whole)
     except ValueError:
         return None
+    return whole

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from mithaq.errors import InputError
-from mithaq.formats.edifact import Segment, Warning, tokenise
+from mithaq.formats.edifact import MAX_WARNINGS, Segment, Warning, tokenise
 from mithaq.formats.edifact_dates import day_of, moment_of
 from mithaq.formats.edifact_envelope import Message, messages
 from mithaq.formats.paxlst_travellers import travellers
@@ -45,7 +45,16 @@ def read_paxlst(data: bytes | BinaryIO) -> Interchange:
     if not found:
         detail = "The interchange holds no PAXLST message."
         raise InputError("paxlst.none", detail, remedy="Check that the right file was chosen.", where="offset 0")
-    return Interchange(tuple(found), tuple(warnings))
+    return Interchange(tuple(found), _bounded(warnings))
+
+
+def _bounded(warnings: list[Warning]) -> tuple[Warning, ...]:
+    """The first of them, when there are more than anybody reads: the last one then says how many are not told."""
+    more = len(warnings) - MAX_WARNINGS
+    if more <= 0:
+        return tuple(warnings)
+    last = Warning("edifact.warnings", warnings[MAX_WARNINGS].offset, f"{more} further warnings were left out.")
+    return (*warnings[:MAX_WARNINGS], last)
 
 
 def _manifest(message: Message, warnings: list[Warning]) -> Manifest:
