@@ -57,8 +57,23 @@ KEYWORDS = {f"{name}{lazy}": places for name, places in GETTEXT.items() for lazy
 }
 # Words that are the same in two languages; for Arabic, names and codes that stay in Latin script.
 SAME: dict[str, frozenset[str]] = {
-    "fr": frozenset({"UTC", "Code", "Date", "Documents", "Message", "Source", "Casablanca", ", "}),
-    "nl": frozenset({"UTC", "Code", "Casablanca", "Plan", "Post", "Document", ", "}),
+    "fr": frozenset(
+        {
+            "UTC",
+            ", ",
+            "Casablanca",
+            "Clause",
+            "Clauses",
+            "Code",
+            "Document",
+            "Documents",
+            "documents",
+            "Message",
+            "Plan",
+        }
+        | {"Portrait", "portrait", "Score", "suspect"}
+    ),
+    "nl": frozenset({"UTC", ", ", "Casablanca", "Code", "Document", "Plan", "Score", "%(size)s bytes"}),
     "ar": frozenset({"UTC"}),
 }
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[-+ 0#]*\d*(?:\.\d+)?[a-z]|(?<!%)%[sd]|\{(\w*)\}")
