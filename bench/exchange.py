@@ -1,4 +1,4 @@
-"""Exchanged messages a second up to R2, against the floor: the same cryptography and one committed row a side, in a loop.
+"""Exchanged messages a second up to R2, against the floor: the same cryptography, one committed row a side, in a loop.
 
 Two nodes of real processes on this machine. Notices are approved beforehand and published while the sender's worker is
 stopped; what is measured runs from the first signed envelope to the last R2 in the sender's database, on the nodes' own
@@ -10,25 +10,25 @@ from __future__ import annotations
 
 import json
 import os
-import statistics
 import time
 from datetime import timedelta
 from typing import Any
 
 import psycopg
+from tests.node import here as place
 
-from bench.record import Figure
+from bench.record import Figure, Reference, Spread
 from mithaq.node import database
 from mithaq.seal import canonical, jws
-from tests.node import here as place
 
 place.configured()
 
-from mithaq.node.acts import envelope as envelopes  # noqa: E402  Django must be configured first
-from mithaq.node.acts import receipts, wire  # noqa: E402
 from tests.node import acts_material as material  # noqa: E402
 from tests.node.authorities import NOW  # noqa: E402
 from tests.node.nodes import two_nodes, wait_for  # noqa: E402
+
+from mithaq.node.acts import envelope as envelopes  # noqa: E402  Django must be configured first
+from mithaq.node.acts import receipts, wire  # noqa: E402
 
 NAME = "exchange"
 MESSAGES = int(os.environ.get("BENCH_MESSAGES", "300"))
@@ -43,16 +43,9 @@ def run() -> list[Figure]:
         for _ in range(ROUNDS):
             ours.append(_exchange(pair))
             floor.append(_floor(pair))
-    rate, least = statistics.median(ours), statistics.median(floor)
-    return [
-        Figure(
-            "messages a second up to R2",
-            rate,
-            "1/s",
-            ("same cryptography, one row a side, in a loop", least),
-            rate / least,
-        )
-    ]
+    rate, least = Spread.of(ours), Spread.of(floor)
+    reference = Reference("same cryptography, one committed row a side, in a loop", least.median)
+    return [Figure("messages a second up to R2", rate.median, "1/s", reference, rate)]
 
 
 def _exchange(pair: Any) -> float:
@@ -69,7 +62,7 @@ def _exchange(pair: Any) -> float:
     ma.start("worker")
     wait_for(
         lambda: ma.sql("SELECT count(*) FROM acts_receipt WHERE kind = 'R2'")[0][0] == before + MESSAGES,
-        lambda: ma.log(),
+        ma.log,
         seconds=180,
     )
     first, last = ma.sql(

@@ -1,9 +1,9 @@
-"""Own lint rules, run by `make check`. Each returns lines `path:line: rule: what`; `tests/test_lint.py` breaks each once.
+"""Own lint rules, run by `make check`: lines `path:line: rule: what`; `tests/test_lint.py` breaks each rule once.
 
-    writes   .save, .create, .update, .delete and bulk writes stand only in node/acts and migrations
-    names    no module or class is called util, helper, common, misc, base, manager, handler or process
-    docs     every module says in a docstring what it is
-    queries  views and forms of the node never touch models or QuerySets
+writes   .save, .create, .update, .delete and bulk writes stand only in node/acts and migrations
+names    no module or class is called util, helper, common, misc, base, manager, handler or process
+docs     every module says in a docstring what it is
+queries  views and forms of the node never touch models or QuerySets
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SRC = Path(__file__).resolve().parents[1] / "src" / "mithaq"
-WRITES = frozenset({"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"})
+WRITES = frozenset(
+    {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+)
 FORBIDDEN = frozenset({"util", "utils", "helper", "helpers", "common", "misc", "base", "manager", "handler", "process"})
 
 
@@ -68,7 +70,7 @@ def main() -> int:
         for path in sorted(SRC.rglob("*.py"))
         for line in check(path.relative_to(SRC), path.read_text(encoding="utf8"))
     ]
-    print("\n".join(found) or "lint: no findings")  # noqa: T201
+    print("\n".join(found) or "lint: no findings")
     return 1 if found else 0
 
 

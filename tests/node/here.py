@@ -1,7 +1,8 @@
 """A node inside the test process: BE-POLICE with a real PostgreSQL, the plan enacted, and MA-POLICE as a partner whose
 keys the test holds.
 
-The clock stands where a test puts it. Tables are emptied between tests, so that commits, locks and constraints are real.
+The clock stands where a test puts it. Tables are emptied between tests, so that commits, locks and constraints are
+real.
 """
 
 from __future__ import annotations

@@ -95,9 +95,7 @@ def test_a_notice_goes_over_and_its_receipts_come_back(pair: Pair) -> None:
 def test_a_partner_that_is_down_then_up(pair: Pair) -> None:
     pair.be.stop("gateway")
     found = publish(pair.ma)
-    wait_for(
-        lambda: pair.ma.sql("SELECT 1 FROM acts_outbox WHERE state = 'waiting' AND attempts > 1"), lambda: pair.ma.log()
-    )
+    wait_for(lambda: pair.ma.sql("SELECT 1 FROM acts_outbox WHERE state = 'waiting' AND attempts > 1"), pair.ma.log)
     assert held(pair.be, found[0]) == []
     pair.be.start("gateway")
     settle(pair, found)
@@ -161,6 +159,6 @@ def test_sigkill_at_every_commit_point_of_a_delivery(pair: Pair, node: str, role
     # Fewer points than these would mean that the process was never killed where it commits.
     assert survived >= {"worker": 6, "gateway": 2}[role], survived
     sequenced = "SELECT count(*) FROM acts_leaf WHERE index IS NULL"
-    wait_for(lambda: victim.sql(sequenced) == [(0,)], lambda: victim.log())
+    wait_for(lambda: victim.sql(sequenced) == [(0,)], victim.log)
     leaves, nodes = victim.sql("SELECT count(*), max(index) + 1 FROM acts_leaf")[0]
     assert leaves == nodes == victim.sql("SELECT max(size) FROM acts_checkpoint")[0][0]

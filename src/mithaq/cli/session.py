@@ -26,7 +26,7 @@ ConfigOption = Annotated[
 AsOption = Annotated[str, typer.Option("--as", envvar="MITHAQ_AS", help="The name of the person who acts.")]
 PasswordOption = Annotated[
     Path | None,
-    typer.Option("--password-file", envvar="MITHAQ_PASSWORD_FILE", help="A file with the password; asked for if absent."),
+    typer.Option("--password-file", envvar="MITHAQ_PASSWORD_FILE", help="A file with the password; else it is asked."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
 

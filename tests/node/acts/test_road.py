@@ -256,9 +256,9 @@ def test_a_message_expires_and_is_not_sent_after(here: Here) -> None:
 
 
 def test_the_drafts_portrait_is_encoded_anew(here: Here) -> None:
-    from PIL import Image, PngImagePlugin
-
     import io
+
+    from PIL import Image, PngImagePlugin
 
     hidden = PngImagePlugin.PngInfo()
     hidden.add_text("Comment", "a secret in the file")

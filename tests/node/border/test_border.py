@@ -25,7 +25,7 @@ from tests.node.here import Here, rows
 from tests.peers.partner import Partner, worker_keys
 from tests.shared_data import shared
 
-NAMES = {language: "Brussels Airport" for language in ("en", "fr", "nl", "ar")}
+NAMES = dict.fromkeys(("en", "fr", "nl", "ar"), "Brussels Airport")
 
 
 def manifest(*travellers: Traveller) -> bytes:
@@ -99,7 +99,7 @@ def test_two_officers_confirm_and_the_owner_is_told(post: Here) -> None:
     assert (told["act"], told["to"]["unit"], told["in_reply_to"]) == (
         "report-hit@1", "MA-POLICE/WANTED", envelope["id"],
     )  # fmt: skip
-    token, content = envelopes.unframe(partner.got[0])
+    _token, content = envelopes.unframe(partner.got[0])
     body = envelopes.open_content(
         told, content, post.partner.sealing["MA-POLICE/WANTED"], post.own.signing["BE-POLICE/BORDER"].public
     )
@@ -225,8 +225,8 @@ def test_a_hit_on_a_un_entry_is_told_to_no_partner(post: Here) -> None:
 
 
 def test_a_partners_hit_on_our_notice(post: Here) -> None:
-    from tests.node.acts.test_road import published
     from mithaq.node.wanted import facts as notices
+    from tests.node.acts.test_road import published
 
     reference = notices.notice(published()).reference
     body = {

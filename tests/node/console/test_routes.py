@@ -44,7 +44,7 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
     for name, (unit, roles) in PEOPLE.items():
         request = AddPerson(name, name.title(), unit, roles, PASSWORD)
         local.apply("person", add_person(request, str(uuid7(here.clock.now()))), here.clock.now())
-    names = {language: "Brussels" for language in ("en", "fr", "nl", "ar")}
+    names = dict.fromkeys(("en", "fr", "nl", "ar"), "Brussels")
     local.apply("post", add(AddPost("BEBRU", "BE-POLICE/BORDER", "air", names)), here.clock.now())
     own = published()
     dispatch.dispatch_open(worker_keys(here))
@@ -58,7 +58,7 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
     from mithaq.node.acts import sequence
 
     sequence.sequence(worker_keys(here), here.clock.now())
-    yield {
+    return {
         "notice": {"key": own}, "portrait": {"key": own}, "notice-road": {"key": own}, "hit-road": {"key": hit},
         "notice-withdraw": {"key": own},
         "notice-bulk": {"verb": "approve"}, "notice-move": {"key": own, "verb": "approve"}, "manifest": {"key": key},
