@@ -6,6 +6,7 @@ Rule: a figure and its reference come from the same run, measured in turns, so t
 
 from __future__ import annotations
 
+import gc
 import json
 import statistics
 import time
@@ -110,10 +111,13 @@ def pairs(
     """
     a()
     b()
+    gc.collect()
+    gc.freeze()  # what other benches have loaded is not walked through during this one
     took: tuple[list[float], list[float]] = ([], [])
     for turn in range(times):
         for which in ((0, 1), (1, 0))[turn % 2]:
             took[which].append(seconds((a, b)[which], clock))
+    gc.unfreeze()
     return Spread.of(took[0]), Spread.of(took[1])
 
 

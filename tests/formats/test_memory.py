@@ -38,7 +38,7 @@ HOSTILE = {
     "nameless travellers": (PAXLST, HEAD + """ + b"NAD+FL'" * 450_000"""),
     "dates that are none": (PAXLST, HEAD + """ + b"NAD+FL'DTM+329:999999'" * 150_000"""),
     "documents of one traveller": (PAXLST, HEAD + """ + b"NAD+FL'" + b"DOC+P+1'" * 240_000"""),
-    "other travellers": (PAXLST, HEAD + """ + b"".join(b"NAD+FL+++A%d:B'" % n for n in range(160_000))"""),
+    "other travellers": (PAXLST, HEAD + """ + b"".join(b"NAD+FL+++A%d:B'" % n for n in range(100_000))"""),
     "no mark at all": (PAXLST, HEAD + """ + b"A" * (MAX_BYTES - 99)"""),
     "released marks": (PAXLST, HEAD + """ + b"NAD+FL+++" + b"?'" * 400_000"""),
     "interchanges": (PAXLST, HEAD + """ + b"UNA:+.? 'UNB+" * (MAX_BYTES // 13 - 99)"""),
