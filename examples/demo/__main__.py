@@ -27,10 +27,10 @@ def main() -> int:
     options = _options()
     seed = options.seed if options.seed is not None else secrets.randbelow(2**32)
     show, started = Show(), time.monotonic()
-    show.console.print(f"[bold]Mithaq[/bold]: two nodes, one signed plan. Seed {seed}; everything here is invented.")
+    show.console.print(f"[bold]Mithaq[/bold]: two nodes, one signed plan. Everyone is invented, by seed {seed}.")
     signal.signal(signal.SIGTERM, _stop)
     scenario: Scenario | None = None
-    error = ""
+    error = "it was stopped before its end"
     try:
         lock = place.take(options.dir.resolve())
     except CommandFailed as failed:
@@ -41,6 +41,7 @@ def main() -> int:
         scenario = Scenario(world, cast(seed), show)
         try:
             scenario.run()
+            error = ""
         except CommandFailed as failed:
             error = str(failed)
             show.console.print(error, style="red", soft_wrap=True, markup=False)

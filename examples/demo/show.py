@@ -33,8 +33,8 @@ class Show:
         ok = bool(expected == found)
         self.steps.append({"step": name, "expected": expected, "found": found, "ok": ok})
         mark = "[green]ok[/green]  " if ok else "[red]FAIL[/red]"
-        shown = escape(f"{found}") if ok else escape(f"expected {expected}, found {found}")
-        self.console.print(f"  {mark} {escape(name)}: {shown}", soft_wrap=True)
+        shown = _short(found) if ok else f"expected {expected}, found {found}"
+        self.console.print(f"  {mark} {escape(name)}: {escape(shown)}", soft_wrap=True)
         return ok
 
     @property
@@ -52,3 +52,12 @@ class Show:
         every = list(items)
         with self.bar(text) as progress:
             yield from progress.track(every, total=len(every))
+
+
+def _short(found: Any) -> str:
+    """What was found, as one reads it in passing; the JSON object holds it whole."""
+    if isinstance(found, list):
+        return ", ".join(map(str, found)) if len(found) < 4 else f"all {len(found)}"
+    if isinstance(found, dict):
+        return ", ".join(f"{count} {name}" for name, count in found.items()) or "none"
+    return str(found)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from examples.demo import place
 from examples.demo.commands import CommandFailed, Ended, run
-from examples.demo.scenario import OFFLINE, forge
+from examples.demo.proof import OFFLINE, forge
 from examples.demo.show import Show
 
 from mithaq.ledger.bundle import verify
