@@ -1,7 +1,7 @@
-"""`mithaq border ...`: screen a manifest and read its candidates.
+"""`mithaq border ...`: screen a manifest, read its candidates, judge them, report a hit again.
 
-Rule: a candidate is a question to two officers, never an answer; the judgement is made on the page, where portrait and
-document stand side by side. Design: subjects, "Border posts"; safeguard 4.
+Rule: a candidate is a question to two officers, never an answer; the page, where portrait and document stand side by
+side, is the better place to judge, and the rules are the same here. Design: subjects, "Border posts"; safeguard 4.
 """
 
 from __future__ import annotations
@@ -61,6 +61,48 @@ def candidates(
     """Print the candidates of a manifest, likeliest first; exit status 1 when there are some (0 with --json)."""
     session.open_node(config)
     _print(manifest, session.person(name, password_file), "border candidates", as_json=as_json)
+
+
+@app.command()
+def judge(
+    candidate: Annotated[str, typer.Argument(metavar="CANDIDATE", help="The id that `border candidates` printed.")],
+    verdict: Annotated[str, typer.Option(help="match or no-match.")],
+    version: Annotated[int, typer.Option(help="The version of the candidate that you have read.")],
+    config: ConfigOption,
+    name: AsOption,
+    password_file: PasswordOption = None,
+    identifier: Annotated[
+        str, typer.Option(help="What you compared: document, portrait, fingerprints, marks or biometric-chip.")
+    ] = "",
+    remark: Annotated[str, typer.Option(help="What a colleague should know.")] = "",
+) -> None:
+    """Judge a candidate as one officer; prints the state, and the hit when a second confirmation made one."""
+    session.open_node(config)
+    actor = session.person(name, password_file)
+    from mithaq.node.acts import wire
+    from mithaq.node.acts.perform import perform
+    from mithaq.node.border.requests import JudgeCandidate
+
+    asked = {"candidate": candidate, "version": version, "verdict": verdict, "identifier": identifier, "remark": remark}
+    answer = perform("judge-candidate@1", wire.decode(JudgeCandidate, asked), actor)
+    typer.echo("\t".join(part for part in (answer["state"], answer["hit"]) if part))
+
+
+@app.command()
+def report(
+    hit: Annotated[str, typer.Argument(metavar="HIT", help="The id of the hit.")],
+    version: Annotated[int, typer.Option(help="The version of the hit that you have read.")],
+    config: ConfigOption,
+    name: AsOption,
+    password_file: PasswordOption = None,
+) -> None:
+    """Tell the owner of the notice again, after the plan had refused it."""
+    session.open_node(config)
+    actor = session.person(name, password_file)
+    from mithaq.node.acts.perform import perform
+    from mithaq.node.border.requests import ReportHit
+
+    typer.echo(perform("report-hit@1", ReportHit(hit, version), actor))
 
 
 def _print(key: str, actor: Actor, command: str, *, as_json: bool) -> None:

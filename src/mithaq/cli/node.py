@@ -83,9 +83,7 @@ def add_person(
     from mithaq.node.start import Node
 
     now = Node.clock.now()
-    request = AddPerson(
-        name, full_name, unit, tuple(role), password_file.read_text(encoding="utf8").strip(), language
-    )
+    request = AddPerson(name, full_name, unit, tuple(role), password_file.read_text(encoding="utf8").strip(), language)
     local.apply("person", act(request, str(uuid7(now))), now)
 
 

@@ -80,7 +80,7 @@ def url_of(config: Config, role: str) -> str:
     return urlunsplit(parts._replace(netloc=f"{quote(user)}:@{parts.netloc.rpartition('@')[2]}"))
 
 
-def create(config: Config) -> None:
+def prepare(config: Config) -> None:
     """Create the database and the roles where they are missing (embedded), or check that they are there."""
     if config.embedded is None:
         return

@@ -19,7 +19,7 @@ def init(path: Path) -> None:
     config = read_config(path)
     ran = database.is_running(config)
     database.start_embedded(config)
-    database.create(config)
+    database.prepare(config)
     start.start(config, "owner", database.url_of(config, "owner"))
     from django.core.management import call_command
 

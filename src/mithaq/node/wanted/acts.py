@@ -265,6 +265,7 @@ class ImportFacts:
     entries: tuple[tuple[str, str, Person], ...]
     present: frozenset[str]
     elements: int
+    reported: int
     reports: tuple[dict[str, Any], ...]
     digest: str
 
@@ -275,12 +276,14 @@ def load_import(request: ImportList, _actor: Actor) -> ImportFacts:
     entries = tuple(
         (f"{request.list}/{person.reference}", person.reference, _listed(person)) for person in found.persons
     )
-    reports = tuple({"code": item.code, "where": item.offset, "detail": item.detail} for item in found.reported)
+    told = (*found.reported, *found.unread)
+    reports = tuple({"code": item.code, "where": item.offset, "detail": item.detail} for item in told)
     return ImportFacts(
         instruments.domestic_plan().id,
         entries,
         facts.entry_ids(request.list),
         found.source_elements,
+        len(found.reported),
         reports,
         canonical.digest(request.data),
     )
@@ -311,7 +314,7 @@ def import_list(request: ImportList, found: ImportFacts, context: Context) -> Ef
     counts = {
         "elements": found.elements,
         "used": len(found.entries),
-        "reported": len(found.reports),
+        "reported": found.reported,
     }
     record = Row(
         "wanted.ListImport",
