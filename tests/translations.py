@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
@@ -140,10 +141,10 @@ def in_template(text: str, name: str = "") -> Iterator[Word]:
 
 def _extracted(text: str, keywords: Mapping[str, tuple[object, ...]]) -> Iterator[Word]:
     source = io.BytesIO(text.encode())
-    for _line, function, found, _comments in extract_python(source, list(keywords), (), {"encoding": "utf-8"}):
-        shape = keywords[function]
-        parts = list(found) if isinstance(found, tuple) else [found]
-        parts = parts[: len(shape)]
+    names: Any = list(keywords)
+    for _line, function, found, _comments in extract_python(source, names, (), {"encoding": "utf-8"}):
+        shape = keywords[str(function)]
+        parts: list[Any] = [found] if isinstance(found, str) else list(found or ())[: len(shape)]
         if len(parts) < len(shape) or not all(isinstance(one, str) and one for one in parts):
             continue  # a variable: its words are found where they are written
         context = parts.pop(0) if isinstance(shape[0], tuple) else ""
@@ -180,9 +181,9 @@ def load(text: bytes, language: str) -> Catalog:
     return read_po(io.BytesIO(text), locale=language, abort_invalid=True)
 
 
-def plain(translation: str | Iterable[str]) -> tuple[str, ...]:
+def plain(translation: str | Iterable[str] | None) -> tuple[str, ...]:
     """The forms of a translation: one, or one a plural form."""
-    return (translation,) if isinstance(translation, str) else tuple(translation)
+    return () if translation is None else (translation,) if isinstance(translation, str) else tuple(translation)
 
 
 def problems(catalog: Catalog, language: str, wanted: Iterable[Word], same: frozenset[str] = frozenset()) -> list[str]:
@@ -236,7 +237,7 @@ def placeholders(text: str) -> Counter[str]:
 
 
 def _word(message: Message) -> Word:
-    text, plural = message.id if isinstance(message.id, tuple) else (message.id, "")
+    text, plural = (message.id, "") if isinstance(message.id, str) else (message.id[0], message.id[1])
     return Word(text, plural, message.context or "")
 
 
@@ -254,7 +255,8 @@ def updated(old: Catalog, language: str, wanted: Mapping[Word, list[str]]) -> Ca
         string = before.string if before is not None and fits else blank
         identity = (word.text, word.plural) if word.plural else word.text
         flags = ["python-format"] if placeholders(word.text + word.plural) and "%(" in word.text + word.plural else []
-        fresh.add(identity, string, [(file, None) for file in files], flags, context=word.context or None)
+        places: list[Any] = [(file, None) for file in files]  # no lines: a file changes more often than its words
+        fresh.add(identity, string, places, flags, context=word.context or None)
     return fresh
 
 

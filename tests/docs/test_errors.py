@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -34,7 +35,18 @@ def codes() -> set[str]:
         for module in ROAD
         for word in constructed.dotted((constructed.SRC / f"node/acts/{module}.py").read_text(encoding="utf8"))
     }
-    return plain | set(GROUNDS) | (grounds - NOT_CODES) | set().union(*COMPOSED.values())
+    return plain | set(GROUNDS) | (grounds - NOT_CODES) | set().union(*COMPOSED.values()) | on_pages()
+
+
+def on_pages() -> set[str]:
+    """Codes that a template shows by itself, where no error of the tree could be raised any more."""
+    templates = [path.read_text(encoding="utf8") for path in constructed.SRC.rglob("templates/**/*.html")]
+    shown = re.compile(r"\{\{ \"([a-z_]+\.[a-z_.]+)\"\|ltr \}\}|<bdi dir=\"ltr\">([a-z_]+\.[a-z_.]+)</bdi>")
+    return {one or other for text in templates for one, other in shown.findall(text)}
+
+
+def test_pages_show_codes_by_themselves() -> None:
+    assert on_pages() == {"form.token", "node.fault"}
 
 
 def test_codes_known_only_at_run_time_are_these() -> None:
