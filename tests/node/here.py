@@ -102,7 +102,7 @@ def here() -> Here:
     config = configured()
     database.start_embedded(config)
     atexit.register(database.stop_embedded, config)
-    database.create(config)
+    database.prepare(config)
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)

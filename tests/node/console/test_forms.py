@@ -7,8 +7,10 @@ from dataclasses import fields
 from mithaq.node.acts.nouns import Person
 from mithaq.node.border.forms import JudgeForm, ManifestForm
 from mithaq.node.border.requests import JudgeCandidate, ScreenManifest
-from mithaq.node.wanted.forms import NoticeForm, WithdrawForm
-from mithaq.node.wanted.requests import Basis, NoticeContent, WithdrawNotice
+from mithaq.node.exchange.forms import SuspendForm
+from mithaq.node.exchange.requests import SuspendLine
+from mithaq.node.wanted.forms import ListForm, NoticeForm, WithdrawForm
+from mithaq.node.wanted.requests import Basis, ImportList, NoticeContent, WithdrawNotice
 
 
 def names(kind: type) -> set[str]:
@@ -30,3 +32,8 @@ def test_the_withdrawal() -> None:
 def test_the_notice() -> None:
     flat = (names(NoticeContent) - {"person", "basis", "reference"}) | names(Basis) | names(Person)
     assert set(NoticeForm().fields) == flat
+
+
+def test_the_suspension_and_the_list() -> None:
+    assert set(SuspendForm().fields) == names(SuspendLine)
+    assert set(ListForm().fields) == names(ImportList) - {"name"}

@@ -15,6 +15,7 @@ NAVIGATION = (
     ("/notices", _("Notices")),
     ("/manifests", _("Manifests")),
     ("/hits", _("Hits")),
+    ("/lists", _("Lists")),
     ("/plan", _("Plan")),
     ("/ledger", _("Ledger")),
 )

@@ -9,4 +9,5 @@ urlpatterns = [
     path("ledger/messages/<str:key>", views.message, name="message"),
     path("ledger/messages/<str:key>/bundle", views.bundle, name="bundle"),
     path("plan", views.plan, name="plan"),
+    path("plan/suspend", views.suspend, name="plan-suspend"),
 ]

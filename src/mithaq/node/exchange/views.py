@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
 
 from mithaq.node.acts import access, prove
+from mithaq.node.acts.perform import perform
 from mithaq.node.console import people
 from mithaq.node.exchange import facts
+from mithaq.node.exchange.forms import SuspendForm
+from mithaq.node.exchange.requests import SuspendLine
 from mithaq.node.start import Node
 
 
@@ -40,4 +44,21 @@ def bundle(request: HttpRequest, key: str) -> HttpResponse:
 def plan(request: HttpRequest) -> HttpResponse:
     """The plans in force: lines, clauses, suspensions."""
     access.log(people.actor(request), "exchange.plan", Node.clock.now())
-    return render(request, "exchange/plan.html", {"instruments": facts.plans()})
+    who = people.actor(request)
+    about = {"instruments": facts.plans(), "coordinator": people.may(who, "party-coordinator")}
+    return render(request, "exchange/plan.html", about)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def suspend(request: HttpRequest) -> HttpResponse:
+    """Suspend a line of a plan: a page that says what it stops, then the act."""
+    who = people.actor(request)
+    access.log(who, "exchange.suspend", Node.clock.now(), request.GET.get("line", "")[:64])
+    start = {"plan": request.GET.get("plan", ""), "line": request.GET.get("line", ""), "language": get_language()}
+    form = SuspendForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        asked = SuspendLine(**form.cleaned_data)
+        perform("suspend-line@1", asked, who)
+        return HttpResponseRedirect(f"/plan#{asked.line}")
+    about = {"form": form, "line": form["line"].value(), "plan": form["plan"].value()}
+    return render(request, "exchange/suspend.html", about, status=400 if request.method == "POST" else 200)

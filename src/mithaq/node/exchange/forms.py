@@ -1,0 +1,19 @@
+"""The form of this subject: its fields are those of the frozen request type, and a test compares them."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mithaq.node.console.words import WORDS
+
+
+class SuspendForm(forms.Form):
+    """Suspend a line, for a reason."""
+
+    plan = forms.CharField(widget=forms.HiddenInput)
+    line = forms.CharField(widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Reason"), max_length=500)
+    language = forms.ChoiceField(
+        label=_("Language"), choices=[(code, WORDS["language"][code]) for code in ("en", "fr", "nl", "ar")]
+    )
