@@ -16,6 +16,7 @@ from examples.demo.commands import CommandFailed
 from examples.demo.people import cast
 from examples.demo.scenario import Scenario
 from examples.demo.show import Show
+from examples.demo.world import World, describe, lay_out
 
 
 class Stopped(Exception):
@@ -37,7 +38,7 @@ def main() -> int:
         show.console.print(str(failed), style="red", soft_wrap=True, markup=False)
         return 2
     try:
-        world = setup.lay_out(options.dir.resolve())
+        world = lay_out(options.dir.resolve())
         scenario = Scenario(world, cast(seed), show)
         try:
             scenario.run()
@@ -81,8 +82,8 @@ def _print(show: Show, seed: int, scenario: Scenario, error: str, seconds: float
     print(json.dumps(answer, ensure_ascii=False), flush=True)
 
 
-def _stay(world: setup.World, show: Show) -> None:
-    (world.folder / "consoles.json").write_text(setup.describe(world), encoding="utf8")
+def _stay(world: World, show: Show) -> None:
+    (world.folder / "consoles.json").write_text(describe(world), encoding="utf8")
     show.title("Both consoles are open")
     for party in world.parties:
         show.line(f"{party.authority}  {party.url}")

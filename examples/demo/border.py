@@ -12,7 +12,7 @@ from typing import Any
 
 from examples.demo import manifest, setup
 from examples.demo.commands import CommandFailed, run
-from examples.demo.people import HOMONYMS, TRAVELLERS, WANTED_TRAVEL
+from examples.demo.people import TRAVELLERS, WANTED_TRAVEL
 from examples.demo.scenario import Scenario
 
 Candidate = dict[str, Any]
@@ -36,7 +36,7 @@ def screen(scenario: Scenario) -> None:
     for one in found:
         who = "listed" if _is_right(scenario, one) else "homonym" if _document(one) in homonyms else "other"
         show.note(f"{one['score']:6.1f} bits  {who:<8}{one['traveller']['names'][0]}  {one['notice']}")
-    show.note(f"{len(found)} candidates: {len(right)} listed, {len(homonyms)} of {HOMONYMS} homonyms, {false} false")
+    show.note(f"{len(found)} candidates: {len(right)} listed, {false} false, of which {len(homonyms)} homonyms")
 
 
 def judge(scenario: Scenario) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 
 import httpx2
 from examples.demo.commands import CommandFailed
-from examples.demo.setup import Party
+from examples.demo.world import Party
 from lxml import html
 
 READY_SECONDS = 90

@@ -10,7 +10,7 @@ from pathlib import Path
 from examples.demo import setup
 from examples.demo.commands import Ended, run
 from examples.demo.scenario import Scenario
-from examples.demo.setup import World
+from examples.demo.world import World
 
 OFFLINE = Path(__file__).with_name("offline")
 

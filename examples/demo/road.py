@@ -10,7 +10,7 @@ from examples.demo import notices, pages, setup
 from examples.demo.commands import run
 from examples.demo.people import LISTED
 from examples.demo.scenario import Scenario
-from examples.demo.setup import Party
+from examples.demo.world import Party
 
 
 def plan(scenario: Scenario) -> None:

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from examples.demo.commands import run
 from examples.demo.pages import Officer
 from examples.demo.people import Cast
-from examples.demo.setup import Party, World
 from examples.demo.show import Show
+from examples.demo.world import Party, World
 
 ROAD_SECONDS = 180
 

@@ -6,131 +6,21 @@ plan, signatures and signed key lists.
 
 from __future__ import annotations
 
-import json
-import secrets
-import socket
-import subprocess
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TypeVar
 
 from examples.demo import commands, place
 from examples.demo.commands import Ended, run
+from examples.demo.world import Party, User, World
 
 T = TypeVar("T")
 EXAMPLES = Path(__file__).resolve().parents[1] / "plan"
-STARTS = "2026-05-04T03:40:00Z"
 LISTS_ISSUED = "2026-05-01T00:00:00Z"
-BANNER = "Demo: every person here is invented, and the clock is the demo's own"
 POST = "BEBRU"
 POST_NAMES = ("en=Brussels Airport", "fr=Aéroport de Bruxelles", "nl=Luchthaven Brussel", "ar=مطار بروكسل")
 PLAN = "MA-BE/2025-2026"
-
-
-@dataclass(frozen=True)
-class User:
-    """A demo user: the name to sign in with, the unit and the roles."""
-
-    name: str
-    full_name: str
-    unit: str
-    roles: tuple[str, ...]
-    language: str = ""
-
-
-@dataclass
-class Party:
-    """One party of the demo with its authority's node."""
-
-    id: str
-    authority: str
-    folder: Path
-    users: tuple[User, ...]
-    gateway_port: int = 0
-    console_port: int = 0
-    process: subprocess.Popen[bytes] | None = None
-    passwords: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def config(self) -> Path:
-        return self.folder / "node.toml"
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.console_port}"
-
-    def password_file(self, user: str) -> Path:
-        return self.folder / "people" / user
-
-    def acting(self, user: str) -> tuple[str | Path, ...]:
-        """The options by which a command knows its node and its person."""
-        return ("--config", self.config, "--as", user, "--password-file", self.password_file(user))
-
-
-@dataclass(frozen=True)
-class World:
-    """Both parties and the documents that they share."""
-
-    folder: Path
-    ma: Party
-    be: Party
-
-    @property
-    def parties(self) -> tuple[Party, Party]:
-        return self.ma, self.be
-
-    @property
-    def plan(self) -> Path:
-        return self.folder / "plan" / "plan.toml"
-
-    def domestic(self, party: Party) -> Path:
-        return self.folder / "plan" / f"domestic-{party.authority}.toml"
-
-    def signature(self, document: Path, party: Party) -> Path:
-        return document.with_name(f"{document.stem}.{party.id}.sig")
-
-    def key_list(self, party: Party) -> Path:
-        return self.folder / "plan" / f"{party.authority}.keys"
-
-    def root(self, party: Party) -> Path:
-        return self.folder / f"root-{party.id}"
-
-
-def lay_out(folder: Path) -> World:
-    """The directories, ports, passphrases and passwords of a run; starts nothing."""
-    ma = Party(
-        "MA", "MA-POLICE", folder / "MA-POLICE",
-        (
-            User("nadia", "Nadia, case officer", "MA-POLICE/WANTED", ("case-officer", "supervisor"), "fr"),
-            User("idriss", "Idriss, supervisor", "MA-POLICE/WANTED", ("supervisor", "party-coordinator"), "ar"),
-        ),
-    )  # fmt: skip
-    be = Party(
-        "BE", "BE-POLICE", folder / "BE-POLICE",
-        (
-            User("lotte", "Lotte, border officer", "BE-POLICE/BORDER", ("case-officer",), "nl"),
-            User("maxime", "Maxime, border officer", "BE-POLICE/BORDER", ("case-officer",), "fr"),
-            User("ingrid", "Ingrid, supervisor", "BE-POLICE/WANTED", ("supervisor", "party-coordinator"), "nl"),
-        ),
-    )  # fmt: skip
-    ports = iter(_free_ports(4))
-    for party in (ma, be):
-        party.gateway_port, party.console_port = next(ports), next(ports)
-        (party.folder / "people").mkdir(parents=True, mode=0o700)
-        _secret(party.folder / "passphrase")
-        _secret(party.folder / "secret.key", 40)
-        for user in party.users:
-            party.passwords[user.name] = _secret(party.password_file(user.name), 8)
-    world = World(folder, ma, be)
-    (folder / "plan").mkdir()
-    for party, partner in ((ma, be), (be, ma)):
-        world.root(party).mkdir(mode=0o700)
-        _secret(world.root(party) / "passphrase")
-        _write_config(party, partner)
-    return world
 
 
 def make_keys(world: World) -> None:
@@ -223,58 +113,5 @@ def _person(party: Party, user: User) -> tuple[str | Path, ...]:
     return ("add-person", *words, *more, "--config", party.config)
 
 
-def _write_config(party: Party, partner: Party) -> None:
-    text = f"""authority = "{party.authority}"
-banner = "{BANNER}"
-
-[gateway]
-port = {party.gateway_port}
-
-[console]
-port = {party.console_port}
-public_url = "{party.url}"
-secret_key = "file:secret.key"
-
-[database]
-embedded = "pg"
-
-[keys]
-directory = "keys"
-gateway = "file:passphrase"
-worker = "file:passphrase"
-
-[partners]
-{partner.authority} = "https://127.0.0.1:{partner.gateway_port}"
-
-[clock]
-starts = "{STARTS}"
-anchor = "{datetime.now(UTC).isoformat(timespec="seconds")}"
-"""
-    party.config.write_text(text, encoding="utf8")
-
-
 def _log(party: Party) -> IO[bytes]:
     return (party.folder / "node.log").open("ab")
-
-
-def _secret(path: Path, length: int = 24) -> str:
-    """A random secret in a file of its own; what the consoles ask of people is short enough to type."""
-    text = secrets.token_hex(length)
-    path.touch(mode=0o600)
-    path.write_text(text, encoding="utf8")
-    return text
-
-
-def _free_ports(count: int) -> list[int]:
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports: list[int] = [one.getsockname()[1] for one in held]
-    for one in held:
-        one.close()
-    return ports
-
-
-def describe(world: World) -> str:
-    """Addresses, users and passwords, as JSON for scripts that look at a running demo."""
-    return json.dumps(
-        {party.authority: {"url": party.url, "users": party.passwords} for party in world.parties}, indent=2
-    )

@@ -57,7 +57,7 @@ class Show:
 def _short(found: Any) -> str:
     """What was found, as one reads it in passing; the JSON object holds it whole."""
     if isinstance(found, list):
-        return ", ".join(map(str, found)) if len(found) < 4 else f"all {len(found)}"
+        return ", ".join(dict.fromkeys(map(str, found))) if len(found) < 4 else f"all {len(found)}"
     if isinstance(found, dict):
         return ", ".join(f"{count} {name}" for name, count in found.items()) or "none"
     return str(found)
