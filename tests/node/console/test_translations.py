@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import pytest
 from babel.messages.catalog import Catalog
+from django.utils import translation as django
 
 from mithaq.node.accounts.facts import ROLES
 from mithaq.node.acts import nouns
@@ -215,3 +216,28 @@ def test_update_keeps_what_is_there_and_guesses_nothing() -> None:
     assert TEXT.text not in fresh
     again = translations.load(translations.written(fresh, "fr"), "fr")
     assert translations.plain(again[ONE.text].string) == ("%(number)d avis", "%(number)d avis")
+
+
+# What Django makes of them
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_speak_the_catalogue(language: str) -> None:
+    catalog = translations.read(language)
+    with django.override(language):
+        for act in REGISTRY.acts.values():
+            said = str(act.title)
+            with django.override(None):
+                source = str(act.title)
+            message = catalog.get(source)
+            assert message is not None
+            assert said == message.string
+
+
+def test_numbers_choose_their_form() -> None:
+    message = translations.read("ar").get("%(total)s notice")
+    assert message is not None
+    forms = translations.plain(message.string)
+    with django.override("ar"):
+        for number, form in ((0, 0), (1, 1), (2, 2), (7, 3), (11, 4), (200, 5)):
+            assert django.ngettext("%(total)s notice", "%(total)s notices", number) == forms[form]
