@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import NARROW, People, watch
 from tests.browser.conftest import Prepared
+from tests.node.authorities import PLAN_ID
 from tests.node.nodes import RunningNode
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -33,6 +34,8 @@ PAGES: dict[str, Callable[[Prepared], Place]] = {
     "hit-found": lambda nodes: (nodes.be, "officer-a", f"/hits/{nodes.hit_be}"),
     "hit-told": lambda nodes: (nodes.ma, "drafter", f"/hits/{nodes.hit_ma}"),
     "plan": lambda nodes: (nodes.be, "officer-a", "/plan"),
+    "suspension": lambda nodes: (nodes.ma, "coordinator", f"/plan/suspend?plan={PLAN_ID}&line=wanted-persons"),
+    "lists": lambda nodes: (nodes.be, "drafter", "/lists"),
     "ledger": lambda nodes: (nodes.be, "officer-a", "/ledger"),
     "message": lambda nodes: (nodes.be, "officer-a", f"/ledger/messages/{nodes.message}"),
 }
