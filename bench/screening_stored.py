@@ -1,8 +1,9 @@
 """A manifest of 300 passengers against 10,000 notices, screened and stored, as a post's upload does it.
 
-The invented national list and the first 300 travellers of the shared screening bench, on the node of this process with a
-real PostgreSQL: the act `screen-manifest` from the file's bytes to the committed rows and the queued leaf. The reference is
-the engine alone on the same travellers and the same index, in turns: what is left is reading, deciding, storing, logging.
+The invented national list and the first 300 travellers of the shared screening bench, on the node of this process with
+a real PostgreSQL: the act `screen-manifest` from the file's bytes to the committed rows and the queued leaf. The
+reference is the engine alone on the same travellers and the same index, in turns: what is left is reading, deciding,
+storing and logging.
 """
 
 from __future__ import annotations
