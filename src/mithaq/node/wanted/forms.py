@@ -162,4 +162,4 @@ class ListForm(forms.Form):
     """A list to import, as published."""
 
     list = forms.ChoiceField(label=_("List"), choices=[("UN", _("UN Security Council consolidated list (XML)"))])
-    data = forms.FileField(label=_("File"), allow_empty_file=True)
+    data = forms.FileField(label=_("File"), allow_empty_file=True)  # type: ignore[assignment]
