@@ -58,7 +58,8 @@ def main() -> int:
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         if scenario is not None:
-            setup.stop(scenario.world)
+            for authority in setup.stop(scenario.world):
+                show.line(f"The node of {authority} had left its database running; it is ended.")
         lock.close()
     return 0 if show.ok and not error else 1
 

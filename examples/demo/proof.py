@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -52,7 +53,8 @@ def _verify(world: World, away: Path, bundle: Path) -> Ended:
     roots = [f"{party.id}={(away / f'{party.id}.pub').read_text(encoding='utf8').strip()}" for party in world.parties]
     words = [word for root in roots for word in ("--root", root)]
     # The auditor's Python refuses the network and every file of both nodes (see offline/sitecustomize.py).
-    env = {"PYTHONPATH": str(OFFLINE), "DEMO_FORBIDDEN": ":".join(str(party.folder) for party in world.parties)}
+    path = os.pathsep.join(filter(None, (str(OFFLINE), os.environ.get("PYTHONPATH", ""))))
+    env = {"PYTHONPATH": path, "DEMO_FORBIDDEN": ":".join(str(party.folder) for party in world.parties)}
     return run("ledger", "verify", bundle, *words, "--json", expect=None, env=env, cwd=away)
 
 

@@ -74,11 +74,10 @@ def add_people(world: World) -> None:
         list(pool.map(lambda words: run("node", *words), wanted))
 
 
-def stop(world: World) -> None:
-    """End both nodes, and a database that its node has left behind."""
+def stop(world: World) -> list[str]:
+    """End both nodes; the authorities whose node had left its database running, which is ended too."""
     commands.stop([party.process for party in world.parties if party.process is not None])
-    for party in world.parties:
-        place.end_database(party.folder)
+    return [party.authority for party in world.parties if place.end_database(party.folder)]
 
 
 def both(world: World, work: Callable[[Party], T]) -> list[T]:
