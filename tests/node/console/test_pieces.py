@@ -1,0 +1,156 @@
+"""Pieces of the console that need no page: slowed guessing, piles of needs, words for every code, isolation."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from mithaq.errors import ConfigError, InputError, MithaqError, RefusedError, StateError, TransportError, TrustError
+from mithaq.node import start
+from mithaq.node.accounts.throttle import FREE, FREE_ADDRESS, LONGEST, MOST, Throttle
+from mithaq.node.acts.registry import Need
+from mithaq.node.border.views import agreement
+from mithaq.node.console import errors, uploads, views, words
+from mithaq.node.console.templatetags import mithaq as tags
+from mithaq.screening.explain import WHYS
+from tests.node.authorities import NOW
+from tests.node.here import StillClock
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> StillClock:
+    still = StillClock()
+    monkeypatch.setattr(start.Node, "clock", still)
+    return still
+
+
+def failed(throttle: Throttle, times: int, name: str = "lotte", address: str = "192.0.2.1") -> None:
+    for _ in range(times):
+        throttle.failed(name, address, NOW)
+
+
+def test_a_few_failures_cost_nothing_and_more_cost_at_most_half_a_minute() -> None:
+    throttle = Throttle()
+    failed(throttle, FREE - 1)
+    assert throttle.wait("lotte", "192.0.2.1", NOW) == 0
+    waits = []
+    for _ in range(9):
+        failed(throttle, 1)
+        waits.append(throttle.wait("lotte", "192.0.2.1", NOW))
+    assert waits[:4] == [2, 4, 8, 16]
+    assert set(waits[4:]) == {int(LONGEST.total_seconds())}
+    assert throttle.wait("lotte", "192.0.2.1", NOW + LONGEST) == 0
+
+
+def test_nobody_locks_a_colleague_out_from_elsewhere() -> None:
+    throttle = Throttle()
+    failed(throttle, 50, address="203.0.113.9")
+    assert throttle.wait("lotte", "203.0.113.9", NOW) > 0
+    assert throttle.wait("lotte", "192.0.2.1", NOW) == 0
+
+
+def test_many_names_from_one_address_are_slowed_and_what_is_kept_is_bounded() -> None:
+    throttle = Throttle()
+    for number in range(FREE_ADDRESS):
+        throttle.failed(f"name-{number}", "203.0.113.9", NOW)
+    assert throttle.wait("another", "203.0.113.9", NOW) > 0
+    for number in range(MOST + 10):
+        throttle.failed(f"name-{number}", f"address-{number}", NOW)
+    assert len(throttle.failures) <= MOST
+
+
+def test_a_right_password_and_time_forget_failures() -> None:
+    throttle = Throttle()
+    failed(throttle, FREE + 1)
+    throttle.passed("lotte", "192.0.2.1")
+    assert throttle.wait("lotte", "192.0.2.1", NOW) == 0
+    failed(throttle, FREE + 1)
+    throttle.failed("lotte", "192.0.2.1", NOW + timedelta(hours=1))
+    assert throttle.wait("lotte", "192.0.2.1", NOW + timedelta(hours=1)) == 0
+
+
+def test_what_is_due_first_comes_first_and_much_is_folded() -> None:
+    later = [Need("draft", "to approve", f"d{n}", "/", NOW + timedelta(minutes=n)) for n in range(views.SHOWN + 3)]
+    due = Need("candidate", "to judge", "c", "/", NOW + timedelta(days=1), NOW + timedelta(hours=2))
+    first, second = views.piles([*reversed(later), due])
+    assert (first.kind, first.count, first.rest) == ("candidate", 1, ())
+    assert [need.record for need in second.first] == [f"d{n}" for n in range(views.SHOWN)]
+    assert (second.count, len(second.rest)) == (views.SHOWN + 3, 3)
+
+
+def test_every_reason_of_screening_has_its_sentence_and_no_sentence_is_left_over() -> None:
+    assert set(words.WHY) == set(WHYS)
+
+
+@pytest.mark.parametrize("code", sorted(errors.NOT_FOUND))
+def test_what_is_not_there_is_not_found(code: str) -> None:
+    assert errors.status_of(InputError(code, "x")) == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        (InputError, 400),
+        (RefusedError, 403),
+        (StateError, 409),
+        (TrustError, 409),
+        (TransportError, 502),
+        (ConfigError, 500),
+    ],
+)
+def test_each_kind_of_error_has_its_status(kind: type[MithaqError], status: int) -> None:
+    assert errors.status_of(kind("some.code", "x")) == status
+    assert set(errors.STATUS) == set(MithaqError.__subclasses__())
+
+
+def piece(kind: str, why: str, weight: float) -> dict[str, Any]:
+    return {"kind": kind, "why": f"{kind}.{why}", "weight": weight}
+
+
+def test_a_difference_that_weighs_nothing_is_not_shown_as_one_that_does() -> None:
+    assert agreement(
+        [piece("birth_date", "contradicts", -9), piece("nationality", "differs", -3), piece("document", "differs", 0.0)]
+    ) == {"birth_date": "differs", "nationality": "differs", "document": "other", "sex": "missing"}
+    assert agreement([piece("birth_date", "exact_january", 8)])["birth_date"] == "same"
+    assert agreement([piece("birth_date", "swapped", 8)])["birth_date"] == "near"
+
+
+def test_a_moment_shows_both_zones_each_isolated(clock: StillClock) -> None:
+    shown = str(tags.moment(NOW))
+    assert '<bdi dir="ltr">2026-05-04 04:40</bdi>' in shown
+    assert '<bdi dir="ltr">05:40</bdi>' in shown
+    # Half past eleven in the evening in Casablanca is the next day in Brussels: the day is said.
+    assert '<bdi dir="ltr">2026-05-05 00:30</bdi>' in str(tags.moment(NOW.replace(hour=22, minute=30)))
+
+
+def test_a_countdown_says_when_it_is_overdue(clock: StillClock) -> None:
+    assert "in 2 h 05 min" in str(tags.countdown(NOW + timedelta(hours=2, minutes=5)))
+    assert "in 3 d 1 h" in str(tags.countdown(NOW + timedelta(days=3, hours=1)))
+    late = str(tags.countdown(NOW - timedelta(minutes=61)))
+    assert "overdue by 1 h 01 min" in late
+    assert 'data-late="True"' in late
+
+
+def test_names_are_escaped_and_weights_are_drawn_from_the_middle() -> None:
+    assert str(tags.name("<b>x")) == '<bdi dir="auto">&lt;b&gt;x</bdi>'
+    assert 'class="for" x="50.0" y="1" width="25.0"' in str(tags.bar(10))
+    assert 'class="against" x="0.0" y="1" width="50.0"' in str(tags.bar(-40))
+    assert str(tags.bits(0.0)) == '<bdi dir="ltr">0.00</bdi>'
+    assert "style=" not in str(tags.bar(3))
+
+
+@pytest.mark.parametrize(
+    ("length", "large"),
+    [
+        (None, False),
+        ("", False),
+        ("x", False),
+        ("100", False),
+        (str(uploads.LIMIT), False),
+        (str(2 * uploads.LIMIT), True),
+    ],
+)
+def test_an_upload_says_how_large_it_is(length: str | None, large: bool) -> None:
+    assert uploads.is_oversize(length) is large
