@@ -110,6 +110,6 @@ def _wider(page: Page) -> list[str]:
         return []
     script = """() => [...document.querySelectorAll('body *')].filter(one => {
         const box = one.getBoundingClientRect();
-        return box.right > innerWidth + 1 || box.left < -1;
+        return (box.right > innerWidth + 1 || box.left < -1) && !one.closest('.scroll > *');
     }).slice(0, 6).map(one => 'wide: ' + one.outerHTML.slice(0, 160))"""
     return list(page.evaluate(script)) or ["wide"]
