@@ -203,13 +203,18 @@ def _set_up(folder: Path, authority: Authority, doors: dict[str, tuple[int, int]
     database.start_embedded(node.config)
     node.cli("node", "init", "--config", str(path))
     _enact(node, found)
-    for name, unit, roles in PEOPLE:
-        words = [word for role in roles for word in ("--role", role)]
-        full = name.replace("-", " ").title()
-        node.cli(
-            "node", "add-person", "--name", name, "--full-name", full, "--unit", f"{authority.id}/{unit}", *words,
-            "--password-file", str(folder / "password"),
-        )  # fmt: skip
+    lines = [
+        {
+            "name": name,
+            "full_name": name.replace("-", " ").title(),
+            "unit": f"{authority.id}/{unit}",
+            "roles": list(roles),
+            "password_file": "password",
+        }
+        for name, unit, roles in PEOPLE
+    ]
+    (folder / "people.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf8")
+    node.cli("node", "add-people", str(folder / "people.jsonl"))
     post = "BEBRU" if authority.id == "BE-POLICE" else "MACMN"
     names = [word for language in ("en", "fr", "nl", "ar") for word in ("--name", f"{language}=Post {post}")]
     node.cli("node", "add-post", post, "--unit", f"{authority.id}/BORDER", *names)

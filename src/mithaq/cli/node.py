@@ -10,6 +10,8 @@ import typer
 
 from mithaq.cli import session
 from mithaq.cli.session import ConfigOption
+from mithaq.errors import InputError
+from mithaq.seal import canonical
 
 app = typer.Typer(no_args_is_help=True, help="Set up and run this authority's node.")
 
@@ -85,6 +87,29 @@ def add_person(
     now = Node.clock.now()
     request = AddPerson(name, full_name, unit, tuple(role), password_file.read_text(encoding="utf8").strip(), language)
     local.apply("person", act(request, str(uuid7(now))), now)
+
+
+@app.command("add-people")
+def add_people(
+    file: Annotated[Path, typer.Argument(help="JSON Lines: name, full_name, unit, roles, language, password_file.")],
+    config: ConfigOption,
+) -> None:
+    """Add many people at once; all of them or none. Passwords lie in files beside the list, never in it."""
+    session.open_node(config)
+    from mithaq.node.accounts.acts import add_person as act
+    from mithaq.node.accounts.requests import AddPerson
+    from mithaq.node.acts import local, wire
+    from mithaq.node.acts.ids import uuid7
+    from mithaq.node.start import Node
+
+    now, people = Node.clock.now(), []
+    for number, line in enumerate(file.read_bytes().splitlines(), 1):
+        fields = canonical.parse(line)
+        if not isinstance(fields, dict) or not isinstance(fields.get("password_file"), str):
+            raise InputError("person.password", "Each line names a password_file.", where=f"{file}:{number}")
+        password = (file.parent / fields.pop("password_file")).read_text(encoding="utf8").strip()
+        people.append(act(wire.decode(AddPerson, {**fields, "password": password}), str(uuid7(now))))
+    local.apply_all("person", people, now)
 
 
 @app.command("add-post")

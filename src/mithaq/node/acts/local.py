@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -14,11 +15,17 @@ from mithaq.node.acts.ids import uuid7
 
 def apply(kind: str, effects: Effects, now: datetime) -> None:
     """Write the effects and a leaf of `kind` in one transaction."""
+    apply_all(kind, (effects,), now)
+
+
+def apply_all(kind: str, several: Iterable[Effects], now: datetime) -> None:
+    """The same for several at once: all of them or none."""
 
     def new_id() -> UUID:
         return uuid7(now)
 
     with transaction.atomic():
-        store.apply(effects, now, new_id)
-        store.queue_leaf(kind, now, effects.leaf, str(effects.answer).encode())
+        for effects in several:
+            store.apply(effects, now, new_id)
+            store.queue_leaf(kind, now, effects.leaf, str(effects.answer).encode())
         wake.wake()
