@@ -18,10 +18,10 @@ fix: $(DEV) ## mend what ruff can mend
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 test: $(DEV) ## the whole suite, browser tests included
-	@tests/browser/need-chromium && $(BIN)/python -m pytest -n 2 --dist loadgroup -m "not long"
+	@tests/browser/need-chromium && $(BIN)/python -m pytest -n 2 --no-loadscope-reorder -m "not long"
 
 test-long: $(DEV) ## what takes minutes: fuzzing, fault campaigns, many seeds
-	@tests/browser/need-chromium && $(BIN)/python -m pytest -n 2 --dist loadgroup -m long
+	@tests/browser/need-chromium && $(BIN)/python -m pytest -n 2 --no-loadscope-reorder -m long
 
 bench: $(DEV) ## measure, in pairs; ONLY=PREFIX for some
 	@$(BIN)/python -m bench $(ONLY)

@@ -69,7 +69,7 @@ class Prepared:
         return self.pair.ma
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def people() -> Iterator[chromium.People]:
     """Chromium, and people signed in."""
     with sync_playwright() as playwright:
@@ -78,7 +78,7 @@ def people() -> Iterator[chromium.People]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def nodes(people: chromium.People) -> Iterator[Prepared]:
     """MA-POLICE and BE-POLICE with something on every page."""
     with prepared(people) as found:

@@ -14,8 +14,6 @@ from tests.browser.conftest import Prepared
 from tests.node.authorities import PLAN_ID
 from tests.node.nodes import RunningNode
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 LANGUAGES = {"en": "ltr", "fr": "ltr", "nl": "ltr", "ar": "rtl"}
 FIRST_LOAD = 300_000
 Place = tuple[RunningNode, str, str]

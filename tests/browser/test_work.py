@@ -12,8 +12,6 @@ from tests.browser.chromium import People, sign_in
 from tests.browser.conftest import Prepared
 from tests.node.nodes import PASSWORD
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 KEYS = 200  # more than any page has stops
 
 

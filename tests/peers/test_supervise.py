@@ -9,12 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from mithaq.node import database
 from tests.node.nodes import Pair, RunningNode, wait_for
-
-pytestmark = pytest.mark.xdist_group("two-nodes")
 
 
 def children(pid: int) -> dict[str, int]:

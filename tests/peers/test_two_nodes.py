@@ -16,8 +16,6 @@ from tests.node import acts_material as material
 from tests.node.authorities import PASSPHRASE
 from tests.node.nodes import Pair, RunningNode, wait_for
 
-pytestmark = pytest.mark.xdist_group("two-nodes")
-
 
 def publish(node: RunningNode, count: int = 1, *, now: bool = True) -> list[str]:
     """Draft, approve and (with `now`) publish notices through the command line; returns their references."""

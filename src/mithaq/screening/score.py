@@ -11,8 +11,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mithaq.screening.columns import Ints
+from mithaq.screening.evidence import birth_date
 from mithaq.screening.evidence.beside import weigh
 from mithaq.screening.evidence.name import align, explain_name, left_over, rows
 from mithaq.screening.explain import explain
@@ -24,6 +26,9 @@ from mithaq.screening.weights import GRID, WORTH, steps, together
 
 FLOOR = 0.0
 """The default floor in bits: even odds against a random pair. Low enough to calibrate on, far below any alert."""
+
+SAME_DAY = birth_date.bits("exact_january")
+"""What the same day of birth is worth at least, in steps: a 1 January often stands for a day that nobody knows."""
 
 _BATCH = 400  # names, or travellers
 _MOST_NAMES = 20  # names of one traveller that are looked at
@@ -91,6 +96,8 @@ def _by_name(index: Index, batch: _Batch) -> tuple[Ints, Ints, Ints, Ints]:
     seen, listed = groups // size, groups % size
     alone = (words[seen] == 1) | (index.name_words[listed] == 1) if len(groups) else np.zeros(0, bool)
     kept = (total >= WORTH) | alone | np.isin(groups, forced)
+    # A name that is too common to be looked at by itself is looked at when the day of birth is the same.
+    kept[~kept] = _born_that_day(index, batch, batch.owner[seen[~kept]], index.name_person[listed[~kept]])
     extra = np.setdiff1d(forced, groups)
     nothing = np.zeros(len(extra), np.int64)
     groups, total, used_seen, used_listed = (
@@ -108,6 +115,12 @@ def _by_name(index: Index, batch: _Batch) -> tuple[Ints, Ints, Ints, Ints]:
     pair = (traveller * (len(index.persons) + 1) + index.name_person[listed])[order]
     best = order[np.flatnonzero(np.diff(pair, prepend=-1))]
     return traveller[best], listed[best], seen[best], score[best]
+
+
+def _born_that_day(index: Index, batch: _Batch, traveller: Ints, person: Ints) -> NDArray[np.bool_]:
+    """Which pairs have the same day of birth, as far as the habits of documents allow (swapped, a year beside)."""
+    dates = birth_date.columns([one.birth_date for one in batch.travellers])
+    return index.birth_dates.weigh(dates[:, traveller], person)[0] >= SAME_DAY
 
 
 def _documented(index: Index, batch: _Batch) -> Ints:

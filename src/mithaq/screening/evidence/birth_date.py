@@ -68,6 +68,11 @@ class BirthDates:
         return Evidence("birth_date", weight / GRID, text or "", listed, f"birth_date.{WHYS[why]}")
 
 
+def bits(why: str) -> int:
+    """What a reason is worth, in steps."""
+    return int(_STEPS[_CODE[why]])
+
+
 def columns(texts: Sequence[str | None]) -> NDArray[np.int64]:
     """Dates as four rows: year, last year, month, day."""
     return np.array([read(text) for text in texts], np.int64).reshape(len(texts), 4).T
