@@ -25,6 +25,17 @@ def children(pid: int) -> dict[str, int]:
     return found
 
 
+def of_this_node(node: RunningNode) -> list[str]:
+    """The command lines of all processes of the node, grandchildren included."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        with contextlib.suppress(OSError):
+            line = (entry / "cmdline").read_bytes().decode(errors="replace").replace("\0", " ")
+            if str(node.config.path) in line:
+                found.append(line)
+    return found
+
+
 def test_what_ends_is_started_again_and_all_ends_when_asked(pair: Pair) -> None:
     node: RunningNode = pair.be
     node.stop()
@@ -40,6 +51,7 @@ def test_what_ends_is_started_again_and_all_ends_when_asked(pair: Pair) -> None:
         assert supervisor.wait(timeout=40) == 0
         assert not [pid for pid in before.values() if Path(f"/proc/{pid}").exists()]
         assert not database.is_running(node.config)
+        assert not of_this_node(node)
     finally:
         if supervisor.poll() is None:
             supervisor.terminate()

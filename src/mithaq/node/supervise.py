@@ -5,6 +5,7 @@ Rule: a process that ends is started again, after a pause that grows; SIGTERM en
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -83,3 +84,6 @@ def _end(children: list[Child]) -> None:
         except subprocess.TimeoutExpired:
             child.process.kill()
             child.process.wait()
+        # A server that was asked to end while it was starting may leave a worker behind: it goes with its group.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.process.pid, signal.SIGKILL)
