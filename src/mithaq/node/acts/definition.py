@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from mithaq.plan.decide import Permit
@@ -107,10 +107,6 @@ class Terms:
     urgency: str = "normal"
     recipient: str | None = None
     duty_for: str | None = None
-
-
-class Facts(Protocol):
-    """What an act's function reads: a frozen value of its subject."""
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,7 @@ def publish_terms(_request: PublishNotice, found: MoveFacts) -> Terms:
     notice = found.notice
     if not found.recipients:
         return Terms(notice.plan, notice.line, frozenset(), notice.content.purpose, notice.content.language)
-    stated = content_terms(facts.notice(notice.id).content)
+    stated = content_terms(notice.content)
     return replace(
         stated, plan=notice.plan, line=notice.line, urgency=notice.content.urgency, recipient=found.recipients[0]
     )
