@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections import defaultdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +16,9 @@ from mithaq.cli import session
 from mithaq.cli.reading import log_reading
 from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption
 from mithaq.errors import InputError, StateError
+
+if TYPE_CHECKING:
+    from mithaq.node.exchange.facts import Line
 
 app = typer.Typer(no_args_is_help=True, help="Messages to and from the partner, and their proofs.")
 
@@ -51,13 +53,14 @@ def messages(
     """List messages sent and received, with the kinds of their receipts."""
     session.open_node(config)
     session.person(name, password_file)
-    found = _messages(limit)
+    from mithaq.node.exchange import facts
+
+    found = facts.messages(limit)
     if as_json:
-        typer.echo(json.dumps({"messages": found}))
+        typer.echo(json.dumps({"messages": [_as_json(one) for one in found]}))
         return
     for one in found:
-        cells = (one["message"], one["direction"], one["partner"], one["act"], one["state"], " ".join(one["receipts"]))
-        typer.echo("\t".join(cells))
+        typer.echo("\t".join((one.message, one.direction, one.partner, one.act, one.state, " ".join(one.receipts))))
 
 
 @app.command()
@@ -79,27 +82,18 @@ def prove(
     typer.echo(str(out))
 
 
-def _messages(limit: int) -> list[dict[str, Any]]:
-    from mithaq.node.acts.models import Inbox, Outbox, Receipt
-
-    columns = ("message", "act", "plan", "line", "state")
-    kinds: dict[str, list[str]] = defaultdict(list)
-    for key, kind in Receipt.objects.order_by("at", "id").values_list("message", "kind"):
-        kinds[str(key)].append(kind)
-    sent = Outbox.objects.order_by("-created").values("partner", "created", *columns)[:limit]
-    received = Inbox.objects.order_by("-at").values("sender", "at", *columns)[:limit]
-    rows = [("sent", row["partner"], row["created"], row) for row in sent]
-    rows += [("received", row["sender"], row["at"], row) for row in received]
-    return [
-        {
-            **{column: str(row[column]) for column in columns},
-            "direction": direction,
-            "partner": partner,
-            "at": at.isoformat().replace("+00:00", "Z"),
-            "receipts": list(dict.fromkeys(kinds[str(row["message"])])),
-        }
-        for direction, partner, at, row in sorted(rows, key=lambda one: one[2], reverse=True)
-    ]
+def _as_json(one: Line) -> dict[str, Any]:
+    return {
+        "message": one.message,
+        "act": one.act,
+        "plan": one.plan,
+        "line": one.line,
+        "state": one.state,
+        "direction": one.direction,
+        "partner": one.partner,
+        "at": one.at.isoformat().replace("+00:00", "Z"),
+        "receipts": list(one.receipts),
+    }
 
 
 def _write(out: Path, data: bytes) -> None:

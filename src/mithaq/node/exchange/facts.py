@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.db.models import F
 
 from mithaq.errors import InputError
 from mithaq.ledger.leaf import read_leaf
@@ -45,6 +48,47 @@ class MessageFacts:
     payload: Mapping[str, Any]
     receipts: tuple[Mapping[str, Any], ...]
     leaves: tuple[LeafFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A message in a listing: `direction` is sent or received, `receipts` are the kinds in order, each once."""
+
+    message: str
+    direction: str
+    partner: str
+    act: str
+    plan: str
+    line: str
+    state: str
+    at: datetime
+    receipts: tuple[str, ...]
+
+
+def messages(limit: int) -> tuple[Line, ...]:
+    """At most `limit` messages each way, the latest first. Envelope facts only, no content."""
+    columns = ("message", "act", "plan", "line", "state")
+    rows = [
+        (direction, row)
+        for direction, found in (
+            ("sent", Outbox.objects.order_by("-created").values("partner", *columns, at=F("created"))[:limit]),
+            ("received", Inbox.objects.order_by("-at").values("at", *columns, partner=F("sender"))[:limit]),
+        )
+        for row in found
+    ]
+    kinds = _receipt_kinds([row["message"] for _, row in rows])
+    listed = [
+        Line(**row | {"message": str(row["message"])}, direction=direction, receipts=kinds.get(str(row["message"]), ()))
+        for direction, row in rows
+    ]
+    return tuple(sorted(listed, key=lambda one: one.at, reverse=True))
+
+
+def _receipt_kinds(keys: list[Any]) -> dict[str, tuple[str, ...]]:
+    kinds: dict[str, dict[str, None]] = defaultdict(dict)
+    for key, kind in Receipt.objects.filter(message__in=keys).order_by("at", "id").values_list("message", "kind"):
+        kinds[str(key)][kind] = None
+    return {key: tuple(found) for key, found in kinds.items()}
 
 
 def leaves(limit: int = 100) -> tuple[LeafFacts, ...]:
