@@ -8,22 +8,34 @@
     ├── StateError      the record is not where the caller thought it was
     └── TransportError  the partner cannot be reached, or did not answer as agreed
 
-Every error has a stable `code` (dotted, as documented in docs/errors.md), a safe `detail` in English that names no
-person, a `remedy` that says what to do next, and `where` (a path and line, an offset, a field) when there is one.
+Every error has a stable `code` (dotted, as documented in docs/errors.md), a safe `sentence` in English that names no
+person and has places `{name}` that `params` fill (so that a page can translate it; `detail` is the filled sentence), a
+`remedy` that says what to do next, and `where` (a path and line, an offset, a field) when there is one.
 Doors map errors to status and exit codes in one table (`mithaq.cli.exits`, `mithaq.node.console.errors`); there is no
 HTTP status in here.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+def filled(sentence: str, params: Mapping[str, object]) -> str:
+    """The sentence with each `{name}` that `params` has put in; any other brace stays as it is."""
+    return _PLACE.sub(lambda place: str(params.get(place[1], place[0])), sentence)
+
 
 class MithaqError(Exception):
     """What went wrong, by code. `params` are safe values for a translated message; never names of persons."""
 
-    def __init__(self, code: str, detail: str, *, remedy: str = "", where: str = "", **params: str | int) -> None:
-        super().__init__(code, detail)
+    def __init__(self, code: str, sentence: str, *, remedy: str = "", where: str = "", **params: str | int) -> None:
+        super().__init__(code, sentence)
         self.code = code
-        self.detail = detail
+        self.sentence = sentence
+        self.detail = filled(sentence, params)
         self.remedy = remedy
         self.where = where
         self.params = params

@@ -9,12 +9,12 @@ Documents: ISO 9735-1 (syntax 4), sections 7 to 9 and annex A; UNA service strin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import BinaryIO, NamedTuple
 
-from mithaq.errors import InputError
+from mithaq.errors import InputError, filled
 
 MAX_BYTES = 32 * 1024 * 1024
 # What bounds memory is the number of texts, one a mark; 300 passengers take about 15,000.
@@ -42,11 +42,20 @@ _Parsed = tuple[str, tuple[tuple[str, ...], ...], int]
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """Something that a reader tolerated: a stable code, where it stands, and a sentence that names no person."""
+    """Something that a reader tolerated: a stable code, where it stands, and a sentence that names no person.
+
+    The places `{name}` of the sentence are filled from `params`, so that a page can translate it.
+    """
 
     code: str
     offset: int
-    detail: str
+    sentence: str
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def detail(self) -> str:
+        """The sentence, filled."""
+        return filled(self.sentence, self.params)
 
 
 class Segment(NamedTuple):
@@ -133,7 +142,9 @@ def render(rows: Iterable[Row], marks: Marks | None = None, encoding: str = "asc
         return text.encode(encoding)
     except UnicodeEncodeError:
         remedy = "Transliterate names to A-Z first."
-        raise InputError("edifact.charset", f"A text does not fit {encoding}.", remedy=remedy) from None
+        raise InputError(
+            "edifact.charset", "A text does not fit {encoding}.", remedy=remedy, encoding=encoding
+        ) from None
 
 
 def _bounded(data: bytes | BinaryIO) -> bytes:
@@ -222,16 +233,17 @@ class _Interchange:
             return raw.decode(self.encoding)
         except UnicodeDecodeError:
             if not self.foreign:
-                self._warn("edifact.encoding", offset, f"The text is not {self.encoding}, as its header says.")
+                said = {"encoding": self.encoding}
+                self._warn("edifact.encoding", offset, "The text is not {encoding}, as its header says.", said)
             self.foreign = True
         try:
             return raw.decode("utf-8")
         except UnicodeDecodeError:
             return _UNREADABLE.sub("\ufffd", part)
 
-    def _warn(self, code: str, offset: int, detail: str) -> None:
+    def _warn(self, code: str, offset: int, sentence: str, params: Mapping[str, str | int] | None = None) -> None:
         if len(self.warnings) < MAX_WARNINGS:
-            self.warnings.append(Warning(code, offset, detail))
+            self.warnings.append(Warning(code, offset, sentence, params or {}))
 
 
 def _service_string(text: str, start: int) -> tuple[Marks, int]:

@@ -6,7 +6,7 @@ segments outside of any message are warnings with their offset. Document: ISO 97
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mithaq.formats.edifact import MAX_WARNINGS, Segment, Warning
@@ -76,7 +76,7 @@ class _Reading:
     def _miss(self, header: str, offset: int) -> None:
         if header in self.opened:
             trailer = _TRAILERS[header]
-            self._warn(f"edifact.{trailer.lower()}", offset, f"The trailer {trailer} is missing.")
+            self._warn(f"edifact.{trailer.lower()}", offset, "The trailer {trailer} is missing.", {"trailer": trailer})
             self._end(header)
 
     def _close(self, header: str, trailer: Segment) -> None:
@@ -84,15 +84,17 @@ class _Reading:
             self._miss(inner, trailer.offset)
         opened = self.opened.get(header)
         if opened is None:
-            self._warn("edifact.stray", trailer.offset, f"A trailer {trailer.tag} closes nothing.")
+            self._warn("edifact.stray", trailer.offset, "A trailer {trailer} closes nothing.", {"trailer": trailer.tag})
             return
         code = f"edifact.{trailer.tag.lower()}"
         there = len(self.part) + 1 if header == "UNH" else self.inside[header]
         said = trailer.get(0)
         if not (said.isascii() and said.isdigit() and len(said) < 10 and int(said) == there):
-            self._warn(f"{code}.count", trailer.offset, f"The trailer {trailer.tag} counts otherwise than {there}.")
+            counted: dict[str, str | int] = {"trailer": trailer.tag, "there": there}
+            self._warn(f"{code}.count", trailer.offset, "The trailer {trailer} counts otherwise than {there}.", counted)
         if trailer.get(1) != opened.get(_REFERENCE[header]):
-            self._warn(f"{code}.reference", trailer.offset, f"The trailer {trailer.tag} has another reference.")
+            named = {"trailer": trailer.tag}
+            self._warn(f"{code}.reference", trailer.offset, "The trailer {trailer} has another reference.", named)
         self._end(header)
 
     def _end(self, header: str) -> None:
@@ -102,6 +104,6 @@ class _Reading:
             self.part = []
         del self.opened[header]
 
-    def _warn(self, code: str, offset: int, detail: str) -> None:
+    def _warn(self, code: str, offset: int, sentence: str, params: Mapping[str, str | int] | None = None) -> None:
         if len(self.warnings) < MAX_WARNINGS:
-            self.warnings.append(Warning(code, offset, detail))
+            self.warnings.append(Warning(code, offset, sentence, params or {}))

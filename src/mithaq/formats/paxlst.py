@@ -53,7 +53,8 @@ def _bounded(warnings: list[Warning]) -> tuple[Warning, ...]:
     more = len(warnings) - MAX_WARNINGS
     if more <= 0:
         return tuple(warnings)
-    last = Warning("edifact.warnings", warnings[MAX_WARNINGS].offset, f"{more} further warnings were left out.")
+    offset = warnings[MAX_WARNINGS].offset
+    last = Warning("edifact.warnings", offset, "{more} further warnings were left out.", {"more": more})
     return (*warnings[:MAX_WARNINGS], last)
 
 
@@ -116,5 +117,5 @@ def _check_counts(part: Sequence[Segment], people: Sequence[Traveller], warnings
         said = one.get(0, 1) or one.get(1)
         right = {len(people), crew if one.get(0) == "41" else len(people) - crew}
         if not (said.isascii() and said.isdigit() and len(said) < 10 and int(said) in right):
-            detail = f"The list holds {len(people)} persons, {crew} of them crew, and says otherwise."
-            warnings.append(Warning("paxlst.count", one.offset, detail))
+            detail = "The list holds {persons} persons, {crew} of them crew, and says otherwise."
+            warnings.append(Warning("paxlst.count", one.offset, detail, {"persons": len(people), "crew": crew}))

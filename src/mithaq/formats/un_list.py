@@ -54,7 +54,7 @@ def read_un_list(data: bytes | BinaryIO) -> UnList:
     except etree.XMLSyntaxError as error:
         raise InputError(
             "un_list.xml",
-            f"The list cannot be read to its end; {len(reading.persons)} persons stand before the fault.",
+            "The list cannot be read to its end; {persons} persons stand before the fault.",
             remedy="Fetch the file again.",
             where=f"line {error.lineno}",
             persons=len(reading.persons),

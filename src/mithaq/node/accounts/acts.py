@@ -19,11 +19,13 @@ def add_person(request: AddPerson, key: str) -> Effects:
     """A new person. InputError that names the field."""
     unknown = sorted(set(request.roles) - set(facts.ROLES))
     if unknown or not request.roles:
-        raise InputError("person.roles", f"Unknown roles: {' '.join(unknown)}.", where="roles")
+        raise InputError("person.roles", "Unknown roles: {unknown}.", where="roles", unknown=" ".join(unknown))
     if facts.name_taken(request.name):
         raise InputError("person.name", "There is a person of this name already.", where="name")
     if len(request.password) < PASSWORD_LENGTH:
-        raise InputError("person.password", f"A password has at least {PASSWORD_LENGTH} characters.", where="password")
+        raise InputError(
+            "person.password", "A password has at least {least} characters.", where="password", least=PASSWORD_LENGTH
+        )
     fields = {
         "name": request.name,
         "full_name": request.full_name,

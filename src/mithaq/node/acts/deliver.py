@@ -117,7 +117,9 @@ def _as_duty(terms: Terms, message: str) -> Terms:
 
 def _receipt(answer: Answer, row: Outbox) -> dict[str, Any]:
     if answer.status not in {200, 202, 400, 403, 409}:
-        raise TransportError("partner.answer", f"The partner's gateway answered with status {answer.status}.")
+        raise TransportError(
+            "partner.answer", "The partner's gateway answered with status {status}.", status=answer.status
+        )
     payload = receipts.read(answer.body, row.partner)
     if payload["message"] != str(row.message) or payload["envelope"] != row.digest:
         raise TransportError("partner.receipt", "The partner's receipt is for another message.")

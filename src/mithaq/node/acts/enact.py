@@ -31,11 +31,14 @@ def enact(plan: Plan, signatures: Sequence[bytes], key_lists: Sequence[bytes], n
     """
     signed = check_signatures(plan, signatures)
     if Node.config.authority not in {authority.id for authority in plan.authorities}:
-        raise InputError("plan.authority", f"The plan does not name {Node.config.authority}.", where="authorities")
+        own = Node.config.authority
+        raise InputError("plan.authority", "The plan does not name {authority}.", where="authorities", authority=own)
     lists = [(_read(token, plan), token) for token in key_lists]
     missing = {one.id for one in plan.authorities} - {keys.authority for keys, _ in lists} - _known()
     if missing:
-        raise TrustError("keys.none", f"There is no key list of {', '.join(sorted(missing))}.", remedy="Add it.")
+        raise TrustError(
+            "keys.none", "There is no key list of {authority}.", remedy="Add it.", authority=" ".join(sorted(missing))
+        )
     digest, document = plan_digest(plan), canonical_plan(plan)
     standing = Instrument.objects.filter(plan=plan.id).first()
     if standing is not None and standing.digest != digest:
@@ -76,6 +79,6 @@ def _keep(keys: Keys, token: bytes, now: datetime) -> None:
     if latest is not None and bytes(latest.token) == token:
         return
     if latest is not None and latest.number >= keys.version:
-        raise TrustError("keys.rollback", f"A newer key list of {keys.authority} is in force here.")
+        raise TrustError("keys.rollback", "A newer key list of {authority} is in force here.", authority=keys.authority)
     KeyList.objects.create(authority=keys.authority, number=keys.version, token=token, received=now)
     store.queue_leaf("key-list", now, {"authority": keys.authority, "version": str(keys.version)}, token)

@@ -188,7 +188,10 @@ def keys_of(authority: str) -> Keys:
     found = _state().keys.get(authority)
     if found is None:
         raise TrustError(
-            "keys.none", f"There is no key list of {authority}.", remedy="Enact the plan with its key lists."
+            "keys.none",
+            "There is no key list of {authority}.",
+            remedy="Enact the plan with its key lists.",
+            authority=authority,
         )
     return found
 

@@ -71,9 +71,10 @@ def check_role(act: Act, actor: Actor) -> None:
     if act.roles and not act.roles & actor.roles:
         raise RefusedError(
             "role.missing",
-            f"The act {act.word} needs one of the roles: {', '.join(sorted(act.roles))}.",
+            "The act “{act}” needs one of the roles: {roles}.",
             remedy="Ask a colleague who has it.",
-            act=act.word,
+            act=act.name,
+            roles=", ".join(sorted(act.roles)),
         )
 
 

@@ -56,7 +56,7 @@ class Registry:
         """Register acts; a word and version is defined once."""
         for act in acts:
             if act.name in self.acts:
-                raise InputError("act.twice", f"The act {act.name} is defined twice.")
+                raise InputError("act.twice", "The act {act} is defined twice.", act=act.name)
             self.acts[act.name] = act
 
     def card(self, subject: str) -> Card | None:
@@ -68,7 +68,9 @@ class Registry:
     def act(self, name: str) -> Act:
         """The act of that name and version, or InputError `act.unknown`."""
         if name not in self.acts:
-            raise InputError("act.unknown", f"This node does not know the act {name[:80]}.", remedy="Upgrade the node.")
+            raise InputError(
+                "act.unknown", "This node does not know the act {act}.", remedy="Upgrade the node.", act=name[:80]
+            )
         return self.acts[name]
 
 

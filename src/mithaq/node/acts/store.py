@@ -49,7 +49,7 @@ def _insert(rows: Iterable[Row]) -> None:
                 model._default_manager.bulk_create([model(pk=row.id, version=1, **row.fields) for row in group])
         except IntegrityError as error:
             raise StateError(
-                "record.exists", f"A record of {label} exists already.", remedy="Load it again."
+                "record.exists", "A record of {kind} exists already.", remedy="Load it again.", kind=label
             ) from error
 
 

@@ -41,5 +41,10 @@ def decode(kind: type[T], data: Any) -> T:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise InputError("body.field", f"{first['msg']}.", where=where or kind.__name__) from None
+        raise InputError(
+            "body.field",
+            "A field of the content is not as it has to be ({rule}).",
+            where=where or kind.__name__,
+            rule=first["type"],
+        ) from None
     return value

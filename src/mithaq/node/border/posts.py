@@ -25,6 +25,8 @@ def add(request: AddPost) -> Effects:
         raise InputError("post.kind", "A post is air, sea or land.", where="kind")
     missing = [language for language in ("en", "fr", "nl", "ar") if not request.names.get(language)]
     if missing:
-        raise InputError("post.names", f"The post needs its name in: {', '.join(missing)}.", where="names")
+        raise InputError(
+            "post.names", "The post needs its name in: {missing}.", where="names", missing=" ".join(missing)
+        )
     fields = {"unit": request.unit, "kind": request.kind, "names": dict(request.names)}
     return Effects(rows=(Row("border.Post", request.code, 0, fields),), answer=request.code)

@@ -20,7 +20,7 @@ class Reading:
 
     travel: Travel
     travellers: tuple[TravellerData, ...]
-    warnings: tuple[dict[str, str | int], ...]
+    warnings: tuple[dict[str, object], ...]
 
     @property
     def crew(self) -> int:
@@ -44,8 +44,9 @@ def read(data: bytes, post: str) -> Reading:
         post=post,
     )
     travellers = tuple(_traveller(one) for message in found.messages for one in message.travellers)
-    warnings: tuple[dict[str, str | int], ...] = tuple(
-        {"code": item.code, "offset": item.offset, "detail": item.detail} for item in found.warnings
+    warnings: tuple[dict[str, object], ...] = tuple(
+        {"code": item.code, "offset": item.offset, "detail": item.sentence, "params": dict(item.params)}
+        for item in found.warnings
     )
     return Reading(travel, travellers, warnings)
 

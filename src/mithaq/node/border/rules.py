@@ -37,7 +37,9 @@ def judged(state: str, said: Sequence[Said], request: JudgeCandidate, officer: s
     `candidate.identifier`.
     """
     if state not in OPEN:
-        raise StateError("candidate.closed", f"This candidate is {state} already.", remedy="Open it again.")
+        raise StateError(
+            "candidate.closed", "This candidate is judged already: {state}.", remedy="Open it again.", state=state
+        )
     if any(one.officer == officer for one in said):
         raise RefusedError(
             "candidate.second_person",

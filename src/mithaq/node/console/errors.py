@@ -7,6 +7,7 @@ Design: subjects, "What people like to have".
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +25,9 @@ from mithaq.errors import (
     StateError,
     TransportError,
     TrustError,
+    filled,
 )
+from mithaq.node.console import words
 
 STATUS: dict[type[MithaqError], int] = {
     InputError: 400,
@@ -69,24 +72,30 @@ def heading(error: MithaqError) -> str:
     return next(text for kind, text in words.items() if isinstance(error, kind))
 
 
-def told(text: str) -> tuple[str, str]:
-    """A sentence of an error in the reader's language, and the language that it really is in."""
+def told(text: str, params: Mapping[str, object] | None = None) -> tuple[str, str]:
+    """A sentence of an error in the reader's language, and the language that it really is in.
+
+    Its places are filled with the reader's words for the codes of `params`, where there are words for them.
+    """
     if not text:
         return "", ""
     found, here = _(text), get_language() or "en"
-    return found, here if found != text else "en"
+    language = here if found != text else "en"
+    return filled(found, {name: words.parameter(name, value) for name, value in (params or {}).items()}), language
 
 
 def page(request: HttpRequest, error: MithaqError) -> HttpResponse:
     """The page of an error."""
-    detail, remedy = told(error.detail), told(error.remedy)
+    detail, remedy = told(error.sentence, error.params), told(error.remedy, error.params)
+    # What the sentence says already is not said twice.
+    rest = {name: value for name, value in error.params.items() if f"{{{name}}}" not in error.sentence}
     about = {
         "heading": heading(error),
         "detail": detail,
         "remedy": remedy,
         "code": error.code,
         "where": error.where,
-        "params": {name: value for name, value in error.params.items() if value not in ("", None)},
+        "params": {name: value for name, value in rest.items() if value not in ("", None)},
         "back": _back(request),
     }
     response = render(request, "console/error.html", about, status=status_of(error))

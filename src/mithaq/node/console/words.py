@@ -130,6 +130,19 @@ WORDS: dict[str, dict[str, object]] = {
         "person": lazy("person added"),
         "post": lazy("post added"),
     },
+    "move": {"approve": lazy("approve"), "publish": lazy("publish"), "withdraw": lazy("withdraw")},
+    "office": {
+        "case-officer": lazy("case officer"),
+        "supervisor": lazy("supervisor"),
+        "liaison-officer": lazy("liaison officer"),
+        "party-coordinator": lazy("coordinator of the party"),
+        "legal-reviewer": lazy("legal reviewer"),
+        "analyst": lazy("analyst"),
+        "protocol-officer": lazy("protocol officer"),
+        "event-lead": lazy("lead of an event"),
+        "oversight": lazy("oversight"),
+        "administrator": lazy("administrator"),
+    },
     "post": {"air": lazy("airport"), "sea": lazy("sea port"), "land": lazy("land border")},
 }
 
@@ -190,6 +203,14 @@ def word(kind: str, code: str) -> str:
         act = REGISTRY.acts.get(code)
         return str(act.title) if act else code
     return str(WORDS.get(kind, {}).get(code, code))
+
+
+def parameter(name: str, value: object) -> str:
+    """The reader's words for what stands in a sentence: states, steps and roles have words, all else is as it is."""
+    kind = {"state": "state", "verb": "move", "roles": "office", "act": "act"}.get(name)
+    if kind is None:
+        return str(value)
+    return ", ".join(word(kind, code) for code in str(value).split(", "))
 
 
 # Grounds of the road itself, which no clause gives.

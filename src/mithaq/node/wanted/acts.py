@@ -277,7 +277,9 @@ def load_import(request: ImportList, _actor: Actor) -> ImportFacts:
         (f"{request.list}/{person.reference}", person.reference, _listed(person)) for person in found.persons
     )
     told = (*found.reported, *found.unread)
-    reports = tuple({"code": item.code, "where": item.offset, "detail": item.detail} for item in told)
+    reports = tuple(
+        {"code": item.code, "where": item.offset, "detail": item.sentence, "params": dict(item.params)} for item in told
+    )
     return ImportFacts(
         instruments.domestic_plan().id,
         entries,

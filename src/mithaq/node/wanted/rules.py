@@ -28,9 +28,11 @@ def move(state: str, verb: str) -> str:
     if (state, verb) not in MOVES:
         raise StateError(
             "notice.state",
-            f"A notice that is {state} cannot be moved by {verb}.",
+            "A notice that is “{state}” does not allow the step “{verb}”.",
             remedy="Open it again.",
             where="notice",
+            state=state,
+            verb=verb,
         )
     return MOVES[state, verb]
 

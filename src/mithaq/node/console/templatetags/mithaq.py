@@ -23,6 +23,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mithaq.errors import MithaqError
 from mithaq.node.console import errors, words
 from mithaq.node.start import Node
 
@@ -133,9 +134,14 @@ def why(evidence: Mapping[str, Any]) -> str:
 
 
 @register.filter
-def told(text: str) -> SafeString:
-    """A sentence of an error, marked with the language that it is in."""
-    found, language = errors.told(text)
+def told(said: str | MithaqError | Mapping[str, Any]) -> SafeString:
+    """A sentence of an error or of a stored warning, marked with the language that it is in."""
+    if isinstance(said, MithaqError):
+        found, language = errors.told(said.sentence, said.params)
+    elif isinstance(said, str):
+        found, language = errors.told(said)
+    else:
+        found, language = errors.told(str(said["detail"]), said.get("params"))
     return format_html('<bdi lang="{}">{}</bdi>', language or "en", found)
 
 
