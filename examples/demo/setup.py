@@ -6,14 +6,16 @@ plan, signatures and signed key lists.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TypeVar
 
 from examples.demo import commands, place
 from examples.demo.commands import Ended, run
-from examples.demo.world import Party, User, World
+from examples.demo.world import Party, World
 
 T = TypeVar("T")
 EXAMPLES = Path(__file__).resolve().parents[1] / "plan"
@@ -69,7 +71,7 @@ def add_people(world: World) -> None:
     names = [word for name in POST_NAMES for word in ("--name", name)]
     post: tuple[str | Path, ...] = ("add-post", POST, "--unit", "BE-POLICE/BORDER", *names, "--config", world.be.config)
     wanted: list[tuple[str | Path, ...]] = [post]
-    wanted += [_person(party, user) for party in world.parties for user in party.users]
+    wanted += [("add-people", _people(party), "--config", party.config) for party in world.parties]
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda words: run("node", *words), wanted))
 
@@ -105,11 +107,12 @@ def _pin(name: str, out: Path, roots: tuple[str, ...]) -> tuple[str, str]:
     return plan, digest
 
 
-def _person(party: Party, user: User) -> tuple[str | Path, ...]:
-    roles = [word for role in user.roles for word in ("--role", role)]
-    words = ("--name", user.name, "--full-name", user.full_name, "--unit", user.unit, *roles)
-    more = ("--language", user.language, "--password-file", party.password_file(user.name))
-    return ("add-person", *words, *more, "--config", party.config)
+def _people(party: Party) -> Path:
+    """The list of a party's users, beside the files of their passwords."""
+    path = party.password_file("people.jsonl")
+    rows = [{**asdict(user), "password_file": party.password_file(user.name).name} for user in party.users]
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf8")
+    return path
 
 
 def _log(party: Party) -> IO[bytes]:

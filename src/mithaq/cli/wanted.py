@@ -8,49 +8,27 @@ Design: subjects, "Wanted persons"; architecture, "The road".
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mithaq.cli import session
-from mithaq.cli.exits import OK, REFUSED, exit_code
+from mithaq.cli.notice_lines import content, numbered
+from mithaq.cli.outcome import Outcome, report
 from mithaq.cli.reading import log_reading
 from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption
-from mithaq.errors import InputError, MithaqError
-from mithaq.seal import canonical
+from mithaq.errors import MithaqError
 
 if TYPE_CHECKING:
     from mithaq.node.acts.definition import Actor
     from mithaq.node.wanted.facts import NoticeFacts
-    from mithaq.node.wanted.requests import NoticeContent
 
 app = typer.Typer(no_args_is_help=True, help="Notices of wanted and missing persons.")
-MAX_LINE = 64 * 1024
 
 AllOption = Annotated[bool, typer.Option("--all", help="Every notice of your unit that waits for this.")]
 Notices = Annotated[list[str] | None, typer.Argument(metavar="NOTICE...", help="Ids or references of notices.")]
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of many notices: `done` in order, `bad` with where and why."""
-
-    done: list[dict[str, Any]] = field(default_factory=list)
-    bad: list[dict[str, Any]] = field(default_factory=list)
-    errors: list[MithaqError] = field(default_factory=list)
-
-    def failed(self, error: MithaqError, **where: Any) -> None:
-        self.bad.append({**where, "code": error.code, "detail": error.detail, "where": error.where})
-        self.errors.append(error)
-
-    @property
-    def code(self) -> int:
-        """0 when all went through; the highest code of the errors otherwise, so that bad input is not hidden."""
-        return max(map(exit_code, self.errors), default=OK)
 
 
 def register(root: typer.Typer) -> None:
@@ -68,7 +46,7 @@ def draft(
     as_json: JsonOption = False,
 ) -> None:
     """Draft a notice for each line; the good lines go through, the bad ones are reported with their number."""
-    lines = _lines(file)
+    lines = numbered(file)
     session.open_node(config)
     actor = session.person(name, password_file)
     from mithaq.node.acts.perform import perform
@@ -76,17 +54,17 @@ def draft(
 
     found = Outcome()
 
-    def one(numbered: tuple[int, bytes]) -> None:
-        number, line = numbered
+    def one(item: tuple[int, bytes]) -> None:
+        number, line = item
         try:
-            key = perform("draft-notice@1", DraftNotice(_content(line, portraits)), actor)
+            key = perform("draft-notice@1", DraftNotice(content(line, portraits)), actor)
         except MithaqError as error:
             found.failed(error, line=number)
         else:
             found.done.append({"line": number, "notice": key})
 
     session.progress(lines, "drafting", one)
-    _report(found, "drafted", as_json=as_json)
+    report(found, "drafted", as_json=as_json)
 
 
 @app.command()
@@ -190,7 +168,7 @@ def _move(
             found.done.append({"notice": row.id, "reference": row.reference})
 
     session.progress(chosen, verb, one)
-    _report(found, {"approve": "approved", "publish": "published"}[verb], as_json=as_json)
+    report(found, {"approve": "approved", "publish": "published"}[verb], as_json=as_json)
 
 
 def _act(verb: str, actor: Actor) -> Callable[[NoticeFacts], Any]:
@@ -214,46 +192,6 @@ def _find(text: str) -> NoticeFacts:
     return facts.by_reference(text) or facts.notice(text)
 
 
-def _lines(file: Path) -> list[tuple[int, bytes]]:
-    try:
-        text = file.read_bytes()
-    except OSError as error:
-        raise InputError("wanted.file", f"The file cannot be read: {error.strerror}.", where=str(file)) from None
-    return [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-
-
-def _content(line: bytes, portraits: Path | None) -> NoticeContent:
-    """The notice of a line. InputError that names the field."""
-    from mithaq.node.acts import wire
-    from mithaq.node.wanted.requests import NoticeContent
-
-    if len(line) > MAX_LINE:
-        raise InputError("wanted.line", "A line has at most 64 KiB; name portraits by portrait_file.")
-    fields = canonical.parse(line.strip())
-    if not isinstance(fields, dict):
-        raise InputError("wanted.line", "A line holds one JSON object.")
-    named = fields.pop("portrait_file", None)
-    content = wire.decode(NoticeContent, fields)
-    return content if named is None else replace(content, portrait=_portrait(named, portraits))
-
-
-def _portrait(named: object, portraits: Path | None) -> bytes:
-    # A line may come from elsewhere: it names a file of the directory that the officer chose, and no other.
-    if not isinstance(named, str) or portraits is None or Path(named).name != named or named.startswith("."):
-        raise InputError(
-            "portrait.file",
-            "A portrait is named by its file name.",
-            remedy="Give the directory with --portraits.",
-            where="portrait_file",
-        )
-    try:
-        return (portraits / named).read_bytes()
-    except OSError as error:
-        raise InputError(
-            "portrait.file", f"The portrait cannot be read: {error.strerror}.", where="portrait_file"
-        ) from None
-
-
 def _plain(row: NoticeFacts, sent: str) -> dict[str, Any]:
     person = row.content.person
     return {
@@ -268,28 +206,3 @@ def _plain(row: NoticeFacts, sent: str) -> dict[str, Any]:
         "birth_dates": list(person.birth_dates),
         "message": row.message,
     }
-
-
-def _report(found: Outcome, verb: str, *, as_json: bool) -> None:
-    if as_json:
-        typer.echo(json.dumps({verb: found.done, "bad": found.bad}, ensure_ascii=False))
-    else:
-        for one in found.done:
-            typer.echo(one.get("reference", one["notice"]))
-    _complain(found)
-    typer.echo(f"{len(found.done)} {verb}, {len(found.bad)} not", err=True)
-    if found.code:
-        raise typer.Exit(found.code)
-
-
-def _complain(found: Outcome) -> None:
-    """One line for each bad line; refusals of the same ground are counted instead of repeated."""
-    grounds: Counter[str] = Counter()
-    for where, error in zip(found.bad, found.errors, strict=True):
-        if exit_code(error) == REFUSED:
-            grounds[str(error)] += 1
-        else:
-            place = f"line {where['line']}" if "line" in where else where["notice"]
-            typer.echo(f"mithaq: {place}: {error}", err=True)
-    for ground, count in grounds.items():
-        typer.echo(f"mithaq: {count} times: {ground}", err=True)
