@@ -23,7 +23,7 @@ from mithaq.node.acts import envelope as envelopes
 from mithaq.node.acts import instruments, receipts, store, wake
 from mithaq.node.acts.custody import Custody
 from mithaq.node.acts.definition import Terms
-from mithaq.node.acts.models import Alarm, Channel, Inbox, Receipt
+from mithaq.node.acts.models import Alarm, Channel, Inbox, Outbox, Receipt
 from mithaq.node.start import Node
 from mithaq.plan.decide import Refusal
 from mithaq.seal import canonical, jws
@@ -111,8 +111,19 @@ def _ground(payload: Mapping[str, Any], now: datetime) -> str:
     answer = instruments.decide_terms(word, version, terms_of(payload), unit, now, count=instruments.received)
     if isinstance(answer, Refusal):
         return answer.ground
-    in_force = {instrument.plan.id: instrument.digest for instrument in instruments.in_force()}
-    return "" if payload["plan"]["digest"] == in_force.get(payload["plan"]["id"]) else "plan.digest"
+    if answer.duty:
+        return ""  # what is owed stays owed whatever became of the text of the plan
+    if payload["plan"]["digest"] != answer.digest:
+        return "plan.digest"
+    return "" if _clauses_hold(payload) else "envelope_terms.differ"
+
+
+def _clauses_hold(payload: Mapping[str, Any]) -> bool:
+    """The clauses that the envelope cites name its act, and let it be kept as long as it says."""
+    cited = instruments.clauses(payload["plan"]["id"], payload["line"], payload["act"], payload["clauses"])
+    kept = [clause.retention_days for clause in cited if clause.retention_days]
+    known = len(cited) == len(payload["clauses"]) > 0
+    return known and payload["handling"]["retention_days"] == (min(kept) if kept else 0)
 
 
 def act_words(payload: Mapping[str, Any]) -> tuple[str, int]:
@@ -127,7 +138,8 @@ def terms_of(payload: Mapping[str, Any]) -> Terms:
         plan=payload["plan"]["id"],
         line=payload["line"],
         categories=frozenset(payload["categories"]),
-        purpose=payload["handling"]["purposes"][0] if payload["handling"]["purposes"] else "",
+        # Each purpose would have to be decided on: a message has one, and several are refused as none is.
+        purpose=payload["handling"]["purposes"][0] if len(payload["handling"]["purposes"]) == 1 else "",
         language=payload["language"],
         handling=payload["handling"]["code"],
         urgency=payload["urgency"],
@@ -143,8 +155,8 @@ def _already_exchanged(payload: Mapping[str, Any]) -> str | None:
         return None
     sender = payload["from"]["node"]
     received = Inbox.objects.filter(sender=sender, message=target, accepted=True).exists()
-    given = Receipt.objects.filter(partner=sender, message=target, outgoing=False).exists()
-    return str(target) if received or given else None
+    sent = Outbox.objects.filter(partner=sender, message=target, state="accepted").exists()
+    return str(target) if received or sent else None
 
 
 def _store(
@@ -217,10 +229,23 @@ def _alarm(code: str, partner: str, message: str | None, now: datetime) -> None:
 def take_receipt(token: bytes, partner: str, now: datetime) -> None:
     """Keep a receipt that `partner` sends for one of our messages; the same receipt again changes nothing.
 
-    Raises TrustError or InputError when it does not verify.
+    Raises TrustError or InputError when it does not verify, InputError `receipt.unknown` when this node sent `partner`
+    no such message, TrustError `receipt.envelope` or `receipt.unit` when it is for other bytes or by another unit than
+    the message was sent to.
     """
     payload = receipts.read(token, partner)
+    _check_about(payload, partner)
     keep_receipt(payload, token, partner, now)
+
+
+def _check_about(payload: Mapping[str, Any], partner: str) -> None:
+    row = Outbox.objects.filter(message=payload["message"], partner=partner).only("digest", "envelope").first()
+    if row is None:
+        raise InputError("receipt.unknown", "The receipt is for a message that this node did not send to its signer.")
+    if row.digest != payload["envelope"]:
+        raise TrustError("receipt.envelope", "The receipt is for other bytes than were sent.")
+    if payload["kind"] == "R2" and payload["by"]["unit"] != jws.peek(bytes(row.envelope))["to"]["unit"]:
+        raise TrustError("receipt.unit", "The receipt of delivery is not by the unit that the message was sent to.")
 
 
 def keep_receipt(payload: Mapping[str, Any], token: bytes, partner: str, now: datetime) -> bool:

@@ -116,7 +116,8 @@ class Act:
     `word` is the plan's word ("publish-notice"); `request` the frozen type; `roles` who may do it (empty: the
     software itself). `load` reads facts for a request (effects: database reads only). `run` is the pure function.
     An exchanged act also has `body`, which loads the content of a record when the worker seals it, and `receive`,
-    the pure function that a message of this act runs at the partner.
+    the pure function that a message of this act runs at the partner. `states_urgency`: the body itself says how urgent
+    it is, so that the envelope must say the same.
     """
 
     word: str
@@ -132,6 +133,7 @@ class Act:
     body_terms: Callable[[Any], Terms] | None = None
     load_received: Callable[[Any, Incoming], Any] | None = None
     receive: Callable[[Any, Any, Context], Effects] | None = None
+    states_urgency: bool = False
 
     @property
     def name(self) -> str:

@@ -121,7 +121,8 @@ def _receipt(answer: Answer, row: Outbox) -> dict[str, Any]:
             "partner.answer", "The partner's gateway answered with status {status}.", status=answer.status
         )
     payload = receipts.read(answer.body, row.partner)
-    if payload["message"] != str(row.message) or payload["envelope"] != row.digest:
+    answers = payload["kind"] in {"R0", "RX"}
+    if not answers or payload["message"] != str(row.message) or payload["envelope"] != row.digest:
         raise TransportError("partner.receipt", "The partner's receipt is for another message.")
     return payload
 

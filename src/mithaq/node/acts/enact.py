@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mithaq.errors import InputError, StateError, TrustError
-from mithaq.node.acts import store, wake
+from mithaq.node.acts import instruments, store, wake
 from mithaq.node.acts.models import Instrument, KeyList
 from mithaq.node.start import Node
 from mithaq.plan.document import Plan, canonical_plan, plan_digest
@@ -26,13 +26,15 @@ from mithaq.seal.keys import VerifyKey
 def enact(plan: Plan, signatures: Sequence[bytes], key_lists: Sequence[bytes], now: datetime) -> str:
     """Enact `plan` at this node; returns its digest. Enacting the same plan again changes nothing.
 
-    Raises TrustError (a signature is missing or does not hold, a key list is not the root's), StateError when another
+    Raises TrustError (a signature is missing or does not hold, a key list is not the root's, a root is not the one
+    that a plan in force pins), StateError when another
     text of the plan stands here, InputError when the plan does not name this authority.
     """
     signed = check_signatures(plan, signatures)
     if Node.config.authority not in {authority.id for authority in plan.authorities}:
         own = Node.config.authority
         raise InputError("plan.authority", "The plan does not name {authority}.", where="authorities", authority=own)
+    _check_roots(plan)
     lists = [(_read(token, plan), token) for token in key_lists]
     missing = {one.id for one in plan.authorities} - {keys.authority for keys, _ in lists} - _known()
     if missing:
@@ -68,6 +70,21 @@ def _read(token: bytes, plan: Plan) -> Keys:
         raise TrustError("keys.authority", "The plan names no authority of this key list.", where=authority[:60])
     root = next(one.root for one in plan.parties if one.id == party)
     return read_key_list(token, VerifyKey.parse(root))
+
+
+def _check_roots(plan: Plan) -> None:
+    """A party has one root: a plan that pins another one than a plan in force would let it sign for the other."""
+    for instrument in instruments.in_force():
+        standing = {party.id: party.root for party in instrument.plan.parties}
+        for party in plan.parties:
+            if standing.get(party.id, party.root) != party.root:
+                raise TrustError(
+                    "plan.root",
+                    "The plan pins another root key of {party} than the plan {standing} that is in force.",
+                    remedy="Ask the party which root key is its own.",
+                    party=party.id,
+                    standing=instrument.plan.id,
+                )
 
 
 def _known() -> set[str]:

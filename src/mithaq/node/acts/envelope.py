@@ -121,14 +121,16 @@ def open_content(payload: Mapping[str, Any], content: bytes, key: SealingKey, un
     """Unseal and check a content against its envelope's payload; returns the body.
 
     Raises TrustError: not sealed to this unit, not signed by the unit the envelope names, or moved from another
-    envelope (`content.core`).
+    envelope (`content.core`); InputError `content.field` for a content of another shape.
     """
     signed = age.unseal(content, key).rstrip(b" ")
     inner = jws.verify(signed, {unit.kid: unit}, CONTENT_TYPE)
     core = {name: value for name, value in payload.items() if name not in OUTSIDE_CORE}
+    if not isinstance(inner.get("body"), dict) or not isinstance(inner.get("recipients"), list):
+        raise InputError("content.field", "The content lacks a field, or one is of the wrong kind.")
     if inner.get("core") != canonical.digest(canonical.canonical(core)) or inner.get("act") != payload["act"]:
         raise TrustError("content.core", "The content was signed for another envelope.")
-    if payload["to"]["unit"] not in inner.get("recipients", ()):
+    if payload["to"]["unit"] not in inner["recipients"]:
         raise TrustError("content.recipient", "The content was signed for another unit.")
     body: dict[str, Any] = inner["body"]
     return body
@@ -144,12 +146,14 @@ def check_shape(payload: Mapping[str, Any]) -> None:
         texts = (*texts, *ends, payload["content"]["digest"], handling["code"], payload["urgency"])
         numbers = (payload["sequence"], payload["content"]["size"], handling["retention_days"])
         lists = (payload["clauses"], payload["categories"], handling["purposes"])
-        if payload["in_reply_to"] is not None:
-            UUID(payload["in_reply_to"])
+        for other in (payload["in_reply_to"], payload["supersedes"]):
+            other is None or UUID(other)
+        payload["due"] is None or time_of(payload["due"])
         good = (
             payload["format"] == FORMAT
             and all(isinstance(text, str) for text in texts)
             and all(isinstance(number, int) and not isinstance(number, bool) for number in numbers)
+            and payload["sequence"] > 0
             and all(isinstance(some, list) and all(isinstance(word, str) for word in some) for some in lists)
         )
     except (KeyError, TypeError, ValueError, AttributeError):

@@ -1,30 +1,35 @@
 """The instruments in force at this node, and decisions under them.
 
-Rule: what is decided on comes from the signed documents in the database, read anew when their generation changes; how
-often a clause has been used is counted from the messages themselves, never from a counter that could drift.
+Rule: what is decided on comes from the signed documents in the database, read anew when their generation changes: each
+time their signatures are verified and their digests computed. How often a clause has been used is counted from the
+messages themselves, never from a counter that could drift.
 Design: architecture, "One idea: the signed plan is the policy".
 """
 
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
 
-from mithaq.errors import RefusedError, StateError, TrustError
+from mithaq.errors import InputError, RefusedError, StateError, TrustError
 from mithaq.node.acts.definition import Terms
 from mithaq.node.acts.models import Inbox, Instrument, KeyList, Suspension, Wish
 from mithaq.node.start import Node
 from mithaq.plan import decide as engine
-from mithaq.plan.document import Plan, load_canonical
+from mithaq.plan.document import Clause, Plan, load_canonical, plan_digest
 from mithaq.plan.grounds import GROUNDS
+from mithaq.plan.signing import signer_of
 from mithaq.seal.keylist import KeyList as Keys
 from mithaq.seal.keylist import read_key_list
 from mithaq.seal.keys import VerifyKey
+
+LOG = logging.getLogger("mithaq.road")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +48,15 @@ _HELD = threading.local()
 @contextlib.contextmanager
 def snapshot() -> Iterator[None]:
     """Within it, plans and keys are read at most once: one message is judged by one state of them."""
-    _HELD.state = None
     _HELD.depth = getattr(_HELD, "depth", 0) + 1
+    if _HELD.depth == 1:
+        _HELD.state = None
     try:
         yield
     finally:
         _HELD.depth -= 1
-        _HELD.state = None
+        if not _HELD.depth:
+            _HELD.state = None
 
 
 def _state() -> _State:
@@ -82,19 +89,27 @@ def _read(now: tuple[int, ...]) -> _State:
         suspended.setdefault(row.plan, {}).setdefault(
             row.line, engine.Suspension(since=row.since, by=row.by, reason=row.reason)
         )
-    instruments = tuple(
-        engine.Instrument(
-            plan=load_canonical(bytes(row.document)),
-            digest=row.digest,
-            signed=frozenset(row.signatures),
-            suspended=suspended.get(row.plan, {}),
-        )
-        for row in Instrument.objects.order_by("plan")
-    )
+    instruments = tuple(_instrument(row, suspended.get(row.plan, {})) for row in Instrument.objects.order_by("plan"))
     newest = {row.authority: bytes(row.token) for row in KeyList.objects.order_by("number")}
     roots = _roots(instruments)
     keys = {name: read_key_list(token, roots[name]) for name, token in newest.items() if name in roots}
     return _State(now, instruments, keys)
+
+
+def _instrument(row: Instrument, suspended: dict[str, engine.Suspension]) -> engine.Instrument:
+    # The database is not believed: a party has signed when its signature verifies with the root that the plan pins.
+    plan = load_canonical(bytes(row.document))
+    return engine.Instrument(plan=plan, digest=plan_digest(plan), signed=_signed(plan, row), suspended=suspended)
+
+
+def _signed(plan: Plan, row: Instrument) -> frozenset[str]:
+    found = set()
+    for token in row.signatures.values():
+        try:
+            found.add(signer_of(plan, token.encode()))
+        except (InputError, TrustError) as error:
+            LOG.error("a stored signature of plan %s does not hold: %s", row.plan, error.code)
+    return frozenset(found)
 
 
 def _roots(instruments: tuple[engine.Instrument, ...]) -> dict[str, VerifyKey]:
@@ -222,6 +237,17 @@ def recipients(plan_id: str, line_id: str, word: str, sender: str) -> tuple[str,
         if instrument.plan.id == plan_id:
             return engine.recipients(instrument.plan, line_id, word, sender)
     return ()
+
+
+def clauses(plan_id: str, line_id: str, act: str, ids: Sequence[str]) -> tuple[Clause, ...]:
+    """The permitting clauses of these ids on a line that name the act (`publish-notice@1`), each once."""
+    found = (instrument.plan.line(line_id) for instrument in in_force() if instrument.plan.id == plan_id)
+    return tuple(
+        clause
+        for line in found
+        for clause in (line.clauses if line else ())
+        if clause.permits and act in clause.acts and clause.id in ids
+    )
 
 
 def settings(plan: Plan, line_id: str, word: str) -> dict[str, int]:

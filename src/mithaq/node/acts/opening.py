@@ -93,12 +93,13 @@ def _effects(
 def _permit(act: Act, request: Any, payload: Mapping[str, Any], now: datetime) -> Permit:
     assert act.body_terms is not None
     stated, outside = act.body_terms(request), arrive.terms_of(payload)
-    if (stated.categories, stated.language, stated.handling, stated.purpose) != (
+    same = (stated.categories, stated.language, stated.handling, stated.purpose) == (
         outside.categories,
         outside.language,
         outside.handling,
         outside.purpose,
-    ):
+    )
+    if not same or (act.states_urgency and stated.urgency != outside.urgency):
         raise RefusedError("envelope_terms.differ", "The content is not what the envelope states.")
     # The gateway counted this message against the quota when it took it.
     answer = instruments.decide_terms(act.word, act.version, outside, payload["from"]["unit"], now)

@@ -158,6 +158,18 @@ def published_body(key: str) -> NoticeContent | None:
     return notice.content if notice.state == "active" else None
 
 
+def withdraw_terms(_request: WithdrawNotice, found: MoveFacts) -> Terms:
+    """A withdrawal of what went out, or is about to, is a duty: no suspension and no expiry holds it up."""
+    stated = _own_terms(found, frozenset({"identity"}))
+    out = found.notice.state == "active" and found.publications
+    return replace(stated, duty_for=str(found.publications[0][1]) if out else None)
+
+
+def _own_terms(found: MoveFacts, categories: frozenset[str]) -> Terms:
+    content = found.notice.content
+    return domestic_terms(found.domestic, categories, content.language, content.handling)
+
+
 def withdraw(request: WithdrawNotice, found: MoveFacts, context: Context) -> Effects:
     """A notice is withdrawn here at once and, where it was published, at the partner."""
     notice = found.notice
@@ -229,9 +241,10 @@ def receive_notice(content: NoticeContent, known: NoticeFacts | None, context: C
 
 
 def load_withdrawn(withdrawal: Withdrawal, message: Incoming) -> NoticeFacts:
-    """The notice that the withdrawal names, which must be the sender's own."""
+    """The notice that the withdrawal names, which must be the unit's own and the one whose message it answers."""
     found = facts.by_reference(withdrawal.reference)
-    if found is None or found.authority != message.sender:
+    published = found is not None and found.message == str(message.in_reply_to)
+    if found is None or not published or (found.authority, found.unit) != (message.sender, message.sender_unit):
         raise InputError("notice.unknown", "The withdrawal names no notice of its sender.")
     return found
 
@@ -343,24 +356,26 @@ def import_list(request: ImportList, found: ImportFacts, context: Context) -> Ef
 
 DRAFT = Act(
     "draft-notice", 1, _("Draft a notice"), DraftNotice, frozenset({"case-officer", "supervisor"}),
-    lambda request, found: domestic_terms(found.domestic, rules.categories(request.content), request.content.language),
+    lambda request, found: domestic_terms(
+        found.domestic, rules.categories(request.content), request.content.language, request.content.handling
+    ),
     load_draft, draft,
 )  # fmt: skip
 APPROVE = Act(
     "approve-notice", 1, _("Approve a notice"), ApproveNotice, frozenset({"supervisor"}),
-    lambda _request, found: domestic_terms(found.domestic, rules.categories(found.notice.content)),
+    lambda _request, found: _own_terms(found, rules.categories(found.notice.content)),
     load_move, approve,
 )  # fmt: skip
 PUBLISH = Act(
     "publish-notice", 1, _("Publish a notice"), PublishNotice, frozenset({"supervisor"}),
     publish_terms, load_move, publish,
     body=published_body,
-    body_type=NoticeContent, body_terms=content_terms,
+    body_type=NoticeContent, body_terms=content_terms, states_urgency=True,
     load_received=load_published, receive=receive_notice,
 )  # fmt: skip
 WITHDRAW = Act(
     "withdraw-notice", 1, _("Withdraw a notice"), WithdrawNotice, frozenset({"supervisor"}),
-    lambda _request, found: domestic_terms(found.domestic, frozenset({"identity"})),
+    withdraw_terms,
     load_move, withdraw,
     body=withdrawal_body, body_type=Withdrawal, body_terms=withdrawal_terms,
     load_received=load_withdrawn, receive=receive_withdrawal,

@@ -7,7 +7,7 @@ sufficient) and G7 (a warrant that can be valid) hold before a draft is kept. De
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from mithaq.errors import InputError, RefusedError, StateError
 from mithaq.node.wanted.requests import NoticeContent
@@ -104,11 +104,19 @@ def _check_issued(text: str, now: datetime) -> None:
 
 
 def review_of(text: str, now: datetime) -> datetime:
-    """When a notice must be reviewed: as asked, and within a year at most."""
+    """When a notice must be reviewed: as asked, and within a year at most. InputError `notice.review`."""
     latest = now + REVIEW
     if not text:
         return latest
-    asked = datetime.fromisoformat(text).replace(tzinfo=UTC)
+    try:
+        asked = datetime.combine(date.fromisoformat(text), time(), UTC)
+    except ValueError:
+        asked = now
+    if asked <= now:
+        raise InputError(
+            "notice.review", "The review is not a day that is still to come.", remedy="Write it as 2026-12-31.",
+            where="review",
+        )  # fmt: skip
     return min(asked, latest)
 
 
