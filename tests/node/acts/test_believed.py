@@ -209,4 +209,4 @@ def test_no_plan_brings_another_root_for_a_party_that_has_one(here: Here) -> Non
     found = signed(EXAMPLES / "plan.toml", make("MA-POLICE", "MA"), here.own, change=(PLAN_ID, "MA-BE/2027"))
     with pytest.raises(TrustError) as other:
         enact.enact(found.plan, found.signatures, [], here.clock.now())
-    assert other.value.code == "plan.root"
+    assert other.value.code == "plan.root.other"

@@ -79,7 +79,7 @@ def _check_roots(plan: Plan) -> None:
         for party in plan.parties:
             if standing.get(party.id, party.root) != party.root:
                 raise TrustError(
-                    "plan.root",
+                    "plan.root.other",
                     "The plan pins another root key of {party} than the plan {standing} that is in force.",
                     remedy="Ask the party which root key is its own.",
                     party=party.id,

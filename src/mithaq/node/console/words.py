@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from mithaq.node.acts.registry import REGISTRY
-from mithaq.plan.grounds import GROUNDS
 
 WORDS: dict[str, dict[str, object]] = {
     "state": {
@@ -211,24 +210,6 @@ def parameter(name: str, value: object) -> str:
     if kind is None:
         return str(value)
     return ", ".join(word(kind, code) for code in str(value).split(", "))
-
-
-# Grounds of the road itself, which no clause gives.
-ROAD: dict[str, object] = {
-    "record.gone": lazy("What was to be sent is no longer in force, so it was not sent."),
-    "clock.future": lazy("The message is dated in the future: the clocks of the two nodes differ."),
-    "envelope.expired": lazy("The message reached the end of its time before it was accepted."),
-    "plan.digest": lazy("The two nodes do not hold the same text of the plan."),
-    "inbox.reused": lazy("The id of the message was used before, for other bytes."),
-    "inbox.poison": lazy("The message could not be worked on and was put aside."),
-    "envelope_terms.differ": lazy("The content is not what the envelope states."),
-    "partner.unreachable": lazy("The partner's node cannot be reached; the message is sent again by itself."),
-}
-
-
-def ground(code: str) -> str:
-    """The sentence of a refusal's ground; the code itself when it has none."""
-    return _(GROUNDS[code].text) if code in GROUNDS else str(ROAD.get(code, code))
 
 
 def why(code: str, params: Mapping[str, object]) -> str:

@@ -24,7 +24,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mithaq.errors import MithaqError
-from mithaq.node.console import errors, words
+from mithaq.node.console import errors, grounds, words
 from mithaq.node.start import Node
 
 register = template.Library()
@@ -124,7 +124,7 @@ def state(value: object) -> SafeString:
 @register.filter
 def ground(value: object) -> str:
     """The sentence of a refusal's ground."""
-    return words.ground(str(value))
+    return grounds.ground(str(value))
 
 
 @register.filter
