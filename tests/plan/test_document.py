@@ -118,9 +118,11 @@ def test_a_clause_that_reaches_nobody_else_is_a_problem() -> None:
     assert [path for _, path, _ in problems(TEXT[:start] + own + TEXT[end:])] == [f"{CLAUSE}.recipients"]
 
 
-def test_a_domestic_instrument_has_one_party_and_only_local_recipients() -> None:
+def test_a_domestic_instrument_has_one_party_only_local_recipients_and_no_quota() -> None:
     found = [path for _, path, _ in problems(TEXT.replace('kind = "joint"', 'kind = "domestic"'))]
-    assert found == ["parties", "authorities", f"{CLAUSE}.recipients[0]", f"{CLAUSE}.recipients[1]"]
+    assert sorted(found) == sorted(
+        ["parties", "authorities", f"{CLAUSE}.recipients[0]", f"{CLAUSE}.recipients[1]", f"{CLAUSE}.quota"]
+    )
 
 
 def test_a_joint_plan_needs_two_parties_and_permits_nothing_local() -> None:

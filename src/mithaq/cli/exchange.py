@@ -52,8 +52,10 @@ def messages(
 ) -> None:
     """List messages sent and received, with the kinds of their receipts."""
     session.open_node(config)
-    session.person(name, password_file)
+    actor = session.person(name, password_file)
     from mithaq.node.exchange import facts
+
+    log_reading(actor, "exchange.messages", "exchange messages")
 
     found = facts.messages(limit)
     if as_json:

@@ -15,7 +15,7 @@ from django.conf import settings
 from mithaq.node.clock import Clock, clock_of
 from mithaq.node.config import Config, secret
 
-SUBJECTS = ("accounts", "oversight", "wanted", "border", "exchange")
+SUBJECTS = ("accounts", "wanted", "border", "exchange")
 LANGUAGES = (("en", "English"), ("fr", "Français"), ("nl", "Nederlands"), ("ar", "العربية"))
 
 
@@ -115,7 +115,6 @@ def django_settings(config: Config, role: str, database_url: str) -> dict[str, A
         "X_FRAME_OPTIONS": "DENY",
         "SILENCED_SYSTEM_CHECKS": [],
         "LOGGING": _logging(config.log_level),
-        "PROCRASTINATE_AUTODISCOVER_MODULE_NAME": "jobs",
     }
 
 

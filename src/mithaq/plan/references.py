@@ -102,6 +102,9 @@ def _check_units(plan: Plan, problems: Problems) -> None:
 
 
 def _check_clause(plan: Plan, clause: Clause, path: Path, problems: Problems) -> None:
+    if plan.kind == DOMESTIC and clause.quota is not None:
+        # A quota counts what was sent or received; acts within an authority are not counted.
+        problems.add((*path, "quota"), "a domestic instrument has no quotas")
     # with a kind that is no kind, that alone is the problem
     receivers = (_ids(plan.units) if plan.kind != DOMESTIC else set()) | ({LOCAL} if plan.kind != JOINT else set())
     for key, values, among, what in (

@@ -49,12 +49,6 @@ def notice(key: str) -> NoticeFacts:
     return _facts(row)
 
 
-def by_message(message: str, authority: str) -> NoticeFacts | None:
-    """The notice that came with a message of its owner."""
-    row = Notice.objects.filter(message=message, authority=authority).first()
-    return _facts(row) if row else None
-
-
 def by_reference(reference: str) -> NoticeFacts | None:
     """The notice with a reference, ours or the partner's."""
     row = Notice.objects.filter(reference=reference).first()

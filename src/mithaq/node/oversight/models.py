@@ -1,1 +1,0 @@
-"""No storage of its own: the access log is the road's."""
