@@ -42,11 +42,15 @@ _Parsed = tuple[str, tuple[tuple[str, ...], ...], int]
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """Something that a reader tolerated: a stable code, where it stands, and a sentence that names no person."""
+    """Something that a reader tolerated: a stable code, where it stands, and a sentence that names no person.
+
+    `segment` is its number in the message, UNH being 1, where a reader counts them.
+    """
 
     code: str
     offset: int
     detail: str
+    segment: int = 0
 
 
 class Segment(NamedTuple):
