@@ -14,8 +14,8 @@ from typing import Any, BinaryIO
 from mithaq.errors import InputError
 from mithaq.formats.edifact import MAX_BYTES, Segment, Warning, tokenise
 from mithaq.formats.edifact_dates import day_of
-from mithaq.formats.edifact_envelope import messages
 from mithaq.formats.edifact_envelope import Message as Envelope
+from mithaq.formats.edifact_envelope import messages
 from mithaq.formats.pnrgov_mend import mended, parted
 from mithaq.formats.pnrgov_notes import Notes
 from mithaq.formats.pnrgov_record import Booking, agent_of, times

@@ -13,13 +13,46 @@ import re
 from mithaq.formats.edifact import Segment
 
 TAGS = frozenset(
-    "UNH UNT UNE UNZ MSG ORG TVL EQN SRC RCI SSR DAT IFT ADD EBD TIF FTI REF FAR TKT MON PTK TXD FOP TRA RPI APD TRI SSD "
-    "TBD ABI SAC LTS ERC NAD".split()
+    [
+        "UNH",
+        "UNT",
+        "UNE",
+        "UNZ",
+        "MSG",
+        "ORG",
+        "TVL",
+        "EQN",
+        "SRC",
+        "RCI",
+        "SSR",
+        "DAT",
+        "IFT",
+        "ADD",
+        "EBD",
+        "TIF",
+        "FTI",
+        "REF",
+        "FAR",
+        "TKT",
+        "MON",
+        "PTK",
+        "TXD",
+        "FOP",
+        "TRA",
+        "RPI",
+        "APD",
+        "TRI",
+        "SSD",
+        "TBD",
+        "ABI",
+        "SAC",
+        "LTS",
+        "ERC",
+        "NAD",
+    ]
 )
 _TAG = "|".join(sorted(TAGS)).encode()
-_APOSTROPHE = re.compile(
-    rb"(?:\xe2\x80[\x98\x99]|[\x91\x92])(?=[\s\0]*(?:(?:UNB|" + _TAG + rb")\+|SRC|DAT'|\Z))"
-)
+_APOSTROPHE = re.compile(rb"(?:\xe2\x80[\x98\x99]|[\x91\x92])(?=[\s\0]*(?:(?:UNB|" + _TAG + rb")\+|SRC|DAT'|\Z))")
 _LINE = re.compile(rb"\n(?=(?:" + _TAG + rb")\+|SRC')")
 _FUSED = re.compile(r"(.+?)(TIF|TVL|IFT|SSR)", re.DOTALL)
 # Segments without free text, in which such a word is no part of a sentence.
@@ -28,9 +61,9 @@ MAX_MENDS = 1000
 
 
 def mended(data: bytes) -> tuple[bytes, list[int]]:
-    """The bytes with such terminators in place, and the offset of each; as they are when they have marks of their own."""
+    """The bytes with such terminators in place, and the offset of each; unchanged when their marks are others."""
     una = data.find(b"UNA", 0, 4096)
-    if una >= 0 and not data[una + 3 : una + 5] == b":+":
+    if una >= 0 and data[una + 3 : una + 5] != b":+":
         return data, []
     places = [(hit.start(), hit.end()) for hit in _APOSTROPHE.finditer(data)]
     places += [(hit.start(), hit.end()) for hit in _LINE.finditer(data) if _open(data, hit.start())]

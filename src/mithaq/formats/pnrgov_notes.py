@@ -1,4 +1,4 @@
-"""Where a PNRGOV reader notes what it tolerated. Rule: every note says segment number and offset, and names no person."""
+"""What a PNRGOV reader tolerated. Rule: a note says segment number and offset, and names no person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The travellers of one booking while it is read: found by reference, by name, and made when only a document names them.
+"""The travellers of one booking while it is read: found by reference or name, or made from a document.
 
 Rules: a reference that names a traveller wins; an infant's document goes to an infant; a document that names nobody of
 the booking makes a traveller of its own, so that no person is lost. Document: as `pnrgov`, group 2, TIF and SSR, data
@@ -42,7 +42,9 @@ class Person:
 
     def learn(self, document: Document) -> None:
         """Take a document, and from it sex and birth date where none is known yet."""
-        self.put("documents", document.number and (document.source, document.kind, document.number) or document, document)
+        self.put(
+            "documents", (document.number and (document.source, document.kind, document.number)) or document, document
+        )
         if self.sex == "unknown":
             self.sex = document.sex
         if self.birth_date is None:

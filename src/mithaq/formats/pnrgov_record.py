@@ -20,6 +20,7 @@ from mithaq.formats.pnrgov_values import TYPES, Address, Agent, Bags, Contact, L
 from mithaq.formats.pnrgov_withheld import told
 
 BOOKING, PEOPLE, FLIGHTS, HISTORY = range(4)
+_KEPT_ON = {"SAC", "LTS"}
 _UNITS = {"700": "kg", "701": "lb"}
 _NO_FLIGHT = {"ARNK": "surface", "OPEN": "open", "SURFACE": "surface", "VOID": "surface"}
 _INFANT_ASIDE = re.compile(r"\(INF ?([^/)]*)/([^/)]+)")
@@ -54,7 +55,7 @@ class Booking:
         take = _TAKES.get(segment.tag)
         if take is None:
             self.notes.leave(segment)
-        elif self.phase != HISTORY or segment.tag == "SAC" or segment.tag == "LTS":
+        elif self.phase != HISTORY or segment.tag in _KEPT_ON:
             take(self, segment)
 
     def text(self, text: str, code: str = "", *, remark: bool = True) -> None:
@@ -81,17 +82,16 @@ class Booking:
 
 def agent_of(one: Segment) -> Agent:
     """An ORG: reservation system and place, agency, office, place, carrier, kind, country and currency, agent."""
-    get = one.get
-    return Agent(
-        get(0), get(0, 1) or get(2), get(1), get(1, 1), get(3), get(4), get(5), get(5, 1) or get(6) * (len(get(6)) == 3),
-        get(6) if get(5, 1) else get(6) * (len(get(6)) != 3),
-    )  # fmt: skip
+    get, last = one.get, one.get(6)
+    # Some leave the currency where the agent should stand.
+    currency, agent = (get(5, 1), last) if get(5, 1) or len(last) != 3 else (last, "")
+    return Agent(get(0), get(0, 1) or get(2), get(1), get(1, 1), get(3), get(4), get(5), currency, agent)
 
 
 def times(one: Segment, notes: Notes) -> tuple[str, str]:
     """Departure and arrival of a TVL; an arrival without a day is of the same one, unless it lies before."""
     said = one.elements[0] if one.elements else ()
-    first, at, last, until = (tuple(map(str.strip, said)) + ("", "", "", ""))[:4]
+    first, at, last, until = (*map(str.strip, said), "", "", "", "")[:4]
     if len(last) == 4 and last.isdigit() and not until:
         last, until = "", last
     departs, arrives = moment(first, at), ""
@@ -163,18 +163,20 @@ def _add(it: Booking, one: Segment) -> None:
         code, street, city, state, area, country, postcode, text = (*(it.strip() for it in parts), *[""] * 8)[:8]
         paying = it.phase == PEOPLE and bool(it.payments)
         kind = "contact" if it.phase == BOOKING else "payer" if paying else "traveller"
-        found = Address(kind, street, city, state or area, country, postcode)
-        if street or city or postcode or country:
-            if it.person is not None and kind == "traveller":
-                it.person.put("addresses", found, found)
-            else:
-                it.addresses[found] = None
-        if text and not _address_text(it, code, text):
-            it.text(text, remark=True)
+        rest = "" if not text or _address_text(it, code, text) else masked(text)
+        if told(rest):
+            rest, it.withheld = "", it.withheld + 1
+        found = Address(kind, street, city, state or area, country, postcode, rest)
+        if not any((street, city, state, area, country, postcode, rest)):
+            continue
+        if it.person is not None and kind == "traveller":
+            it.person.put("addresses", found, found)
+        else:
+            it.addresses[found] = None
 
 
 def _address_text(it: Booking, code: str, text: str) -> bool:
-    """The contacts of an address's own text, where a telephone number needs no word before it; whether there were any."""
+    """Take the contacts of an address's own text, where a number needs no word before it; whether there were any."""
     found = contacts(text)
     found = found or [Contact("email", mail, code) for mail in mails(text)]
     found = found or [Contact("phone", number, code) for number in phones(text)]
@@ -207,9 +209,7 @@ def _tif(it: Booking, one: Segment) -> None:
         it.phase = PEOPLE
 
 
-def _traveller(
-    it: Booking, one: Segment, family: str, given: str, code: str, reference: str, *, infant: bool
-) -> None:
+def _traveller(it: Booking, one: Segment, family: str, given: str, code: str, reference: str, *, infant: bool) -> None:
     if not family and not given:
         it.notes.add("pnrgov.name", one.offset, "a traveller has no name.")
     person = Person(family, given, TYPES.get(code.upper(), code), reference, infant=infant)
@@ -325,7 +325,7 @@ def _tbd(it: Booking, one: Segment) -> None:
     it.person.put("bags", found, found)
 
 
-def _eqn(it: Booking, one: Segment) -> None:
+def _eqn(it: Booking, _: Segment) -> None:
     it.splitting = True
 
 

@@ -6,12 +6,14 @@ with it. Document: as `pnrgov`, segment SSR; AIRIMP, special services.
 
 from __future__ import annotations
 
+from typing import Any
+
 from mithaq.formats import pnrgov_services as services
 from mithaq.formats.edifact import Segment
 from mithaq.formats.pnrgov_people import Person
 from mithaq.formats.pnrgov_record import Booking
 from mithaq.formats.pnrgov_texts import contacts, masked
-from mithaq.formats.pnrgov_values import Agent, Contact, Document, Flight, Payment, Record, Seat, Service
+from mithaq.formats.pnrgov_values import Agent, Document, Flight, Payment, Record, Seat, Service
 from mithaq.formats.pnrgov_withheld import tells
 
 
@@ -56,7 +58,7 @@ def _check(it: Booking) -> None:
 
 
 def _service(it: Booking, one: Segment, person: Person | None, flight: int, found: dict[Service, None]) -> None:
-    """One branch a kind of service, the most frequent one first."""
+    """Documents, seats, then what may tell belief or health, then the rest."""
     parts = one.elements[0] if one.elements else ()
     code = parts[0].strip().upper() if parts else ""
     references = [element[2].strip() for element in one.elements[1:] if len(element) > 2 and element[2]]
@@ -64,35 +66,46 @@ def _service(it: Booking, one: Segment, person: Person | None, flight: int, foun
     if code == "DOCS":
         document, infant = services.docs(text, it.reference)
         _document(it, one, document, references, person, infant=infant)
-    elif code in services.SEATS:
-        _seats(it, one, person, flight)
     elif code == "DOCO":
         _document(it, one, services.doco(text, it.reference), references, person, infant=text.endswith("/I"))
-    elif tells(code, text):
+    elif code in services.SEATS:
+        _seats(it, one, person, flight, found)
+    elif tells(code, text) and not code.startswith("CTC"):
         it.withheld += 1
-    elif code == "DOCA":
-        address = services.doca(text)
-        owner = _owner(it, references, person)
-        if owner:
-            owner.put("addresses", address, address)
-        else:
-            it.addresses[address] = None
-    elif code in services.TICKETS and services.ticket(text)[0]:
-        number = services.ticket(text)[0]
-        for owner in _owners(it, references, person):
-            owner.put("tickets", number, {"number": number})
-    elif code == "INFT":
-        _infant(it, text, references)
+    elif code:
+        _other(it, one, text, references, person, found)
+
+
+def _other(
+    it: Booking, one: Segment, text: str, references: list[str], person: Person | None, found: dict[Service, None]
+) -> None:
+    code, owners = one.get(0).upper(), _owners(it, references, person)
+    only = owners or (it.people.all if len(it.people.all) == 1 else [])
+    if code == "DOCA":
+        _reach(it, "addresses", services.doca(text), only)
     elif code.startswith("CTC"):
         for contact in contacts(services.unselected(text), code):
-            _contact(it, contact, references, person)
-    elif code:
+            _reach(it, "contacts", contact, only)
+    elif code == "INFT":
+        _infant(it, text, references)
+    elif code in services.TICKETS and only and services.ticket(text)[0]:
+        number = services.ticket(text)[0]
+        for owner in only:
+            owner.put("tickets", number, {"number": number})
+    else:
         kept = Service(code, one.get(0, 1), masked(text))
-        owners = _owners(it, references, person)
         for owner in owners:
             owner.put("services", kept, kept)
         if not owners:
             found[kept] = None
+
+
+def _reach(it: Booking, where: str, value: Any, owners: list[Person]) -> None:
+    """A contact or an address, of the travellers or of the booking."""
+    for owner in owners:
+        owner.put(where, value, value)
+    if not owners:
+        getattr(it, where)[value] = None
 
 
 def _owners(it: Booking, references: list[str], person: Person | None) -> list[Person]:
@@ -103,14 +116,6 @@ def _owners(it: Booking, references: list[str], person: Person | None) -> list[P
 def _owner(it: Booking, references: list[str], person: Person | None) -> Person | None:
     owners = _owners(it, references, person)
     return owners[0] if owners else it.people.all[0] if len(it.people.all) == 1 else None
-
-
-def _contact(it: Booking, contact: Contact, references: list[str], person: Person | None) -> None:
-    owner = _owner(it, references, person)
-    if owner:
-        owner.put("contacts", contact, contact)
-    else:
-        it.contacts[contact] = None
 
 
 def _document(
@@ -144,7 +149,7 @@ def _infant(it: Booking, text: str, references: list[str]) -> None:
         found.birth_date = born
 
 
-def _seats(it: Booking, one: Segment, person: Person | None, flight: int) -> None:
+def _seats(it: Booking, one: Segment, person: Person | None, flight: int, found: dict[Service, None]) -> None:
     start, end = one.get(0, 6), one.get(0, 7)
     if not start and 0 <= flight < len(it.flights):
         start, end = it.flights[flight]["departure"], it.flights[flight]["arrival"]
@@ -155,6 +160,5 @@ def _seats(it: Booking, one: Segment, person: Person | None, flight: int) -> Non
             seat = Seat(said, start, end)
             owner.put("seats", seat, seat)
     for said in services.seats("".join(one.elements[0][8:])):
-        kept = Service(one.get(0), one.get(0, 1), f"{said} {start} {end}".strip())
-        it.seats[kept] = None
-
+        # Nobody says whose these are.
+        found[Service(one.get(0), one.get(0, 1), f"{said} {start} {end}".strip())] = None

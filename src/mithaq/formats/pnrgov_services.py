@@ -12,11 +12,11 @@ import re
 from mithaq.formats.pnrgov_dates import looks_like_date, service_date
 from mithaq.formats.pnrgov_values import SEXES, Address, Document
 
-SEATS = frozenset("SEAT RQST NSST NSSA NSSW NSSB NSSR SMST SMSA SMSW SMSB".split())
-TICKETS = frozenset("TKNE TKNA TKNM TKNO TKTL".split())
+SEATS = frozenset(["SEAT", "RQST", "NSST", "NSSA", "NSSW", "NSSB", "NSSR", "SMST", "SMSA", "SMSW", "SMSB"])
+TICKETS = frozenset(["TKNE", "TKNA", "TKNM", "TKNO", "TKTL"])
 _STATUS = re.compile(r"[A-Z]{2}\d{0,3}")
 _VISA = {"V", "K", "R"}
-_TICKET = re.compile(r"(?:INF)?\.?(\d{13,14})(?:C(\d{1,4}))?")
+_TICKET = re.compile(r"(?:INF|TKT NBR )?\.?(\d{13,14})(?:C(\d{1,4}))?")
 _SEAT = re.compile(r"0*(\d{1,3}[A-Z])")
 _SELECTED = re.compile(r"-\d{1,2}(?:\.\d{1,2})?(?=[A-Z/.\s]|$)")
 _PLAIN_SEAT = re.compile(r"0*(\d{1,3}[A-Z]{1,2})")
@@ -43,7 +43,7 @@ def docs(text: str, reference: str) -> tuple[Document, bool]:
     expires = parts[birth + 2] if birth + 2 < len(parts) else ""
     found = Document(
         "DOCS",
-        *before[:1],
+        before[0],
         before[2],
         before[1],
         before[3],

@@ -1,8 +1,8 @@
 """Contacts, names and card numbers in the texts of a booking.
 
 Rules: an address of electronic mail is written out as AIRIMP disguises it (`//` is @, `..` is _, `./` is -); a run of
-twelve or more digits in a text that is kept shows its last four only, for it may be a card; a title leaves a name when
-it stands apart, or when more than one letter remains and the sex does not contradict it. Documents: AIRIMP, contact
+thirteen or more digits in a text that is kept shows its last four only, for it may be a card; a title leaves a name
+when it stands apart, or when more than one letter remains and no sex contradicts it. Documents: AIRIMP, contact
 elements CTCE, CTCM, CTCT and so on, and name element; Directive (EU) 2016/681, annex I, items 5 and 6.
 """
 
@@ -15,10 +15,11 @@ from mithaq.formats.pnrgov_values import Contact
 
 # Longer than any line of a reservation system; what is beyond it is not looked at.
 MAX_TEXT = 2000
-_CODE = re.compile(r"\bCTC ?([A-Z])(?![A-Z])|\bCTC([A-Z])(?=[A-Z]{3}\b)|\b(CTC)\b|\b(AP[MEHB]?)[ -]")
+# A place may follow the word at once: `CTCPMEX`, `CTCBOG`.
+_CODE = re.compile(r"\bCTC(?: ?([A-Z])(?![A-Z])|([A-Z])(?=[A-Z]{3}\b)|(?=[A-Z]{3}\b)|\b)|\b(AP[MEHB]?)[ -]")
 _MAIL = re.compile(r"[A-Z0-9][A-Z0-9._%+/'-]*(?:@|//)[A-Z0-9][A-Z0-9./-]*\.[A-Z]{2,}")
 _PHONE = re.compile(r"\+?\(?\d[\d ().-]{3,}\d")
-_DIGITS = re.compile(r"\d{12,}|\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{1,7}|\d{4}[ -]\d{6}[ -]\d{4,5}")
+_DIGITS = re.compile(r"\d{13,}|\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{1,7}|\d{4}[ -]\d{6}[ -]\d{4,5}")
 _TITLES = ("MISS", "MSTR", "MRS", "MR", "MS")
 _APART = frozenset((*_TITLES, "DR", "PROF", "REV", "SIR", "MME", "MLLE", "MASTER", "HERR", "FRAU", "MDM", "CHD", "INF"))
 _MALE, _FEMALE = {"MR", "MSTR", "MASTER", "SIR", "HERR"}, {"MRS", "MISS", "MS", "MME", "MLLE", "FRAU", "MDM"}
@@ -30,7 +31,7 @@ def contacts(text: str, code: str = "") -> list[Contact]:
     text = text[:MAX_TEXT].upper()
     said = _CODE.search(text)
     if said:
-        code = said[4] or f"CTC{said[1] or said[2] or ''}"
+        code = said[3] or f"CTC{said[1] or said[2] or ''}"
         text = text[said.end() :]
     if not code:
         return []
@@ -63,7 +64,7 @@ def _undisguised(text: str) -> str:
 
 
 def masked(text: str) -> str:
-    """A text of which runs of twelve or more digits show their last four only."""
+    """A text of which runs of thirteen or more digits, or in groups as on a card, show their last four only."""
     return _DIGITS.sub(lambda hit: f"*{hit[0][-4:]}", text[:MAX_TEXT])
 
 

@@ -111,7 +111,7 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Bags:
-    """Checked bags at one departure: pieces and weight as sent, `unit` kg, lb or empty, `tags` `carrier number count to`."""
+    """Checked bags at one departure: pieces and weight as sent, `unit` kg, lb or empty; a tag as `carrier number`."""
 
     flight: str
     pieces: str = ""
@@ -187,7 +187,7 @@ class Traveller:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One booking (PNR). `split` are bookings that it was divided from or into; `history` counts lines, which are not kept.
+    """One booking (PNR). `split` are bookings that it was divided from or into; lines of `history` are only counted.
 
     `withheld` counts what was left out by `pnrgov_withheld`; `offset` is where it begins in the file.
     """
