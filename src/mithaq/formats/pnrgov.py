@@ -16,7 +16,7 @@ from mithaq.formats.edifact import MAX_BYTES, Segment, Warning, tokenise
 from mithaq.formats.edifact_dates import day_of
 from mithaq.formats.edifact_envelope import Message as Envelope
 from mithaq.formats.edifact_envelope import messages
-from mithaq.formats.pnrgov_mend import mended, parted
+from mithaq.formats.pnrgov_mend import HOSTS, mended, parted
 from mithaq.formats.pnrgov_notes import Notes
 from mithaq.formats.pnrgov_record import Booking, agent_of, times
 from mithaq.formats.pnrgov_resolve import record
@@ -93,16 +93,18 @@ def _records(part: Sequence[Segment], before: int, reference: str, notes: Notes)
     booking: Booking | None = None
     for number, whole in enumerate(part, start=before + 1):
         notes.number = number
-        fused = parted(whole)
-        if fused:
-            notes.add("pnrgov.terminator", whole.offset, "it was not ended; what follows was read as one of its own.")
-        for one in fused or (whole,):
-            if one.tag == "SRC" or booking is None:
-                if booking is not None:
-                    found.append(record(booking))
-                booking = Booking(one.offset, reference, notes)
-                if one.tag == "SRC":
-                    continue
+        if whole.tag == "SRC" or booking is None:
+            if booking is not None:
+                found.append(record(booking))
+            booking = Booking(whole.offset, reference, notes)
+            if whole.tag == "SRC":
+                continue
+        fused = parted(whole) if whole.tag in HOSTS else None
+        if fused is None:
+            booking.take(whole)
+            continue
+        notes.add("pnrgov.terminator", whole.offset, "it was not ended; what follows was read as one of its own.")
+        for one in fused:
             booking.take(one)
     if booking is not None:
         found.append(record(booking))

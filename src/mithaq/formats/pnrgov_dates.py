@@ -8,6 +8,7 @@ that does not exist is none. Documents: as `pnrgov`, data elements 2380 and 9916
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mithaq.formats.edifact_dates import partial_date, whole_year
 
@@ -27,6 +28,7 @@ def looks_like_date(text: str) -> bool:
     return (found is not None and found[2] in _MONTHS) or _ISO.fullmatch(text) is not None
 
 
+@lru_cache(4096)
 def service_date(text: str, reference: str, *, past: bool) -> str | None:
     """YYYY-MM-DD (YYYY-MM, YYYY) of a field of DOCS or DOCO; None when it is no date."""
     found = _DAY.fullmatch(text)
@@ -63,6 +65,7 @@ def partial_day(digits: str) -> str:
     return found if found is not None and len(found) == 10 else ""
 
 
+@lru_cache(4096)
 def moment(date: str, time: str) -> str:
     """YYYY-MM-DDTHH:MM of a date and a time (HHMM, HHMMSS, HMM); the date alone when there is no time; else empty."""
     if len(date) in {10, 12} and date.isascii() and date.isdigit() and not time:

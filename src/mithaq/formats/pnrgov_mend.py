@@ -56,7 +56,7 @@ _APOSTROPHE = re.compile(rb"(?:\xe2\x80[\x98\x99]|[\x91\x92])(?=[\s\0]*(?:(?:UNB
 _LINE = re.compile(rb"\n(?=(?:" + _TAG + rb")\+|SRC')")
 _FUSED = re.compile(r"(.+?)(TIF|TVL|IFT|SSR)", re.DOTALL)
 # Segments without free text, in which such a word is no part of a sentence.
-_HOSTS = frozenset({"ORG", "RPI", "EQN", "APD", "SSD", "FAR", "TRI"})
+HOSTS = frozenset({"ORG", "RPI", "EQN", "APD", "SSD", "FAR", "TRI"})
 MAX_MENDS = 1000
 
 
@@ -65,8 +65,11 @@ def mended(data: bytes) -> tuple[bytes, list[int]]:
     una = data.find(b"UNA", 0, 4096)
     if una >= 0 and data[una + 3 : una + 5] != b":+":
         return data, []
-    places = [(hit.start(), hit.end()) for hit in _APOSTROPHE.finditer(data)]
-    places += [(hit.start(), hit.end()) for hit in _LINE.finditer(data) if _open(data, hit.start())]
+    places: list[tuple[int, int]] = []
+    if b"\xe2\x80" in data or b"\x91" in data or b"\x92" in data:
+        places += [(hit.start(), hit.end()) for hit in _APOSTROPHE.finditer(data)]
+    if data.count(b"\n") > data.count(b"'\n") + data.count(b"'\r\n"):
+        places += [(hit.start(), hit.end()) for hit in _LINE.finditer(data) if _open(data, hit.start())]
     if not places:
         return data, []
     out = bytearray(data)
@@ -82,9 +85,7 @@ def _open(data: bytes, line_end: int) -> bool:
 
 
 def parted(segment: Segment) -> tuple[Segment, Segment] | None:
-    """The two segments that one is, when an element ends with the tag of the second; else None."""
-    if segment.tag not in _HOSTS:
-        return None
+    """The two segments that one of HOSTS is, when an element ends with the tag of the second; else None."""
     for place, element in enumerate(segment.elements[:-1]):
         found = _FUSED.fullmatch(element[-1]) if element[-1][-3:] in {"TIF", "TVL", "IFT", "SSR"} else None
         if found:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from mithaq.formats.pnrgov_texts import untitled
@@ -57,17 +58,11 @@ class Person:
     def whole(self) -> Traveller:
         """The traveller."""
         given, title = untitled(self.given, self.sex)
-        lists = (
-            tuple(one.values()) if one else ()
-            for one in (
-                self.documents, self.contacts, self.addresses, self.bought(), self.memberships, self.seats, self.bags,
-                self.services,
-            )
-        )  # fmt: skip
         sent = f"{self.family}/{self.given}" if self.given else self.family
         return Traveller(
             self.family, given, title, sent, self.kind, self.reference, self.identifier, self.sex, self.birth_date,
-            self.infant, *lists,
+            self.infant, _all(self.documents), _all(self.contacts), _all(self.addresses), _all(self.bought()),
+            _all(self.memberships), _all(self.seats), _all(self.bags), _all(self.services),
         )  # fmt: skip
 
 
@@ -129,5 +124,10 @@ class People:
         return found or (self.all[0] if len(self.all) == 1 and not family else None)
 
 
+def _all(held: Any) -> tuple[Any, ...]:
+    return tuple(held.values()) if held else ()
+
+
+@lru_cache(4096)
 def _letters(name: str) -> str:
     return name.replace(" ", "").replace("-", "").upper()

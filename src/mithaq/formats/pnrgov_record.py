@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from mithaq.formats.edifact import Segment
 from mithaq.formats.pnrgov_dates import clock, day, moment
@@ -90,19 +91,26 @@ def agent_of(one: Segment) -> Agent:
 
 def times(one: Segment, notes: Notes) -> tuple[str, str]:
     """Departure and arrival of a TVL; an arrival without a day is of the same one, unless it lies before."""
-    said = one.elements[0] if one.elements else ()
+    departs, arrives, lost, wrong = _times(one.elements[0]) if one.elements else ("", "", False, False)
+    if lost:
+        notes.add("pnrgov.arrival", one.offset, "an arrival before the departure has no day, and was left out.")
+    if wrong:
+        notes.add("pnrgov.date", one.offset, "a date or time cannot be read, and was left out.")
+    return departs, arrives
+
+
+@lru_cache(4096)
+def _times(said: tuple[str, ...]) -> tuple[str, str, bool, bool]:
+    """Departure, arrival, whether the arrival was left out, whether something cannot be read."""
     first, at, last, until = (*map(str.strip, said), "", "", "", "")[:4]
     if len(last) == 4 and last.isdigit() and not until:
         last, until = "", last
-    departs, arrives = moment(first, at), ""
+    departs, arrives, lost = moment(first, at), "", False
     if last or until:
         arrives = moment(last or first, until)
-        if not last and arrives[:10] and arrives < departs:
-            arrives = ""
-            notes.add("pnrgov.arrival", one.offset, "an arrival before the departure has no day, and was left out.")
-    if (first and not departs) or (last and not day(last)) or any(it and not clock(it) for it in (at, until)):
-        notes.add("pnrgov.date", one.offset, "a date or time cannot be read, and was left out.")
-    return departs, arrives
+        lost = not last and bool(arrives) and arrives < departs
+    wrong = (first and not departs) or (last and not day(last)) or any(it and not clock(it) for it in (at, until))
+    return departs, "" if lost else arrives, lost, bool(wrong)
 
 
 def _rci(it: Booking, one: Segment) -> None:

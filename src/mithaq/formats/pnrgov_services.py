@@ -15,6 +15,7 @@ from mithaq.formats.pnrgov_values import SEXES, Address, Document
 SEATS = frozenset(["SEAT", "RQST", "NSST", "NSSA", "NSSW", "NSSB", "NSSR", "SMST", "SMSA", "SMSW", "SMSB"])
 TICKETS = frozenset(["TKNE", "TKNA", "TKNM", "TKNO", "TKTL"])
 _STATUS = re.compile(r"[A-Z]{2}\d{0,3}")
+_INFANTS = {"MI", "FI", "XI", "UI"}
 _VISA = {"V", "K", "R"}
 _TICKET = re.compile(r"(?:INF|TKT NBR )?\.?(\d{13,14})(?:C(\d{1,4}))?")
 _SEAT = re.compile(r"0*(\d{1,3}[A-Z])")
@@ -25,7 +26,7 @@ _INFANT = re.compile(r"([^/]+)/([^/]+?)[ /](\d{1,2}[A-Z]{3}\d{2,4})\b.*")
 
 def fields(text: str) -> list[str]:
     """The fields between slashes, the first one empty or a place, as the leading slash says; an `HK1` is left out."""
-    parts = [part.strip() for part in text.split("/", 40)]
+    parts = [part.strip() for part in text.split("/", 40)] + [""] * 6
     if parts and _STATUS.fullmatch(parts[0]) and len(parts[0]) > 2:
         parts[0] = ""
     return parts
@@ -34,33 +35,32 @@ def fields(text: str) -> list[str]:
 def docs(text: str, reference: str) -> tuple[Document, bool]:
     """A DOCS text, and whether its sex says that it is an infant's."""
     parts = fields(text)
-    birth = next((place for place, part in enumerate(parts[:8]) if place > 0 and _birth(parts, place)), -1)
-    if birth < 0:
-        birth = 5 if parts[0] == "" else 4
-    before = [""] * max(0, 4 - birth) + parts[max(0, birth - 4) : birth]
-    after = parts[birth + 3 :] + [""] * 3
-    sex = parts[birth + 1].upper() if birth + 1 < len(parts) else ""
-    expires = parts[birth + 2] if birth + 2 < len(parts) else ""
-    found = Document(
+    # Its place is the sixth, after a leading slash; the other places are those of texts that lack or double one.
+    birth = next((place for place in (5, 4, 6, 3, 2, 1) if _birth(parts, place)), 5 if parts[0] == "" else 4)
+    kind, issuer, number, nationality = ([""] * 4 + parts[:birth])[-4:] if birth < 4 else parts[birth - 4 : birth]
+    born, sex, expires, family, given, *more = (*parts[birth:], "", "", "", "", "", "")
+    names = f"{given} {more[0]}" if more[0] and more[0] != "H" else given
+    return Document(
         "DOCS",
-        before[0],
-        before[2],
-        before[1],
-        before[3],
+        kind,
+        number,
+        issuer,
+        nationality,
         service_date(expires, reference, past=False) if expires else None,
-        after[0],
-        " ".join(part for part in after[1:3] if part and part != "H"),
-        SEXES.get(sex, "unknown"),
-        service_date(parts[birth], reference, past=True) if birth < len(parts) else None,
-    )
-    return found, sex in {"MI", "FI", "XI"}
+        family,
+        names.strip(),
+        SEXES.get(sex.upper(), "unknown"),
+        service_date(born, reference, past=True) if born else None,
+    ), sex.upper() in _INFANTS
 
 
 def _birth(parts: list[str], place: int) -> bool:
-    """A date is the birth when a sex follows, or when it is the first date and stands no later than in its place."""
+    """A date is the birth when a sex follows, or when it stands in its place without one."""
+    if place >= len(parts) or not parts[place][:1].isdigit():
+        return False
     sex = parts[place + 1].upper() if place + 1 < len(parts) else ""
     told = sex in SEXES or sex in {"U", "UI"} or (sex == "" and place in {4, 5})
-    return told and place <= 6 and looks_like_date(parts[place].upper())
+    return told and looks_like_date(parts[place].upper())
 
 
 def doco(text: str, reference: str) -> Document:

@@ -29,7 +29,7 @@ _ASIDE = re.compile(r"\((?:[A-Z]{3}|INF.*|IN)\)|\(INF.*$")
 def contacts(text: str, code: str = "") -> list[Contact]:
     """Telephone numbers and addresses of electronic mail of a text that is a contact by its code, or by `code`."""
     text = text[:MAX_TEXT].upper()
-    said = _CODE.search(text)
+    said = _CODE.search(text) if "CTC" in text or "AP" in text else None
     if said:
         code = said[3] or f"CTC{said[1] or said[2] or ''}"
         text = text[said.end() :]
@@ -50,7 +50,8 @@ def phones(text: str) -> list[str]:
 
 def mails(text: str) -> list[str]:
     """Addresses of electronic mail that are written with @."""
-    return [hit.strip(".") for hit in _MAIL.findall(text[:MAX_TEXT].upper()) if "@" in hit]
+    text = text[:MAX_TEXT].upper() if "@" in text else ""
+    return [hit.strip(".") for hit in _MAIL.findall(text) if "@" in hit]
 
 
 def plain_mail(text: str) -> str:
