@@ -19,6 +19,7 @@ _MONTHS = {
     )
 }
 _DAY = re.compile(r"(\d{1,2})[ -]?([A-Z]{3})[A-Z]*[ -]?(\d{4}|\d{2})", re.ASCII)
+_LONGEST = 20
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
@@ -28,9 +29,14 @@ def looks_like_date(text: str) -> bool:
     return (found is not None and found[2] in _MONTHS) or _ISO.fullmatch(text) is not None
 
 
-@lru_cache(4096)
 def service_date(text: str, reference: str, *, past: bool) -> str | None:
     """YYYY-MM-DD (YYYY-MM, YYYY) of a field of DOCS or DOCO; None when it is no date."""
+    return _service_date(text, reference, past=past) if len(text) <= _LONGEST else None
+
+
+# What is remembered between files is short, and tells no name.
+@lru_cache(4096)
+def _service_date(text: str, reference: str, *, past: bool) -> str | None:
     found = _DAY.fullmatch(text)
     if found:
         month = _MONTHS.get(found[2], "")
@@ -65,9 +71,13 @@ def partial_day(digits: str) -> str:
     return found if found is not None and len(found) == 10 else ""
 
 
-@lru_cache(4096)
 def moment(date: str, time: str) -> str:
     """YYYY-MM-DDTHH:MM of a date and a time (HHMM, HHMMSS, HMM); the date alone when there is no time; else empty."""
+    return _moment(date, time) if len(date) <= _LONGEST and len(time) <= _LONGEST else ""
+
+
+@lru_cache(4096)
+def _moment(date: str, time: str) -> str:
     if len(date) in {10, 12} and date.isascii() and date.isdigit() and not time:
         date, time = date[:6], date[6:]
     found = day(date)

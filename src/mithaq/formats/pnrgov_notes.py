@@ -10,12 +10,17 @@ from mithaq.formats.pnrgov_values import Unread
 
 @dataclass(slots=True)
 class Notes:
-    """The notes of a file; `number` is that of the segment being read in its message, UNH being 1."""
+    """The notes of a file; `number` is that of the segment being read in its message, UNH being 1.
+
+    `times` and `routes` are what TVL segments already said: most bookings of a file are of the same flights.
+    """
 
     warnings: list[Warning]
     number: int = 0
     more: int = 0
     unread: list[Unread] = field(default_factory=list)
+    times: dict[tuple[str, ...], tuple[str, str, bool, bool]] = field(default_factory=dict)
+    routes: dict[tuple[tuple[str, ...], ...], dict[str, str]] = field(default_factory=dict)
 
     def add(self, code: str, offset: int, detail: str, number: int | None = None) -> None:
         """Note it, of the segment being read or of another one; beyond the limit it is only counted."""

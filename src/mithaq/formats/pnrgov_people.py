@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from mithaq.formats.pnrgov_texts import untitled
@@ -39,7 +38,11 @@ class Person:
 
     def put(self, where: str, key: object, value: object) -> None:
         """Put something into one of the collections, once for each key."""
-        vars(self).setdefault(where, {}).setdefault(key, value)
+        held = getattr(self, where)
+        if held:
+            held.setdefault(key, value)
+        else:
+            setattr(self, where, {key: value})
 
     def learn(self, document: Document) -> None:
         """Take a document, and from it sex and birth date where none is known yet."""
@@ -128,6 +131,5 @@ def _all(held: Any) -> tuple[Any, ...]:
     return tuple(held.values()) if held else ()
 
 
-@lru_cache(4096)
 def _letters(name: str) -> str:
     return name.replace(" ", "").replace("-", "").upper()

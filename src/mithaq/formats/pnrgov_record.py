@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 
 from mithaq.formats.edifact import Segment
 from mithaq.formats.pnrgov_dates import clock, day, moment
@@ -21,6 +20,7 @@ from mithaq.formats.pnrgov_values import TYPES, Address, Agent, Bags, Contact, L
 from mithaq.formats.pnrgov_withheld import told
 
 BOOKING, PEOPLE, FLIGHTS, HISTORY = range(4)
+_EIGHT = ("",) * 8
 _KEPT_ON = {"SAC", "LTS"}
 _UNITS = {"700": "kg", "701": "lb"}
 _NO_FLIGHT = {"ARNK": "surface", "OPEN": "open", "SURFACE": "surface", "VOID": "surface"}
@@ -91,7 +91,8 @@ def agent_of(one: Segment) -> Agent:
 
 def times(one: Segment, notes: Notes) -> tuple[str, str]:
     """Departure and arrival of a TVL; an arrival without a day is of the same one, unless it lies before."""
-    departs, arrives, lost, wrong = _times(one.elements[0]) if one.elements else ("", "", False, False)
+    said = one.elements[0] if one.elements else ()
+    departs, arrives, lost, wrong = notes.times.get(said) or notes.times.setdefault(said, _times(said))
     if lost:
         notes.add("pnrgov.arrival", one.offset, "an arrival before the departure has no day, and was left out.")
     if wrong:
@@ -99,7 +100,6 @@ def times(one: Segment, notes: Notes) -> tuple[str, str]:
     return departs, arrives
 
 
-@lru_cache(4096)
 def _times(said: tuple[str, ...]) -> tuple[str, str, bool, bool]:
     """Departure, arrival, whether the arrival was left out, whether something cannot be read."""
     first, at, last, until = (*map(str.strip, said), "", "", "", "")[:4]
@@ -168,11 +168,11 @@ def _org(it: Booking, one: Segment) -> None:
 
 def _add(it: Booking, one: Segment) -> None:
     for parts in one.elements:
-        code, street, city, state, area, country, postcode, text = (*(it.strip() for it in parts), *[""] * 8)[:8]
+        code, street, city, state, area, country, postcode, text = (*map(str.strip, parts), *_EIGHT)[:8]
         paying = it.phase == PEOPLE and bool(it.payments)
         kind = "contact" if it.phase == BOOKING else "payer" if paying else "traveller"
         rest = "" if not text or _address_text(it, code, text) else masked(text)
-        if told(rest):
+        if rest and told(rest):
             rest, it.withheld = "", it.withheld + 1
         found = Address(kind, street, city, state or area, country, postcode, rest)
         if not any((street, city, state, area, country, postcode, rest)):
@@ -239,7 +239,7 @@ def _checked_in(it: Booking, one: Segment, family: str, given: str, code: str, r
 def _fti(it: Booking, one: Segment) -> None:
     if it.person is not None:
         for parts in one.elements:
-            said = " ".join(part.strip() for part in parts if part.strip())
+            said = " ".join(filter(None, map(str.strip, parts)))
             it.person.put("memberships", said, said)
 
 
@@ -254,17 +254,17 @@ def _tkt(it: Booking, one: Segment) -> None:
 
 
 def _mon(it: Booking, one: Segment) -> None:
-    total = next((parts for parts in one.elements if parts[0] == "T"), ())
-    if total and it.ticket:
-        it.ticket["total"] = " ".join(part.strip() for part in total[1:3])
+    for parts in one.elements:
+        if parts[0] == "T" and it.ticket:
+            it.ticket["total"] = " ".join(parts[1:3]).strip()
 
 
 def _fop(it: Booking, one: Segment) -> None:
     for parts in one.elements:
-        kind, _, amount, vendor, account, expires = (*(part.strip() for part in parts), *[""] * 6)[:6]
+        kind, _, amount, vendor, account, expires = (*map(str.strip, parts), "", "", "", "", "", "")[:6]
         if kind or amount:
-            said = {"amount": amount, "vendor": vendor, "account": last_four(account), "expires": expires}
-            it.payments.append({"kind": kind, **said})
+            shown = last_four(account)
+            it.payments.append({"kind": kind, "amount": amount, "vendor": vendor, "account": shown, "expires": expires})
 
 
 def _tvl(it: Booking, one: Segment) -> None:
@@ -275,20 +275,20 @@ def _tvl(it: Booking, one: Segment) -> None:
     if not kind and it.flights and number and not (one.get(0) or one.get(1) or one.get(2)):
         it.flights[-1].setdefault("operating_number", number)
         return
+    # Most bookings of a message are of the same flights.
+    known = it.notes.routes
+    route = known.get(one.elements) or known.setdefault(one.elements, _route(one))
     departs, arrives = times(one, it.notes)
-    found = {
-        "kind": kind or "air",
-        "carrier": carrier,
-        "number": number,
-        "departure": one.get(1),
-        "arrival": one.get(2),
-        "departs": departs,
-        "arrives": arrives,
-        "booking_class": one.get(4, 1),
-    }
+    it.flights.append({"kind": kind or "air", "departs": departs, "arrives": arrives, **route})
+
+
+def _route(one: Segment) -> dict[str, str]:
+    """Places, flight and class of a TVL; not to be changed."""
+    found = {"departure": one.get(1), "arrival": one.get(2), "carrier": one.get(3), "number": one.get(4)}
+    found["booking_class"] = one.get(4, 1)
     if one.get(3, 1):
         found["operating_carrier"] = one.get(3, 1)
-    it.flights.append(found)
+    return found
 
 
 def _tra(it: Booking, one: Segment) -> None:

@@ -9,14 +9,14 @@ elements CTCE, CTCM, CTCT and so on, and name element; Directive (EU) 2016/681, 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from mithaq.formats.pnrgov_values import Contact
 
 # Longer than any line of a reservation system; what is beyond it is not looked at.
 MAX_TEXT = 2000
-# A place may follow the word at once: `CTCPMEX`, `CTCBOG`.
-_CODE = re.compile(r"\bCTC(?: ?([A-Z])(?![A-Z])|([A-Z])(?=[A-Z]{3}\b)|(?=[A-Z]{3}\b)|\b)|\b(AP[MEHB]?)[ -]")
+# A place may follow the word at once: `CTCPMEX`, `CTCBOG`; AP is what another system writes.
+_CODE = re.compile(r"CTC(?: ?([A-Z])(?![A-Z])|([A-Z])(?=[A-Z]{3}\b)|(?=[A-Z]{3}\b)|\b)")
+_OTHER_CODE = re.compile(r"AP[MEHB]?(?=[ -])")
 _MAIL = re.compile(r"[A-Z0-9][A-Z0-9._%+/'-]*(?:@|//)[A-Z0-9][A-Z0-9./-]*\.[A-Z]{2,}")
 _PHONE = re.compile(r"\+?\(?\d[\d ().-]{3,}\d")
 _DIGITS = re.compile(r"\d{13,}|\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{1,7}|\d{4}[ -]\d{6}[ -]\d{4,5}")
@@ -29,9 +29,13 @@ _ASIDE = re.compile(r"\((?:[A-Z]{3}|INF.*|IN)\)|\(INF.*$")
 def contacts(text: str, code: str = "") -> list[Contact]:
     """Telephone numbers and addresses of electronic mail of a text that is a contact by its code, or by `code`."""
     text = text[:MAX_TEXT].upper()
-    said = _CODE.search(text) if "CTC" in text or "AP" in text else None
+    said = _CODE.search(text)
     if said:
-        code = said[3] or f"CTC{said[1] or said[2] or ''}"
+        code = f"CTC{said[1] or said[2] or ''}"
+    elif text[:2] == "AP":
+        said = _OTHER_CODE.match(text)
+        code = said[0] if said else code
+    if said:
         text = text[said.end() :]
     if not code:
         return []
@@ -71,11 +75,10 @@ def masked(text: str) -> str:
 
 def last_four(account: str) -> str:
     """An account as `*` and its last four characters; one of four or fewer shows none of them."""
-    kept = "".join(filter(str.isalnum, account))
+    kept = account if account.isalnum() else "".join(filter(str.isalnum, account))
     return f"*{kept[-4:]}" if len(kept) > 4 else "*" if kept else ""
 
 
-@lru_cache(4096)
 def untitled(given: str, sex: str = "unknown") -> tuple[str, str]:
     """A given name without its title, and the title: `JOHN MR`, `JOHNMR`, `MR JOHN`, `ISABELLE MRS(ADT)`."""
     name = _ASIDE.sub("", given[:MAX_TEXT]).strip()
