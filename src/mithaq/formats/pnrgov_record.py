@@ -174,7 +174,7 @@ def _add(it: Booking, one: Segment) -> None:
         rest = "" if not text or _address_text(it, code, text) else masked(text)
         if rest and told(rest):
             rest, it.withheld = "", it.withheld + 1
-        found = Address(kind, street, city, state or area, country, postcode, rest)
+        found = Address(kind, masked(street), masked(city), state or area, country, postcode, rest)
         if not any((street, city, state, area, country, postcode, rest)):
             continue
         if it.person is not None and kind == "traveller":

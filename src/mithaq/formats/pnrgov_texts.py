@@ -15,7 +15,7 @@ from mithaq.formats.pnrgov_values import Contact
 # Longer than any line of a reservation system; what is beyond it is not looked at.
 MAX_TEXT = 2000
 # A place may follow the word at once: `CTCPMEX`, `CTCBOG`; AP is what another system writes.
-_CODE = re.compile(r"CTC(?: ?([A-Z])(?![A-Z])|([A-Z])(?=[A-Z]{3}\b)|(?=[A-Z]{3}\b)|\b)")
+_CODE = re.compile(r"CTC(?: ?([A-Z])(?![A-Z])|([A-Z])(?=[A-Z]{3}(?![A-Z]))|(?=[A-Z]{3}(?![A-Z]))|\b)")
 _OTHER_CODE = re.compile(r"AP[MEHB]?(?=[ -])")
 _MAIL = re.compile(r"[A-Z0-9][A-Z0-9._%+/'-]*(?:@|//)[A-Z0-9][A-Z0-9./-]*\.[A-Z]{2,}")
 _PHONE = re.compile(r"\+?\(?\d[\d ().-]{3,}\d")
@@ -47,9 +47,12 @@ def contacts(text: str, code: str = "") -> list[Contact]:
 
 
 def phones(text: str) -> list[str]:
-    """Telephone numbers as sent: five to seventeen digits with what stands between them."""
+    """Telephone numbers as sent, with what stands between the digits: five to fourteen, which is less than a card has.
+
+    One that begins as an international one may have fifteen after its prefix (ITU-T E.164).
+    """
     found = (hit.strip(" .-") for hit in _PHONE.findall(text[:MAX_TEXT]))
-    return [hit for hit in found if 5 <= sum(map(str.isdigit, hit)) <= 17]
+    return [hit for hit in found if 5 <= sum(map(str.isdigit, hit)) <= (17 if hit.startswith(("+", "00")) else 14)]
 
 
 def mails(text: str) -> list[str]:
