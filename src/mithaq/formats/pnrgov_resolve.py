@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from mithaq.formats import pnrgov_services as services
-from mithaq.formats.edifact import Segment
+from mithaq.formats.edifact import Segment, Warning
 from mithaq.formats.pnrgov_people import Person
 from mithaq.formats.pnrgov_record import Booking
 from mithaq.formats.pnrgov_texts import contacts, masked
@@ -52,9 +52,9 @@ def record(it: Booking) -> Record:
 def _check(it: Booking) -> None:
     everyone = it.people.all
     if not everyone and not it.group:
-        it.notes.add("pnrgov.empty", it.offset, "a booking holds no traveller.", 0)
+        it.notes.add(Warning("pnrgov.empty", it.offset, "a booking holds no traveller."), 0)
     if any(one.infant for one in everyone) and not it.people.infants:
-        it.notes.add("pnrgov.infant", it.offset, "a traveller carries an infant that is not named.", 0)
+        it.notes.add(Warning("pnrgov.infant", it.offset, "a traveller carries an infant that is not named."), 0)
 
 
 def _service(it: Booking, one: Segment, person: Person | None, flight: int, found: dict[Service, None]) -> None:
@@ -123,18 +123,23 @@ def _document(
 ) -> None:
     reference = references[0] if references else ""
     if reference and it.people.referred(reference) is None:
-        it.notes.add("pnrgov.reference", one.offset, "a service refers to a traveller who is not in the booking.")
+        it.notes.add(
+            Warning("pnrgov.reference", one.offset, "a service refers to a traveller who is not in the booking.")
+        )
     owner = it.people.owner(document, reference, person, infant=infant)
     if owner is None and document.source == "DOCO":
         owner = _owner(it, references, person)
     if owner is None and not (document.family or document.given):
-        it.notes.add("pnrgov.document", one.offset, "a document belongs to nobody of the booking, and was left out.")
+        it.notes.add(
+            Warning("pnrgov.document", one.offset, "a document belongs to nobody of the booking, and was left out.")
+        )
         return
     if owner is None:
-        it.notes.add("pnrgov.traveller", one.offset, "a traveller stands in a document only, and was kept.")
+        it.notes.hold(one.offset)
+        it.notes.add(Warning("pnrgov.traveller", one.offset, "a traveller stands in a document only, and was kept."))
         owner = it.people.add(Person(document.family, document.given, "infant" if infant else ""))
     if document.source == "DOCS" and document.birth_date is None and document.number:
-        it.notes.add("pnrgov.birth", one.offset, "a document has no birth date that can be read.")
+        it.notes.add(Warning("pnrgov.birth", one.offset, "a document has no birth date that can be read."))
     owner.learn(document)
 
 
