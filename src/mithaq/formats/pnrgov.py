@@ -26,7 +26,7 @@ __all__ = ["Interchange", "Message", "Record", "read_pnrgov"]
 
 
 def read_pnrgov(data: bytes | BinaryIO) -> Interchange:
-    """The bookings of a file. Raises InputError: as `tokenise`; `pnrgov.none`, no message is a PNRGOV; `pnrgov.size`."""
+    """The bookings of a file. Raises InputError: as `tokenise`, `pnrgov.size`, or `pnrgov.none`: no message is one."""
     held = bytes(data) if isinstance(data, bytes | bytearray | memoryview) else data.read(MAX_BYTES + 1)
     held, mends = mended(held) if len(held) <= MAX_BYTES else (held, [])
     tokens = tokenise(held)
