@@ -28,6 +28,8 @@ _ASIDE = re.compile(r"\((?:[A-Z]{3}|INF.*|IN)\)|\(INF.*$")
 
 def contacts(text: str, code: str = "") -> list[Contact]:
     """Telephone numbers and addresses of electronic mail of a text that is a contact by its code, or by `code`."""
+    if not code and text.isdecimal():
+        return []
     text = text[:MAX_TEXT].upper()
     said = _CODE.search(text)
     if said:
@@ -51,6 +53,8 @@ def phones(text: str) -> list[str]:
 
     One that begins as an international one may have fifteen after its prefix (ITU-T E.164).
     """
+    if text.isdecimal():
+        return [text] if 5 <= len(text) <= (17 if text.startswith("00") else 14) else []
     found = (hit.strip(" .-") for hit in _PHONE.findall(text[:MAX_TEXT]))
     return [hit for hit in found if 5 <= sum(map(str.isdigit, hit)) <= (17 if hit.startswith(("+", "00")) else 14)]
 
@@ -84,16 +88,21 @@ def last_four(account: str) -> str:
 
 def untitled(given: str, sex: str = "unknown") -> tuple[str, str]:
     """A given name without its title, and the title: `JOHN MR`, `JOHNMR`, `MR JOHN`, `ISABELLE MRS(ADT)`."""
-    name = _ASIDE.sub("", given[:MAX_TEXT]).strip()
-    parts = name.split()
-    if len(parts) > 1:
+    name = given[:MAX_TEXT]
+    if "(" in name:
+        name = _ASIDE.sub("", name).strip()
+    if " " in name:
+        parts = name.split()
         for place in (-1, 0):
             title = parts[place].rstrip(".").upper()
-            if title in _APART:
+            if len(parts) > 1 and title in _APART:
                 del parts[place]
                 return " ".join(parts), title
+    upper = name.upper()
+    if not upper.endswith(_TITLES):
+        return name, ""
     for title in _TITLES:
-        if name.upper().endswith(title) and len(name) - len(title) > 1 and not _contradicts(title, sex):
+        if upper.endswith(title) and len(name) - len(title) > 1 and not _contradicts(title, sex):
             return name[: -len(title)].rstrip(), title
     return name, ""
 
