@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from mithaq.errors import InputError
 from mithaq.formats.edifact import MAX_WARNINGS, Segment, Warning
-from mithaq.formats.pnrgov_values import Unread
+from mithaq.formats.pnrgov_values import Flight, Unread
 
 # Together in one file; the largest aircraft carries 900.
 MAX_HELD = 100_000
@@ -16,7 +16,7 @@ MAX_HELD = 100_000
 class Notes:
     """The notes of a file; `number` is that of the segment being read in its message, UNH being 1.
 
-    `times` and `routes` are what TVL segments already said: most bookings of a file are of the same flights.
+    `times`, `routes` and `flights` are what TVL segments already said: most bookings of a file are of the same flights.
     """
 
     warnings: list[Warning]
@@ -24,6 +24,7 @@ class Notes:
     more: int = 0
     held: int = 0
     unread: list[Unread] = field(default_factory=list)
+    flights: dict[tuple[tuple[str, str], ...], Flight] = field(default_factory=dict)
     times: dict[tuple[str, ...], tuple[str, str, bool, bool]] = field(default_factory=dict)
     routes: dict[tuple[tuple[str, ...], ...], dict[str, str]] = field(default_factory=dict)
 

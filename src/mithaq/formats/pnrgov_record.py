@@ -93,7 +93,10 @@ def agent_of(one: Segment) -> Agent:
 def times(one: Segment, notes: Notes) -> tuple[str, str]:
     """Departure and arrival of a TVL; an arrival without a day is of the same one, unless it lies before."""
     said = one.elements[0] if one.elements else ()
-    departs, arrives, lost, wrong = notes.times.get(said) or notes.times.setdefault(said, _times(said))
+    read = notes.times.get(said)
+    if read is None:
+        read = notes.times[said] = _times(said)
+    departs, arrives, lost, wrong = read
     if lost:
         notes.add(
             Warning("pnrgov.arrival", one.offset, "an arrival before the departure has no day, and was left out.")
@@ -188,9 +191,11 @@ def _add(it: Booking, one: Segment) -> None:
 
 def _address_text(it: Booking, code: str, text: str) -> bool:
     """Take the contacts of an address's own text, where a number needs no word before it; whether there were any."""
-    found = contacts(text)
-    found = found or [Contact("email", mail, code) for mail in mails(text)]
-    found = found or [Contact("phone", number, code) for number in phones(text)]
+    found = (
+        contacts(text)
+        or [Contact("email", mail, code) for mail in mails(text)]
+        or [Contact("phone", number, code) for number in phones(text)]
+    )
     person = it.person if it.phase == PEOPLE else None
     for one in found:
         if person is not None:
@@ -283,7 +288,9 @@ def _tvl(it: Booking, one: Segment) -> None:
     # Most bookings of a message are of the same flights.
     it.notes.hold(one.offset)
     known = it.notes.routes
-    route = known.get(one.elements) or known.setdefault(one.elements, _route(one))
+    route = known.get(one.elements)
+    if route is None:
+        route = known[one.elements] = _route(one)
     departs, arrives = times(one, it.notes)
     it.flights.append({"kind": kind or "air", "departs": departs, "arrives": arrives, **route})
 

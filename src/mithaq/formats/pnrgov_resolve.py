@@ -36,7 +36,7 @@ def record(it: Booking) -> Record:
         it.agent or Agent(),
         it.group,
         tuple([one.whole() for one in it.people.all]),
-        tuple([Flight(**one) for one in it.flights]),
+        tuple([_flight(it, one) for one in it.flights]),
         tuple(it.contacts),
         tuple(it.addresses),
         tuple([Payment(**one, payer=it.payers.get(place, ())) for place, one in enumerate(it.payments)]),
@@ -47,6 +47,14 @@ def record(it: Booking) -> Record:
         it.history,
         it.withheld,
     )
+
+
+def _flight(it: Booking, said: dict[str, str]) -> Flight:
+    key = tuple(said.items())
+    found = it.notes.flights.get(key)
+    if found is None:
+        found = it.notes.flights[key] = Flight(**said)
+    return found
 
 
 def _check(it: Booking) -> None:
@@ -61,8 +69,9 @@ def _service(it: Booking, one: Segment, person: Person | None, flight: int, foun
     """Documents, seats, then what may tell belief or health, then the rest."""
     parts = one.elements[0] if one.elements else ()
     code = parts[0].strip().upper() if parts else ""
-    references = [element[2].strip() for element in one.elements[1:] if len(element) > 2 and element[2]]
-    text = "".join(parts[8:])
+    rest = one.elements[1:]
+    references = [element[2].strip() for element in rest if len(element) > 2 and element[2]] if rest else []
+    text = parts[8] if len(parts) == 9 else "".join(parts[8:])
     if code == "DOCS":
         document, infant = services.docs(text, it.reference)
         _document(it, one, document, references, person, infant=infant)

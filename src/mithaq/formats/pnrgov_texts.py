@@ -77,7 +77,8 @@ def _undisguised(text: str) -> str:
 
 def masked(text: str) -> str:
     """A text of which runs of thirteen or more digits, or in groups as on a card, show their last four only."""
-    return _DIGITS.sub(lambda hit: f"*{hit[0][-4:]}", text[:MAX_TEXT])
+    text = text[:MAX_TEXT]
+    return _DIGITS.sub(lambda hit: f"*{hit[0][-4:]}", text) if len(text) > 12 else text
 
 
 def last_four(account: str) -> str:
