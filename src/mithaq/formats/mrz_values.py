@@ -19,7 +19,7 @@ _VALUES = {FILLER: 0} | {one: place for place, one in enumerate("0123456789ABCDE
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the fields of a form stand; `checks`: the digit of each field by its name; `composite`: what that covers."""
+    """Where the fields of a form stand; `checks`: the digit of a field by its name; `composite`: what that covers."""
 
     form: str
     lines: int

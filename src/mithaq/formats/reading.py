@@ -34,11 +34,20 @@ class Warning:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A file as read: `kind` says the format, `records` are plain values that JSON can hold, each with a `record`."""
+class Record:
+    """One thing that was understood: what it is (`traveller`, `zone`, `person` ...), where, and its plain values."""
 
     kind: str
-    records: tuple[dict[str, Any], ...]
+    where: str
+    value: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as read: `kind` names the format; what was understood, what was bent, and what was left out."""
+
+    kind: str
+    records: tuple[Record, ...]
     warnings: tuple[Warning, ...] = ()
     not_understood: tuple[Warning, ...] = ()
 
