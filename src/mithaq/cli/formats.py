@@ -20,6 +20,8 @@ from mithaq.errors import InputError
 if TYPE_CHECKING:
     from mithaq.formats.reading import Reading, Warning
 
+# Warnings of one code that the summary shows; `--json` gives them all.
+_SHOWN = 10
 app = typer.Typer(no_args_is_help=True, help="Read files of carriers, authorities and documents.")
 
 
@@ -104,7 +106,13 @@ def _summary(reading: Reading) -> Iterator[str]:
 
 
 def _lines(kind: str, told: tuple[Warning, ...]) -> Iterator[str]:
-    yield from (f"{kind}\t{one.where}\t{one.text} [{one.code}]" for one in told)
+    """Each with its place; of many with one code the first, and how many more there are."""
+    seen: Counter[str] = Counter()
+    for one in told:
+        seen[one.code] += 1
+        if seen[one.code] <= _SHOWN:
+            yield f"{kind}\t{one.where}\t{one.text} [{one.code}]"
+    yield from (f"{kind}\t\t{count - _SHOWN} more [{code}]" for code, count in seen.items() if count > _SHOWN)
 
 
 def _title(kind: str, value: dict[str, Any]) -> str:

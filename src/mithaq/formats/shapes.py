@@ -12,6 +12,12 @@ from typing import Any
 
 from mithaq.formats.reading import Reading, Record, Warning, bounded
 
+# Warnings of the EDIFACT readers that say that something was not read at all.
+_LEFT_OUT = frozenset(
+    {"edifact.preamble", "edifact.tag", "edifact.cut", "edifact.stray", "paxlst.message", "paxlst.role",
+     "paxlst.document", "pnrgov.message", "pnrgov.segment"}
+)  # fmt: skip
+
 
 def as_is(_kind: str, value: Reading) -> Reading:
     """A value that is a reading already."""
@@ -27,21 +33,18 @@ def paxlst(kind: str, value: Any) -> Reading:
         people = plain.pop("travellers")
         records.append(Record("manifest", where, plain))
         records += [Record("traveller", where, person) for person in people]
-    return Reading(kind, tuple(records), tuple(_told("offset", value.warnings)))
+    return _divided(kind, records, value.warnings)
 
 
 def pnrgov(kind: str, value: Any) -> Reading:
     """Each message without its bookings, and then each booking with its travellers."""
     records: list[Record] = []
-    left: list[Warning] = []
     for number, message in enumerate(value.messages, 1):
         plain = asdict(message)
-        bookings, unread = plain.pop("records"), plain.pop("unread", ())
+        bookings, _unread = plain.pop("records"), plain.pop("unread", ())  # the warnings tell of the unread, too
         records.append(Record("message", f"message {number}", plain))
         records += [Record("booking", f"offset {one.get('offset', 0)}", one) for one in bookings]
-        detail = "A segment was not understood: %(tag)s."
-        left += [Warning("read.segment", f"offset {one['offset']}", detail, {"tag": one["tag"]}) for one in unread]
-    return Reading(kind, tuple(records), tuple(_told("offset", value.warnings)), bounded(left))
+    return _divided(kind, records, value.warnings)
 
 
 def persons(kind: str, value: Any) -> Reading:
@@ -63,6 +66,13 @@ def zones(kind: str, value: Any) -> Reading:
     )
     told = [warning for one in value.zones for warning in one.warnings]
     return Reading(kind, records, bounded(told), bounded(value.not_understood))
+
+
+def _divided(kind: str, records: list[Record], warnings: Iterable[Any]) -> Reading:
+    """What was bent apart from what was left out."""
+    told = list(_told("offset", warnings))
+    bent = tuple(one for one in told if one.code not in _LEFT_OUT)
+    return Reading(kind, tuple(records), bent, tuple(one for one in told if one.code in _LEFT_OUT))
 
 
 def _told(unit: str, warnings: Iterable[Any]) -> Iterable[Warning]:

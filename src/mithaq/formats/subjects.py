@@ -28,7 +28,8 @@ _TRAVELLER: dict[str, type] = {
 }  # fmt: skip
 _DATE = re.compile(r"([0-9]{4})(-[0-9]{2})?(-[0-9]{2})?")
 _YEARS = re.compile(r"([0-9]{4})/([0-9]{4})")
-_LONG, _JSON, _OBJECT, _FIELD, _NEEDED = "long", "json", "object", "field", "needed"
+# What is wrong with a line; else the name of the field that is.
+_LONG, _JSON, _FIELD, _NEEDED = "line long", "no json", "other field", "none needed"
 
 
 def read_json_lines(data: bytes | BinaryIO) -> Reading:
@@ -81,8 +82,10 @@ def _record(line: bytes) -> dict[str, Any] | str:
         json.dumps(row, ensure_ascii=False).encode("utf-8")  # no lone surrogate
     except (ValueError, RecursionError):
         return _JSON
-    if not isinstance(row, dict):
-        return _OBJECT
+    return _checked(row) if isinstance(row, dict) else _JSON
+
+
+def _checked(row: dict[str, Any]) -> dict[str, Any] | str:
     shape = _TRAVELLER if _is_traveller(row) else _SUBJECT
     found: dict[str, Any] = {}
     for name, value in row.items():
@@ -90,14 +93,11 @@ def _record(line: bytes) -> dict[str, Any] | str:
             return _FIELD
         if value is None and name not in {"id", "names"}:
             continue
-        if type(value) is not shape[name] or (
-            isinstance(value, list) and not all(isinstance(one, str) for one in value)
-        ):
+        texts = value if isinstance(value, list) else [value]
+        if type(value) is not shape[name] or not all(isinstance(one, str) for one in texts):
             return name
         found[name] = value
-    if not found.get("id") or not found.get("names"):
-        return _NEEDED
-    return found
+    return found if found.get("id") and found.get("names") else _NEEDED
 
 
 def _is_traveller(row: dict[str, Any]) -> bool:
@@ -130,7 +130,7 @@ def _is_date(text: str) -> bool:
 def _wrong(where: str, what: str) -> Warning:
     if what == _LONG:
         return Warning("subjects.long", where, "A line is longer than 1 MiB.")
-    if what in {_JSON, _OBJECT}:
+    if what == _JSON:
         return Warning("subjects.line", where, "A line is no JSON object in UTF-8.")
     if what == _FIELD:
         return Warning("subjects.field", where, "A line has a field that the shape does not have.")
