@@ -97,16 +97,16 @@ class _People:
     def take(self, line: int, cells: list[str]) -> None:
         """Use or report one row."""
         if self.width is not None and len(cells) != self.width and any(one.strip() for one in cells[self.width :]):
-            self._leave("csv.cells", line, "A row has more cells than there are headings.")
+            self.left.append(Warning("csv.cells", f"line {line}", "A row has more cells than there are headings."))
             return
         if self.width is not None and len(cells) < self.width:
-            self._leave("csv.cells", line, "A row has fewer cells than there are headings.")
+            self.left.append(Warning("csv.cells", f"line {line}", "A row has fewer cells than there are headings."))
             return
         value = self._person(line, cells)
         if not value["names"]:
-            self._leave("csv.name", line, "A row has no name.")
+            self.left.append(Warning("csv.name", f"line {line}", "A row has no name."))
         elif value["id"] in self.seen:
-            self._leave("csv.twice", line, "A row has an identifier that another one has.")
+            self.left.append(Warning("csv.twice", f"line {line}", "A row has an identifier that another one has."))
         else:
             self.seen.add(value["id"])
             self.records.append(Record(self.mapping.record, f"line {line}", value))
@@ -176,9 +176,6 @@ class _People:
             detail = "A sex is none of the words of the mapping and was left out."
             self.warnings.append(Warning("csv.sex", f"line {line}", detail))
         return found
-
-    def _leave(self, code: str, line: int, detail: str) -> None:
-        self.left.append(Warning(code, f"line {line}", detail))
 
 
 def _distinct(values: Iterable[str]) -> list[str]:
