@@ -254,6 +254,7 @@ def test_a_file_of_which_nothing_can_be_read_is_an_error(data: bytes, code: str)
         ('encoding = "zlib"\n[columns]\nnames = 1', "encoding"),
         ('delimiter = ";;"\n[columns]\nnames = 1', "delimiter"),
         ('header = "no"\n[columns]\nnames = 1', "header"),
+        ('header = false\n[columns]\nnames = "n"', "header"),
     ],
 )
 def test_a_key_that_is_wrong_is_refused_by_name(text: str, key: str) -> None:
@@ -290,3 +291,9 @@ def test_dates_are_read_in_the_forms_of_the_mapping_only(form: str, text: str, e
 def test_a_file_without_headings_is_read_by_numbers() -> None:
     found = read("7;Maes\n8;Claes\n", "header = false\n[columns]\nid = 1\nnames = 2\n")
     assert [one.value["id"] for one in found.records] == ["7", "8"]
+
+
+def test_a_file_whose_rows_are_all_broken_says_each() -> None:
+    found = read('"open;\n"again\n', '[columns]\nnames = "n"\n')
+    assert found.records == ()
+    assert told(found.not_understood) == [("line 1", "csv.row"), ("line 2", "csv.row")]
