@@ -124,6 +124,7 @@ def test_a_cut_message_says_what_was_left_out() -> None:
     found = read(whole[: whole.index(b"DOC+") + 3])
     assert "edifact.cut" in {one.code for one in found.not_understood}
     assert "edifact.unt" in {one.code for one in found.warnings}
+    assert not {one.code for one in found.warnings} & {one.code for one in found.not_understood}
     assert {one.where.split()[0] for one in (*found.warnings, *found.not_understood)} == {"offset"}
 
 
