@@ -108,6 +108,33 @@ def test_windows_of_western_and_of_arabic_offices_are_told_apart_and_said() -> N
         ]
 
 
+def test_a_file_put_together_from_two_encodings_is_read_line_by_line() -> None:
+    rows = [
+        b"id;nom\n",
+        "1;Hélène Dupré\n".encode(),
+        "2;Zoë Brüls\n".encode("windows-1252"),
+        "3;طارق\n".encode(),
+    ]
+    found = read(b"".join(rows), '[columns]\nid = "id"\nnames = "nom"\n')
+    assert [one.value["names"][0] for one in found.records] == ["Hélène Dupré", "Zoë Brüls", "طارق"]
+    assert found.warnings[0].params == {"encoding": "utf-8 and windows-1252"}
+
+
+def test_french_accents_do_not_hide_a_few_arabic_names() -> None:
+    rows = [
+        "id;nom",
+        *(f"{number};Hélène Gérard-Lefèvre" for number in range(10)),
+        "10;طارق الزموري",
+        "11;فاطمة الزهراء",
+    ]
+    found = read("\n".join(rows).encode("windows-1256"), '[columns]\nid = "id"\nnames = "nom"\n')
+    assert [one.value["names"][0] for one in found.records[9:]] == [
+        "Hélène Gérard-Lefèvre",
+        "طارق الزموري",
+        "فاطمة الزهراء",
+    ]
+
+
 def test_the_mapping_decides_where_it_says_encoding_and_delimiter() -> None:
     mapping = 'encoding = "windows-1256"\ndelimiter = ","\n[columns]\nnames = "n"\n'
     found = read("n,x;y\nÉmile,1\n".encode("windows-1252").replace(b"\xc9", b"\xc9"), mapping)

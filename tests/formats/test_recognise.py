@@ -141,6 +141,17 @@ def test_aliases_alone_are_said_to_be_so() -> None:
     assert caught.value.code == "read.aliases"
 
 
+def test_a_list_without_its_aliases_says_so() -> None:
+    from types import SimpleNamespace
+
+    from mithaq.formats import recognise as module
+
+    row = next(one for one in FORMATS if one.kind == "OFAC list")
+    value = SimpleNamespace(persons=(), reported=(), unread=())
+    told = [module._shaped(row, value, Asked(DAY.today, aliases=held)).warnings for held in (None, b"")]
+    assert [[one.code for one in each] for each in told] == [["read.alone"], []]
+
+
 def test_a_reader_that_is_not_installed_is_an_error_that_names_the_format(monkeypatch: pytest.MonkeyPatch) -> None:
     from mithaq.formats import recognise as module
 
