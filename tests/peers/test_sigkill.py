@@ -58,6 +58,20 @@ class Delivery:
             return connection.execute(query, {"w": wish, "m": message}).fetchall()  # type: ignore[arg-type]
 
 
+@pytest.fixture(scope="module")
+def stock() -> list[str]:
+    """Approved notices, not yet published."""
+    return []
+
+
+@pytest.fixture
+def delivery(pair: Pair, stock: list[str]) -> Delivery:
+    """A notice that can be published, and then is on its way."""
+    if not stock:
+        stock += publish(pair.ma, 6, now=False)
+    return Delivery(pair, stock.pop())
+
+
 def quiet(pair: Pair) -> None:
     """Wait until neither node has anything left to do."""
 
@@ -157,9 +171,8 @@ def ledger_holds(node: RunningNode) -> None:
         assert Counter(one for (one,) in logged) == Counter(str(one) for (one,) in node.sql(query)), kind
 
 
-def campaign(pair: Pair, node: str, role: str, deaths: list[tuple[Point, str]]) -> None:
+def campaign(pair: Pair, delivery: Delivery, node: str, role: str, deaths: list[tuple[Point, str]]) -> None:
     """One message, and a victim that dies at each of these points, is started again and at last left alone."""
-    delivery = Delivery(pair, publish(pair.ma, now=False)[0])
     quiet(pair)
     victim: RunningNode = getattr(pair, node)
     victim.stop(role)
@@ -177,8 +190,8 @@ def campaign(pair: Pair, node: str, role: str, deaths: list[tuple[Point, str]]) 
 
 
 @pytest.mark.parametrize(("node", "role"), VICTIMS)
-def test_one_message_through_every_death(pair: Pair, node: str, role: str) -> None:
-    campaign(pair, node, role, [(point, moment) for point in ROAD[node, role] for moment in MOMENTS])
+def test_one_message_through_every_death(pair: Pair, delivery: Delivery, node: str, role: str) -> None:
+    campaign(pair, delivery, node, role, [(point, moment) for point in ROAD[node, role] for moment in MOMENTS])
 
 
 @pytest.mark.long
@@ -191,12 +204,12 @@ def test_one_message_through_every_death(pair: Pair, node: str, role: str) -> No
         for moment in MOMENTS
     ],
 )
-def test_each_death_alone(pair: Pair, node: str, role: str, point: Point, moment: str) -> None:
-    campaign(pair, node, role, [(point, moment)])
+def test_each_death_alone(pair: Pair, delivery: Delivery, node: str, role: str, point: Point, moment: str) -> None:
+    campaign(pair, delivery, node, role, [(point, moment)])
 
 
-def test_a_delivery_commits_at_the_named_points_and_an_idle_node_at_none(pair: Pair) -> None:
-    [reference] = publish(pair.ma, now=False)
+def test_a_delivery_commits_at_the_named_points_and_an_idle_node_at_none(pair: Pair, delivery: Delivery) -> None:
+    reference = delivery.reference
     quiet(pair)
     files = {victim: getattr(pair, victim[0]).folder / f"watched-{next(NUMBERS)}" for victim in ROAD}
     heads = {node: getattr(pair, node).sql("SELECT count(*) FROM acts_checkpoint") for node in ("ma", "be")}
@@ -205,7 +218,6 @@ def test_a_delivery_commits_at_the_named_points_and_an_idle_node_at_none(pair: P
         watched(getattr(pair, node), role, file)
     wait_for(lambda: pair.ma._answers() and pair.be._answers(), lambda: pair.ma.log() + pair.be.log())
     # The partner is down, then up, both ways: the road leads through its pauses, too.
-    delivery = Delivery(pair, reference)
     pair.be.stop("gateway")
     pair.ma.cli("wanted", "publish", reference, person="approver")
     wait_for(lambda: delivery.ask("ma", ROAD["ma", "worker"][1].done) == [(True,)], pair.ma.log)
