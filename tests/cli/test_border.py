@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.cli.conftest import Mithaq
 from tests.cli.test_wanted import line
 from tests.shared_data import shared
 
+SIZE = 100 * 1024 * 1024
 LEG = Leg("XM0412", "CMN", "2026-05-04T01:10", "BRU", "2026-05-04T06:30")
 
 
@@ -95,3 +97,16 @@ def test_bad_input_is_named(mithaq: Mithaq, tmp_path: Path) -> None:
         answer = mithaq("border", *words, person="officer")
         assert (answer.code, answer.out) == (5, ""), words
         assert code in answer.err, answer.err
+
+
+def test_hundred_megabytes_are_not_read_to_their_end(mithaq: Mithaq, tmp_path: Path) -> None:
+    path = manifest(tmp_path / "large.edi", ("PEETERS", "WOUTER", "1971-11-02"))
+    with path.open("r+b") as target:
+        target.truncate(SIZE)  # a hole: the disk holds nothing, a reader would get it all
+    tracemalloc.start()
+    answer = mithaq("border", "screen", path, "--post", "BEBRU", person="officer")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (answer.code, answer.out, "upload.size" in answer.err) == (5, "", True)
+    assert peak < SIZE / 2
+    assert mithaq.rows("border.Manifest") == []

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from tests.cli.conftest import Mithaq
 from tests.shared_data import shared
+
+SIZE = 100 * 1024 * 1024
 
 
 def test_the_un_list_as_published(mithaq: Mithaq) -> None:
@@ -50,3 +54,17 @@ def test_a_role_without_lists_is_refused(mithaq: Mithaq) -> None:
     file.write_bytes(b"<x/>")
     answer = mithaq("lists", "import", file, "--list", "UN", person="administrator")
     assert (answer.code, "role.missing" in answer.err) == (3, True)
+
+
+def test_hundred_megabytes_are_not_read_to_their_end(mithaq: Mithaq) -> None:
+    file = mithaq.folder / "large.xml"
+    file.write_bytes(b"<CONSOLIDATED_LIST><INDIVIDUALS>")
+    with file.open("r+b") as target:
+        target.truncate(SIZE)  # a hole: the disk holds nothing, a reader would get it all
+    tracemalloc.start()
+    answer = mithaq("lists", "import", file, "--list", "UN", person="drafter")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (answer.code, answer.out) == (5, "")
+    assert peak < SIZE / 2
+    assert mithaq.rows("wanted.ListImport") == []

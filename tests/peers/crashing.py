@@ -1,8 +1,9 @@
-"""Runs a process of a node that kills itself with SIGKILL at one point, the k-th of its life.
+"""Runs a process of a node that writes down the commit points it comes to, or kills itself with SIGKILL at one of them.
 
-A point is the moment before or after the outermost commit of a transaction, before or after a statement that commits by
-itself, and before or after the answer of the partner. `python -m tests.peers.crashing ROLE CONFIG K`. Prints nothing:
-what the test looks at is what the databases hold afterwards.
+`python -m tests.peers.crashing ROLE CONFIG FILE [NAME MOMENT]`: with a name and `before` or `after`, the process writes
+that point to FILE and dies there, the first time it comes to it; without, it adds each point to FILE and lives on.
+What is a point, and its name, is said in `points.py`. Prints nothing: what a test looks at is how the process ended,
+FILE, and what the databases hold.
 """
 
 from __future__ import annotations
@@ -10,61 +11,84 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from mithaq.cli import session
+from tests.peers.points import ACTS
+
+WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
-class Countdown:
-    """Kills this process when it has been asked `left` times."""
+class Watch:
+    """Adds points to a file, or kills this process at the one that it waits for."""
 
-    def __init__(self, left: int) -> None:
-        self.left = left
+    def __init__(self, file: Path, wanted: tuple[str, str] | None) -> None:
+        self.file, self.wanted, self.lock = file, wanted, threading.Lock()
 
-    def point(self) -> None:
-        self.left -= 1
-        if self.left == 0:
+    def reached(self, name: str, moment: str) -> None:
+        if self.wanted not in {None, (name, moment)}:
+            return
+        with self.lock, self.file.open("a", encoding="utf8") as target:
+            target.write(f"{name} {moment}\n")
+        if self.wanted is not None:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-def arm(countdown: Countdown) -> None:
-    """Put points around commits and around the link's answers."""
+def place() -> str:
+    """`module.function` of the innermost frame within node/acts: what holds the transaction."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        path, function = Path(frame.f_code.co_filename), frame.f_code.co_name
+        if path.parent == ACTS and not function.startswith("<"):
+            return f"{path.stem}.{function}"
+        frame = frame.f_back  # type: ignore[assignment]
+    return "outside node/acts"
+
+
+def arm(watch: Watch) -> None:
+    """Put points around commits, around statements that commit by themselves, and around the partner's answers."""
     from django.db.backends.postgresql.base import DatabaseWrapper
-    from django.db.models.query import QuerySet
+    from django.db.backends.signals import connection_created
 
     from mithaq.node.worker.link import HttpsLink
 
-    def around(function: Callable[..., Any], condition: Callable[[Any], bool]) -> Callable[..., Any]:
-        def wrapped(self: Any, *args: Any, **kwargs: Any) -> Any:
-            armed = condition(self)
-            if armed:
-                countdown.point()
-            answer = function(self, *args, **kwargs)
-            if armed:
-                countdown.point()
-            return answer
+    def around(name: str, work: Callable[[], Any]) -> Any:
+        watch.reached(name, "before")
+        answer = work()
+        watch.reached(name, "after")
+        return answer
 
-        return wrapped
+    commit, post = DatabaseWrapper._commit, HttpsLink.post
 
-    def alone(rows: Any) -> bool:
-        from django.db import connection
+    def statement(execute: Callable[..., Any], text: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        alone = not context["connection"].in_atomic_block and text.lstrip().upper().startswith(WRITES)
+        return (
+            around(place(), lambda: execute(text, params, many, context))
+            if alone
+            else execute(text, params, many, context)
+        )
 
-        return not connection.in_atomic_block and rows is not None
+    def connected(connection: Any, **_: Any) -> None:
+        if statement not in connection.execute_wrappers:
+            connection.execute_wrappers.append(statement)
 
-    DatabaseWrapper._commit = around(DatabaseWrapper._commit, lambda _: True)  # type: ignore[method-assign]
-    QuerySet.update = around(QuerySet.update, alone)  # type: ignore[method-assign]
-    HttpsLink.post = around(HttpsLink.post, lambda _: True)  # type: ignore[method-assign]
+    connection_created.connect(connected, weak=False)
+    DatabaseWrapper._commit = lambda self: around(place(), lambda: commit(self))  # type: ignore[method-assign,assignment]
+    HttpsLink.post = lambda self, partner, path, data: around(  # type: ignore[method-assign,assignment]
+        f"link.post {path}", lambda: post(self, partner, path, data)
+    )
 
 
 def main() -> None:
     """Run the role until it kills itself, or until it is told to stop."""
-    role, path, left = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-    config = session.open_node(path, role)
+    role, path, file, *point = sys.argv[1:]
+    config = session.open_node(Path(path), role)
     from mithaq.node import database
 
-    arm(Countdown(left))
+    arm(Watch(Path(file), (point[0], point[1]) if point else None))
     if role == "gateway":
         from mithaq.node.gateway import serve as gateway
 

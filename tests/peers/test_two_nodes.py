@@ -1,9 +1,8 @@
-"""Two nodes of real processes: the road end to end over mutual TLS, its faults, and SIGKILL at every commit point."""
+"""Two nodes of real processes: the road end to end over mutual TLS, and its faults (SIGKILL: `test_sigkill.py`)."""
 
 from __future__ import annotations
 
 import json
-import sys
 from datetime import UTC, datetime
 from typing import Any
 
@@ -124,39 +123,3 @@ def test_a_wrong_client_certificate_gets_no_word_in(pair: Pair) -> None:
         assert client.post(f"{pair.be.gateway}/receipts", content=b"x").status_code == 400
         assert client.get(f"{pair.be.gateway}/messages").status_code == 405
     assert pair.be.sql("SELECT count(*) FROM acts_inbox") == before
-
-
-@pytest.mark.parametrize(("node", "role"), [("ma", "worker"), ("be", "gateway"), ("be", "worker")])
-def test_sigkill_at_every_commit_point_of_a_delivery(pair: Pair, node: str, role: str) -> None:
-    victim: RunningNode = getattr(pair, node)
-    survived, stock = 0, publish(pair.ma, 24, now=False)
-    for point in range(1, 24):
-        victim.stop(role)
-        process = victim.spawn(
-            role, [sys.executable, "-m", "tests.peers.crashing", role, str(victim.config.path), str(point)]
-        )
-        if role == "gateway":
-            victim._answers()
-        found = [stock.pop()]
-        pair.ma.cli("wanted", "publish", *found, person="approver")
-        wait_for(
-            lambda process=process, found=found: process.poll() is not None or arrived(pair, found[0]),  # type: ignore[misc]
-            lambda: pair.ma.log() + pair.be.log(),
-        )
-        killed = process.poll() is not None
-        victim.processes.pop(role, None)
-        if not killed:
-            process.terminate()
-            process.wait(timeout=20)
-        victim.start(role)
-        settle(pair, found)
-        check_nothing_twice(pair)
-        survived += killed
-        if not killed:
-            break
-    # Fewer points than these would mean that the process was never killed where it commits.
-    assert survived >= {"worker": 6, "gateway": 2}[role], survived
-    sequenced = "SELECT count(*) FROM acts_leaf WHERE index IS NULL"
-    wait_for(lambda: victim.sql(sequenced) == [(0,)], victim.log)
-    leaves, nodes = victim.sql("SELECT count(*), max(index) + 1 FROM acts_leaf")[0]
-    assert leaves == nodes == victim.sql("SELECT max(size) FROM acts_checkpoint")[0][0]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mithaq.node.acts.definition import Actor
     from mithaq.node.border.facts import CandidateFacts
 
+LIMIT = 32 * 1024 * 1024
 app = typer.Typer(no_args_is_help=True, help="Manifests of travellers and their candidates.")
 
 
@@ -148,6 +149,11 @@ def _plain(one: CandidateFacts) -> dict[str, Any]:
 
 def _bytes(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        # One byte more than any manifest may have: a file of a gigabyte is not read to its end to be refused.
+        with file.open("rb") as source:
+            data = source.read(LIMIT + 1)
     except OSError as error:
         raise InputError("manifest.file", f"The file cannot be read: {error.strerror}.", where=str(file)) from None
+    if len(data) > LIMIT:
+        raise InputError("upload.size", "The file is larger than 32 MiB.", remedy="Send it in parts.", where=str(file))
+    return data

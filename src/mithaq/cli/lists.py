@@ -15,6 +15,7 @@ import typer
 from mithaq.cli import session
 from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption
 from mithaq.errors import InputError
+from mithaq.formats.un_list import MAX_BYTES
 
 app = typer.Typer(no_args_is_help=True, help="Imported lists of persons.")
 LISTS = ("UN",)
@@ -58,6 +59,8 @@ def import_list(
 
 def _bytes(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        # One byte more than the reader takes, which refuses it: what is larger is not read to its end for that.
+        with file.open("rb") as source:
+            return source.read(MAX_BYTES + 1)
     except OSError as error:
         raise InputError("list.file", f"The file cannot be read: {error.strerror}.", where=str(file)) from None

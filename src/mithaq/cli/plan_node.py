@@ -33,7 +33,8 @@ def enact(
     plan = read_plan(_bytes(file).decode("utf-8", "replace").replace("\r\n", "\n"), str(file))
     signatures = [_bytes(path) for path in signature]
     key_lists = [_bytes(path) for path in keys or ()]
-    session.open_node(config)
+    # No process of the node may enact: this is the operator's, as `node init` is.
+    session.open_node(config, "owner")
     from mithaq.node.acts import enact as road
     from mithaq.node.start import Node
 

@@ -37,7 +37,7 @@ def open_node(path: Path, role: str = "console") -> Config:
 
     config = read_config(path)
     if config.embedded is not None and not database.is_running(config):
-        if not (config.embedded / "PG_VERSION").exists() and role != "owner":
+        if not (config.embedded / "PG_VERSION").exists():
             raise ConfigError("node.new", "This node has no database yet.", remedy="Run: mithaq node init.")
         database.start_embedded(config)
         atexit.register(database.stop_embedded, config)

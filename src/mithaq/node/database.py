@@ -20,16 +20,61 @@ from mithaq.node.config import ROLES, Config
 
 NAME = "mithaq"
 
-# Tables by role: what the gateway may read and write is listed; it never sees a subject's table.
+# What each role may do with the tables of the road; with a table that is not named it may do nothing.
+# The gateway adds what arrived and reads what it judges by; it changes only the end of a channel.
 GATEWAY = {
-    "SELECT": ("acts_instrument", "acts_suspension", "acts_keylist"),
-    "SELECT, INSERT, UPDATE": ("acts_inbox", "acts_receipt", "acts_leaf", "acts_channel", "acts_alarm"),
+    "acts_instrument": "SELECT",
+    "acts_suspension": "SELECT",
+    "acts_keylist": "SELECT",
+    "acts_inbox": "SELECT, INSERT",
+    "acts_receipt": "SELECT, INSERT",
+    "acts_channel": "SELECT, INSERT, UPDATE (sequence, previous)",
+    "acts_leaf": "SELECT (id), INSERT",
+    "acts_alarm": "SELECT (id), INSERT",
+    # A receipt is believed when it is for what was sent: the signed envelope, and never the content.
+    "acts_outbox": "SELECT (message, partner, state, digest, envelope)",
 }
-# The console reads what the road holds and adds to the queue of leaves and to the access log; it can change neither.
-CONSOLE_READ = (
-    "acts_receipt", "acts_channel", "acts_treenode", "acts_checkpoint", "acts_outbox", "acts_inbox",
-)  # fmt: skip
-CONSOLE_ADD = ("acts_leaf", "acts_access", "acts_refusal", "acts_keylist", "acts_instrument")
+# The worker takes each thing one step further; what was signed, sent, logged or enacted it can neither change nor drop.
+WORKER = {
+    "acts_instrument": "SELECT",
+    "acts_suspension": "SELECT, INSERT",
+    "acts_keylist": "SELECT",
+    "acts_series": "SELECT, INSERT, UPDATE (last)",
+    "acts_channel": "SELECT, INSERT, UPDATE (sequence, previous)",
+    "acts_leaf": "SELECT, INSERT, UPDATE (index)",
+    "acts_treenode": "SELECT, INSERT",
+    "acts_checkpoint": "SELECT, INSERT",
+    "acts_wish": "SELECT, INSERT, UPDATE (state, ground, message)",
+    "acts_outbox": "SELECT, INSERT, UPDATE (state, ground, content, attempts, next_attempt)",
+    "acts_inbox": "SELECT, UPDATE (state, content, attempts, next_attempt)",
+    "acts_receipt": "SELECT, INSERT, UPDATE (delivered, attempts, next_attempt)",
+    "acts_refusal": "SELECT, INSERT",
+    "acts_alarm": "SELECT, INSERT",
+    "acts_access": "SELECT",
+}
+# The console reads the road, and adds wishes, leaves, refusals and rows of the access log; a suspension, too, is only
+# ever added. Plans and key lists are the operator's.
+CONSOLE = {
+    "acts_instrument": "SELECT",
+    "acts_suspension": "SELECT, INSERT",
+    "acts_keylist": "SELECT",
+    "acts_series": "SELECT, INSERT, UPDATE (last)",
+    "acts_channel": "SELECT",
+    "acts_leaf": "SELECT, INSERT",
+    "acts_treenode": "SELECT",
+    "acts_checkpoint": "SELECT",
+    "acts_wish": "SELECT, INSERT",
+    "acts_outbox": "SELECT",
+    "acts_inbox": "SELECT",
+    "acts_receipt": "SELECT",
+    "acts_refusal": "SELECT, INSERT",
+    "acts_alarm": "SELECT",
+    "acts_access": "SELECT, INSERT",
+    "django_session": "SELECT, INSERT, UPDATE, DELETE",
+}
+# Records of the subjects: who signs in is the console's alone.
+RECORDS = "SELECT, INSERT, UPDATE, DELETE"
+PEOPLE = "accounts"
 
 
 def start_embedded(config: Config) -> None:
@@ -102,17 +147,22 @@ def grant(connection: psycopg.Connection, users: dict[str, str]) -> None:
         connection.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(who))
         connection.execute(sql.SQL("REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {}").format(who))
         connection.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(who))
-        for rights, tables in _rights(role, every).items():
-            for table in tables:
-                statement = sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(rights), sql.Identifier(table), who)
-                connection.execute(statement)
+        for table, rights in _rights(role, every).items():
+            statement = sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(rights), sql.Identifier(table), who)
+            connection.execute(statement)
         connection.execute(sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(who))
 
 
-def _rights(role: str, every: list[str]) -> dict[str, tuple[str, ...]]:
+def _rights(role: str, every: list[str]) -> dict[str, str]:
     if role == "gateway":
         return GATEWAY
-    if role == "worker":
-        return {"SELECT, INSERT, UPDATE, DELETE": tuple(every)}
-    written = tuple(table for table in every if table not in (*CONSOLE_READ, *CONSOLE_ADD))
-    return {"SELECT": CONSOLE_READ, "SELECT, INSERT": CONSOLE_ADD, "SELECT, INSERT, UPDATE, DELETE": written}
+    records = dict.fromkeys((table for table in every if table.startswith(_subjects())), RECORDS)
+    if role == "console":
+        return CONSOLE | records
+    return WORKER | {table: rights for table, rights in records.items() if not table.startswith(f"{PEOPLE}_")}
+
+
+def _subjects() -> tuple[str, ...]:
+    from mithaq.node.start import SUBJECTS
+
+    return tuple(f"{subject}_" for subject in SUBJECTS)

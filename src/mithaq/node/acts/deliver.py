@@ -152,8 +152,14 @@ def _deliver_receipt(given: Receipt, link: Link, now: datetime, down: set[str]) 
     except TransportError:
         down.add(given.partner)
         answer = Answer(0, b"")
-    if answer.status == 200:
-        Receipt.objects.filter(pk=given.pk).update(delivered=True)
-        return 1
+    return _receipt_kept(given) if answer.status == 200 else _receipt_again(given, now)
+
+
+def _receipt_kept(given: Receipt) -> int:
+    Receipt.objects.filter(pk=given.pk).update(delivered=True)
+    return 1
+
+
+def _receipt_again(given: Receipt, now: datetime) -> int:
     Receipt.objects.filter(pk=given.pk).update(attempts=given.attempts + 1, next_attempt=now + pause(given.attempts))
     return 0

@@ -1,4 +1,4 @@
-"""The routes of the partner's door: `POST /messages`, `POST /receipts`, `GET /checkpoint`.
+"""The routes of the partner's door: `POST /messages`, `POST /receipts`, `GET /alive`.
 
 Rule: bodies are cut off at their limit while they arrive; what a message gets back is a signed receipt, whatever
 became of it. Design: exchange, "Receipts".
