@@ -5,7 +5,7 @@ Rule: no subject imports another; what one needs of another it asks here. Design
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -30,7 +30,8 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source of subjects for screening: a generation that changes when they do, the subjects, and a card of one.
+    """A source of subjects for screening: a generation that changes when they do, the subjects, and the cards
+    of some (by id without the source's name; those that are gone are left out), looked up together.
 
     Ids of subjects begin with the source's name and a colon: `notice:...`, `list:UN/...`.
     """
@@ -38,7 +39,7 @@ class Source:
     name: str
     generation: Callable[[], str]
     subjects: Callable[[], Iterable[Subject]]
-    card: Callable[[str], Card | None]
+    cards: Callable[[Collection[str]], Mapping[str, Card]]
 
 
 @dataclass
@@ -59,11 +60,18 @@ class Registry:
                 raise InputError("act.twice", f"The act {act.name} is defined twice.")
             self.acts[act.name] = act
 
-    def card(self, subject: str) -> Card | None:
-        """The card of a subject of any source, or None when it is gone."""
-        name, _, key = subject.partition(":")
-        source = self.sources.get(name)
-        return source.card(key) if source else None
+    def cards(self, subjects: Iterable[str]) -> dict[str, Card]:
+        """The cards of subjects of any source, one look-up a source; those that are gone are left out."""
+        asked: dict[str, list[str]] = {}
+        for subject in dict.fromkeys(subjects):
+            name, _, key = subject.partition(":")
+            asked.setdefault(name, []).append(key)
+        return {
+            f"{name}:{key}": card
+            for name, keys in asked.items()
+            if name in self.sources
+            for key, card in self.sources[name].cards(keys).items()
+        }
 
     def act(self, name: str) -> Act:
         """The act of that name and version, or InputError `act.unknown`."""

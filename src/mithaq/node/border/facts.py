@@ -232,6 +232,7 @@ def _manifest(row: Manifest, waiting: int) -> ManifestFacts:
 
 def _candidates(rows: list[Candidate]) -> tuple[CandidateFacts, ...]:
     said = judgements_of([row.pk for row in rows])
+    cards = REGISTRY.cards(row.subject for row in rows)
     return tuple(
         CandidateFacts(
             id=str(row.id),
@@ -246,7 +247,7 @@ def _candidates(rows: list[Candidate]) -> tuple[CandidateFacts, ...]:
             state=row.state,
             created=row.created,
             expires=row.expires,
-            card=REGISTRY.card(row.subject),
+            card=cards.get(row.subject),
             judgements=tuple(said.get(row.pk, ())),
         )
         for row in rows

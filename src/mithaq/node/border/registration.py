@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need
 from mithaq.node.border import acts, facts
+from mithaq.node.border.candidates import CANDIDATE
 
 
 def register() -> None:
@@ -39,7 +40,7 @@ def expired(now: datetime) -> Iterable[tuple[str, str]]:
     for key in facts.expired(now):
         for judgement in facts.judgement_ids(key):
             yield "border.Judgement", judgement
-        yield acts.CANDIDATE, key
+        yield CANDIDATE, key
 
 
 def related(notice: str) -> Iterable[Need]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -124,10 +124,12 @@ def subjects() -> Iterable[Subject]:
         yield _subject(f"notice:{key}", wire.decode(Person, content["person"]))
 
 
-def card(key: str) -> Card | None:
-    """The card of a notice for pages of other subjects."""
-    row = Notice.objects.defer("portrait").filter(pk=key).first() if is_uuid(key) else None
-    return _card(_facts(row, light=True), has_portrait=bool(row.content.get("has_portrait"))) if row else None
+def cards(keys: Collection[str]) -> dict[str, Card]:
+    """The cards of notices by id, for pages of other subjects; those that are gone are left out."""
+    rows = Notice.objects.defer("portrait").filter(pk__in=[key for key in keys if is_uuid(key)])
+    return {
+        str(row.id): _card(_facts(row, light=True), has_portrait=bool(row.content.get("has_portrait"))) for row in rows
+    }
 
 
 def card_by_reference(reference: str) -> Card | None:
@@ -147,11 +149,12 @@ def list_subjects() -> Iterable[Subject]:
         yield _subject(f"list:{key}", wire.decode(Person, person))
 
 
-def list_card(key: str) -> Card | None:
-    """The card of a list entry."""
-    row = ListEntry.objects.filter(pk=key).first()
-    if row is None:
-        return None
+def list_cards(keys: Collection[str]) -> dict[str, Card]:
+    """The cards of list entries by id; those that are gone are left out."""
+    return {row.pk: _list_card(row) for row in ListEntry.objects.filter(pk__in=keys)}
+
+
+def _list_card(row: ListEntry) -> Card:
     person = wire.decode(Person, row.person)
     return Card(
         row.reference, row.list, "", person, "suspect", "list", "", "", "", "", "", "", "", live=True, source=row.list
