@@ -42,15 +42,32 @@ class Source:
     cards: Callable[[Collection[str]], Mapping[str, Card]]
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a source holds now, for an answer that says what it was compared with: a list or the notices, the moment of
+    its last change, and how many subjects of it are live."""
+
+    name: str
+    at: datetime | None
+    subjects: int
+
+
 @dataclass
 class Registry:
-    """Filled by each subject's `AppConfig.ready`."""
+    """Filled by each subject's `AppConfig.ready`.
+
+    `editions` say what screening compares with. `on_subjects_changed` is run by the worker, once a minute and after a
+    list took effect or a notice came or went: each compares what it keeps with the subjects as they are at that moment,
+    does nothing when it has done so already, and returns how much it did.
+    """
 
     acts: dict[str, Act] = field(default_factory=dict)
     needs: list[Callable[[Actor, datetime], Iterable[Need]]] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     by_reference: dict[str, Callable[[str], Card | None]] = field(default_factory=dict)
     related: list[Callable[[str], Iterable[Need]]] = field(default_factory=list)
+    editions: list[Callable[[], Iterable[Edition]]] = field(default_factory=list)
+    on_subjects_changed: list[Callable[[datetime], int]] = field(default_factory=list)
     retention: list[Callable[[datetime], Iterable[tuple[str, str]]]] = field(default_factory=list)
 
     def add(self, *acts: Act) -> None:

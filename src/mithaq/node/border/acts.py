@@ -5,6 +5,6 @@ Design: subjects, "Border posts" and "Wanted persons" (Hit).
 
 from __future__ import annotations
 
-from mithaq.node.border import hits, judging, manifests
+from mithaq.node.border import crossings, hits, judging, manifests, travellers
 
-ACTS = (manifests.SCREEN, judging.JUDGE, hits.REPORT)
+ACTS = (manifests.SCREEN, travellers.SCREEN, crossings.RESCREEN, judging.JUDGE, hits.REPORT)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from mithaq.errors import InputError
 from mithaq.node.acts import road, wire
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.nouns import MATCHED, Card, Person
+from mithaq.node.acts.registry import Edition
 from mithaq.node.wanted.models import ListEntry, ListImport, Notice
 from mithaq.node.wanted.requests import NoticeContent
 from mithaq.screening import Subject
@@ -159,6 +160,18 @@ def _list_card(row: ListEntry) -> Card:
     return Card(
         row.reference, row.list, "", person, "suspect", "list", "", "", "", "", "", "", "", live=True, source=row.list
     )
+
+
+def editions() -> Iterable[Edition]:
+    """The notices and each list as screening holds them now, for an answer that says what it compared with."""
+    active = Notice.objects.filter(state="active", category__in=sorted(MATCHED))
+    # A notice that was withdrawn changed the notices, too.
+    changed = Notice.objects.filter(state__in=("active", "withdrawn")).aggregate(at=Max("changed"))["at"]
+    yield Edition("notices", changed, active.count())
+    moments = dict(ListImport.objects.values_list("list").annotate(at=Max("at")))
+    counts = dict(ListEntry.objects.values_list("list").annotate(number=Count("id")))
+    for name in sorted(moments):
+        yield Edition(name, moments[name], counts.get(name, 0))
 
 
 def imports() -> tuple[ListImport, ...]:

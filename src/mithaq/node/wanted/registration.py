@@ -19,6 +19,7 @@ def register() -> None:
     REGISTRY.sources["notice"] = Source("notice", facts.generation, facts.subjects, facts.cards)
     REGISTRY.sources["list"] = Source("list", facts.list_generation, facts.list_subjects, facts.list_cards)
     REGISTRY.by_reference["notice"] = facts.card_by_reference
+    REGISTRY.editions.append(facts.editions)
     REGISTRY.needs.append(needs)
 
 
