@@ -107,7 +107,7 @@ def test_a_question_needs_a_person_and_days_in_order(post: Here) -> None:
 
 
 def renew(here: Here) -> int:
-    return sum(hook(here.clock.now()) for hook in REGISTRY.on_subjects_changed)
+    return sum(due(here.clock.now()) for due in REGISTRY.upkeep)
 
 
 def another_notice(here: Here) -> None:

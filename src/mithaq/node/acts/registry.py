@@ -56,9 +56,8 @@ class Edition:
 class Registry:
     """Filled by each subject's `AppConfig.ready`.
 
-    `editions` say what screening compares with. `on_subjects_changed` is run by the worker, once a minute and after a
-    list took effect or a notice came or went: each compares what it keeps with the subjects as they are at that moment,
-    does nothing when it has done so already, and returns how much it did.
+    `editions` say what screening compares with. `upkeep` is run by the worker once a minute, after erasure: each does
+    what has become due (comparing what is kept with subjects that changed), nothing twice, and returns how much.
     """
 
     acts: dict[str, Act] = field(default_factory=dict)
@@ -67,7 +66,7 @@ class Registry:
     by_reference: dict[str, Callable[[str], Card | None]] = field(default_factory=dict)
     related: list[Callable[[str], Iterable[Need]]] = field(default_factory=list)
     editions: list[Callable[[], Iterable[Edition]]] = field(default_factory=list)
-    on_subjects_changed: list[Callable[[datetime], int]] = field(default_factory=list)
+    upkeep: list[Callable[[datetime], int]] = field(default_factory=list)
     retention: list[Callable[[datetime], Iterable[tuple[str, str]]]] = field(default_factory=list)
 
     def add(self, *acts: Act) -> None:

@@ -91,6 +91,7 @@ class ManifestFacts:
     at: datetime
     version: int
     feed: str
+    part: str
     sender: str
     interchange: str
     prepared: str
@@ -257,7 +258,19 @@ def hit_known(reference: str) -> bool:
 
 def _manifest(row: Manifest, waiting: int) -> ManifestFacts:
     travel = Travel(row.flight, row.departure, row.arrival, row.departs, row.arrives, row.post)
-    names = ("post", "name", "travellers", "crew", "candidates", "subjects", "screened_by", "at", "version", "feed")
+    names = (
+        "post",
+        "name",
+        "travellers",
+        "crew",
+        "candidates",
+        "subjects",
+        "screened_by",
+        "at",
+        "version",
+        "feed",
+        "part",
+    )
     more = ("sender", "interchange", "prepared", "generation", "threshold", "kept_until", "again", "last_again")
     plain = {name: getattr(row, name) for name in (*names, *more, "relation")}
     return ManifestFacts(

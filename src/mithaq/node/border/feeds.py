@@ -14,7 +14,9 @@ from typing import Any
 
 from django.db.models import Count, Max, Q, Sum
 
+from mithaq.node.acts import instruments
 from mithaq.node.border import clause, facts
+from mithaq.node.border.candidates import LINE
 from mithaq.node.border.clause import PostClause
 from mithaq.node.border.facts import ManifestFacts
 from mithaq.node.border.models import KeptManifest, Manifest
@@ -27,8 +29,8 @@ class Earlier:
     """What an arriving list is to those before it.
 
     `repeated` is the manifest that it is once more, when nothing is left to screen. `relation` to the manifest
-    `follows` is otherwise `again` (the same list, other subjects), `corrects` (the same interchange, or a later one, of
-    the flight), `late` (prepared before one that is here) or empty; `pairs` are before officers already.
+    `follows` is otherwise `again` (the same list, other subjects), `later` (a later one of the same flight
+    and sender), `late` (prepared before one that is here) or empty; `pairs` are before officers already.
     """
 
     repeated: ManifestFacts | None = None
@@ -45,13 +47,11 @@ def earlier(read: Reading, post: str, digest: str, generation: str) -> Earlier:
     if same:
         repeated = next((one for one in same if one.generation == generation), None)
         return Earlier(repeated, "again", same[0].id, pairs)
-    for one in known:
-        if one.feed == read.feed and one.sender == read.sender and _is_older(read.prepared, one.prepared):
-            return Earlier(None, "late", one.id, pairs)
-    for one in known:
-        if one.feed == read.feed and one.sender == read.sender:
-            return Earlier(None, "corrects", one.id, pairs)
-    return Earlier(pairs=pairs)
+    line = [one for one in known if (one.feed, one.part, one.sender) == (read.feed, read.part, read.sender)]
+    newer = next((one for one in line if _is_older(read.prepared, one.prepared)), None)
+    if newer is not None:
+        return Earlier(None, "late", newer.id, pairs)
+    return Earlier(None, "later", line[0].id, pairs) if line else Earlier(pairs=pairs)
 
 
 def _is_older(prepared: str, other: str) -> bool:
@@ -79,7 +79,12 @@ class FeedFacts:
     silent: bool
 
 
-def of_post(post: str, settings: Mapping[str, int], since: datetime, now: datetime) -> tuple[FeedFacts, ...]:
+def settings() -> dict[str, int]:
+    """The settings of the domestic instrument for manifests, out of which `clause.post_clause` picks a post's."""
+    return instruments.settings(instruments.domestic_plan(), LINE, "screen-manifest")
+
+
+def of_post(post: str, laid_down: Mapping[str, int], since: datetime, now: datetime) -> tuple[FeedFacts, ...]:
     """The feeds that a post has ever had (effects: database reads), counted from `since` on."""
     found = Manifest.objects.filter(post=post)
     latest = dict(found.values_list("feed").annotate(at=Max("at")))
@@ -101,7 +106,7 @@ def of_post(post: str, settings: Mapping[str, int], since: datetime, now: dateti
     }
     feeds = []
     for feed in sorted(latest):
-        own, row = clause.post_clause(settings, post, feed), counts.get(feed) or {}
+        own, row = clause.post_clause(laid_down, post, feed), counts.get(feed) or {}
         last = max(latest[feed], repeated.get(feed, latest[feed]))
         feeds.append(
             FeedFacts(

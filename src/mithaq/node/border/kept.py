@@ -74,6 +74,11 @@ class Answer:
     more: bool = False
 
 
+def reason(asked: CrossingQuery) -> str:
+    """A question as the access log holds it: its reason first, then who was asked for and when."""
+    return f"{asked.reason}: {asked.name} {asked.document} {asked.since}/{asked.until}"
+
+
 def number(text: str) -> str:
     """A document's number as the register compares it: capital letters and digits only."""
     return re.sub(r"[^0-9A-Z]", "", text.upper())

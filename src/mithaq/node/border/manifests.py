@@ -105,6 +105,7 @@ def read_fields(read: Reading) -> dict[str, Any]:
         "crew": read.crew,
         "warnings": list(read.warnings),
         "feed": read.feed,
+        "part": read.part[:40],
         "sender": read.sender[:100],
         "interchange": read.interchange[:100],
         "prepared": read.prepared,

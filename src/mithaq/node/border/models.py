@@ -18,8 +18,9 @@ class Post(models.Model):
 class Manifest(models.Model):
     """A manifest that was screened, or one traveller (feed `traveller`): what it held as counts, never the travellers.
 
-    `content` is the digest of what it says, in any order; `kept_until` null when its crossings were never kept;
-    `again` counts how often the same came again; `relation` says what it is to the manifest that it `follows`.
+    `part` says which list of the flight it is; `content` is the digest of what it says, in any order; `kept_until` is
+    null when its crossings were never kept; `again` counts how often the same came again; `relation` says what it is to
+    the manifest that it `follows`.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -40,6 +41,7 @@ class Manifest(models.Model):
     at = models.DateTimeField()
     version = models.IntegerField(default=1)
     feed = models.TextField(default="paxlst")
+    part = models.TextField(default="")
     sender = models.TextField(default="")
     interchange = models.TextField(default="")
     prepared = models.TextField(default="")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mithaq.errors import InputError
 from mithaq.formats import edifact, paxlst
@@ -35,17 +35,19 @@ _NO_PAPERS = {"K", "R"}
 _WRITTEN = re.compile(r"(\d{1,2})[./ ](\d{1,2})[./ ](\d{4})")
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _STATE = re.compile(r"[A-Z]{2,3}")
-Warnings = tuple[dict[str, str | int], ...]
+Warnings = tuple[dict[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A manifest as read: its feed (the format), sender and interchange, journey, travellers, and what was warned of.
 
-    `prepared` is the sender's own moment as YYMMDDHHMM or CCYYMMDDHHMM; empty when the format has none.
+    `part` says which of a flight's lists it is: a PAXLST has one of passengers and one of crew. `prepared` is the
+    sender's own moment as YYMMDDHHMM or CCYYMMDDHHMM; empty when the format has none.
     """
 
     feed: str
+    part: str
     sender: str
     interchange: str
     prepared: str
@@ -67,8 +69,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What a format's reader gives: the journey, the travellers, the number of messages and the warnings."""
+    """What a format's reader gives: part, journey, travellers, the number of messages and the warnings."""
 
+    part: str
     travel: Travel
     travellers: tuple[TravellerData, ...]
     messages: int
@@ -89,8 +92,10 @@ def read(data: bytes, post: str, today: date) -> Reading:
         )
     _check_whole(data, found)
     warnings = [*found.warnings[:_MANY], *_future(found, today)]
-    plain: Warnings = tuple({"code": one.code, "offset": one.offset, "detail": one.detail} for one in warnings)
-    return Reading(feed, header.get(1), header.get(4), _prepared(header), found.travel, found.travellers, plain)
+    plain = tuple({"code": one.code, "offset": one.offset, "detail": one.detail} for one in warnings)
+    return Reading(
+        feed, found.part, header.get(1), header.get(4), _prepared(header), found.travel, found.travellers, plain
+    )
 
 
 def _feed(data: bytes) -> str:
@@ -116,7 +121,8 @@ def _paxlst(data: bytes, post: str) -> _Read:
     first = found.messages[0]
     travel = Travel(first.flight, first.departure, first.arrival, first.departs, first.arrives, post)
     people = tuple(_traveller(one) for message in found.messages for one in message.travellers)
-    return _Read(travel, people, len(found.messages), found.warnings)
+    part = " ".join(sorted({one.document_code for one in found.messages}))
+    return _Read(part, travel, people, len(found.messages), found.warnings)
 
 
 def _pnrgov(data: bytes, post: str) -> _Read:
@@ -129,7 +135,7 @@ def _pnrgov(data: bytes, post: str) -> _Read:
     people = tuple(
         _booked(one) for message in found.messages for record in message.records for one in record.travellers
     )
-    return _Read(travel, people, len(found.messages), found.warnings)
+    return _Read(first.part[:2], travel, people, len(found.messages), found.warnings)
 
 
 def _booked(one: pnrgov.Traveller) -> TravellerData:
@@ -167,9 +173,8 @@ def _future(found: _Read, today: date) -> Iterable[Warning]:
     departs = _day(found.travel.departs)
     if departs is not None and departs > today + _AHEAD:
         yield Warning("manifest.future", 0, "The departure lies more than two weeks in the future.")
-    late = sum(1 for one in found.travellers if (born := _day(one.birth_date)) is not None and born > today)
-    if late:
-        yield Warning("manifest.unborn", 0, f"The birth date of {late} travellers lies in the future.")
+    if any((born := _day(one.birth_date)) is not None and born > today for one in found.travellers):
+        yield Warning("manifest.unborn", 0, "A birth date lies in the future.")
 
 
 def _day(text: str) -> date | None:
@@ -202,10 +207,10 @@ def one_traveller(asked: ScreenTraveller, today: date) -> tuple[TravellerData, W
         )
     born = _day(one.birth_date)
     if born is not None and born > today:
-        future: dict[str, str | int] = {
+        future = {
             "code": "manifest.unborn",
             "offset": 0,
-            "detail": "The birth date lies in the future.",
+            "detail": "A birth date lies in the future.",
         }
         warnings = (*warnings, future)
     return one, warnings
@@ -265,7 +270,8 @@ def read_zone(text: str, today: date) -> tuple[TravellerData, Warnings]:
         documents=(Document(zone.code, zone.number, zone.issuer),) if zone.number else (),
     )
     told: Warnings = tuple(
-        {"code": one.code, "offset": one.where, "detail": one.detail % dict(one.params)} for one in found[0].warnings
+        {"code": one.code, "offset": one.where, "detail": one.detail, "params": dict(one.params)}
+        for one in found[0].warnings
     )
     return one, told
 

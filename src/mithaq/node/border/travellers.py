@@ -40,7 +40,7 @@ def load_traveller(request: ScreenTraveller, _actor: Actor) -> TravellerFacts:
     plan = instruments.domestic_plan()
     own = clause.post_clause(instruments.settings(plan, LINE, "screen-traveller"), post.id, TRAVELLER)
     travel = Travel("", "", "", post=post.id)
-    read = Reading(TRAVELLER, "", "", "", travel, (one,), warnings)
+    read = Reading(TRAVELLER, "", "", "", "", travel, (one,), warnings)
     return TravellerFacts(plan.id, post, read, own, candidates.compare(read.travellers, own.threshold))
 
 

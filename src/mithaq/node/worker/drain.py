@@ -24,5 +24,5 @@ def every_minute() -> None:
     is compared with subjects that changed."""
     access.seal_head(Node.clock.now())
     erase.erase_expired(Node.clock.now())
-    for renew in REGISTRY.on_subjects_changed:
-        renew(Node.clock.now())
+    for due in REGISTRY.upkeep:
+        due(Node.clock.now())
