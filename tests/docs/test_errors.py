@@ -16,6 +16,7 @@ TEXT = pages.text("docs/errors.md")
 # Codes that are composed or passed on at run time, by the module that does it.
 COMPOSED = {
     "formats/edifact.py": set(),  # passes on what its readers say
+    "formats/shapes.py": set(),  # passes on what the readers say
     "formats/edifact_envelope.py": {
         f"edifact.{trailer}{what}" for trailer in ("unt", "une", "unz") for what in ("", ".count", ".reference")
     },

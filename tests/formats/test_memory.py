@@ -12,6 +12,18 @@ import pytest
 
 LIST = "from mithaq.formats.un_list import MAX_BYTES, read_un_list as read"
 PAXLST = "from mithaq.formats.edifact import MAX_BYTES\nfrom mithaq.formats.paxlst import read_paxlst as read"
+MRZ = "import datetime\nfrom mithaq.formats.mrz import MAX_BYTES, read_mrz\n"
+MRZ += "def read(data): read_mrz(data, datetime.date(2026, 1, 1))"
+CSV = (
+    "from mithaq.formats.csv_rows import MAX_BYTES\nfrom mithaq.formats.csv_people import read_csv\n"
+    "from mithaq.formats.csv_mapping import read_mapping\n"
+    'mapping = read_mapping(b\'separator = "|"\\n[columns]\\nnames = "n"\')\n'
+    "def read(data): read_csv(data, mapping)"
+)
+PLAIN_CSV = "from mithaq.formats.csv_rows import MAX_BYTES\nfrom mithaq.formats.csv_people import read_csv as read"
+LINES = "from mithaq.formats.subjects import MAX_BYTES, read_json_lines as read"
+FILE = "import datetime, gzip, io\nfrom mithaq.formats.recognise import Asked, read_file\n"
+FILE += "def read(data): read_file(io.BytesIO(data), Asked(datetime.date(2026, 1, 1)))"
 RUN = r"""
 import re
 from mithaq.errors import InputError
@@ -41,6 +53,17 @@ HOSTILE = {
     "other travellers": (PAXLST, HEAD + """ + b"".join(b"NAD+FL+++A%d:B'" % n for n in range(100_000))"""),
     "no mark at all": (PAXLST, HEAD + """ + b"A" * (MAX_BYTES - 99)"""),
     "released marks": (PAXLST, HEAD + """ + b"NAD+FL+++" + b"?'" * 400_000"""),
+    "zones to the limit": (MRZ, '(b"P<" + b"A" * 86 + b"\\n") * (MAX_BYTES // 89)'),
+    "lines that are no zone": (MRZ, 'b"A\\n" * (MAX_BYTES // 2)'),
+    "rows to the limit": (CSV, 'b"n;a\\n" + b"Maes, Jan of Gent;1234567890\\n" * 199_999'),
+    "values of a cell": (CSV, 'b"n;a\\n" + (b"|".join(b"%d" % n for n in range(1500)) + b";\\n") * 2_000'),
+    "empty cells": (PLAIN_CSV, '(b"," * 900 + b"\\n") * (MAX_BYTES // 901)'),
+    "empty lines": (PLAIN_CSV, 'b"a,b\\n" + b"\\n" * (MAX_BYTES - 9)'),
+    "one open quote": (PLAIN_CSV, 'b"a,b\\n" + b"\\"A\\n" * 199_000'),
+    "short names": (LINES, """b"".join(b'{"id":"%d","names":["a"]}\\n' % n for n in range(199_999))"""),
+    "names without end": (LINES, """b'{"id":"1","names":[' + b'"ab",' * (MAX_BYTES // 5 - 9)"""),
+    "objects": (LINES, """b'{"id":"1","names":["a"]}\\n' + (b"[" + b"{}," * 300_000 + b"{}]\\n") * 17"""),
+    "a gigabyte in a megabyte": (FILE, 'gzip.compress(b"\\0" * (1 << 28))'),
     "interchanges": (PAXLST, HEAD + """ + b"UNA:+.? 'UNB+" * (MAX_BYTES // 13 - 99)"""),
 }
 
