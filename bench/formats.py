@@ -1,8 +1,8 @@
-"""PAXLST against pydifact, on clean input that both read whole, and how long a manifest of 300 passengers takes.
+"""PAXLST and PNRGOV against pydifact, on clean input that both read whole, and a manifest of 300 passengers.
 
-Rule: the input is checked first: pydifact's segments are compared with the text, ours with the manifest written.
-pydifact stops at segments; Mithaq's figure includes the travellers, dates and documents that it makes of them.
-Document: issue 2, "Numbers".
+Rule: the input is checked first: pydifact's segments are compared with the text, ours with what was written. pydifact
+stops at segments; Mithaq's figure includes the travellers, dates, documents and journeys that it makes of them.
+Document: issues 2 and 3, "Numbers".
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from bench.record import Figure, Reference, pairs
 from mithaq.formats.paxlst import Leg, Manifest, TravelDocument, Traveller, read_paxlst
 from mithaq.formats.paxlst_write import write_paxlst
+from mithaq.formats.pnrgov import read_pnrgov
 
 NAME = "formats"
 TIMES = 15
@@ -22,6 +23,36 @@ EVEN = (
     7  # as many of ours a turn as take about as long as one of theirs: what disturbs the machine then weighs the same
 )
 PASSENGERS = 300
+BOOKINGS = 200
+# A booking of one or two travellers, two flights, and what a reservation system sends with them; invented.
+BOOKING = """SRC'
+RCI+MQ:{locator}::100225:0915'
+DAT+700:270225:0718+710:110225:1010'
+IFT+4:28::MQ+CTCM 32470{number:06d}'
+ORG+MQ:CMN+57{number:06d}:CMNMQ08AA+CMN+MQ+A+MA:MAD+AG{number:04d}'
+ADD++700:{number} AVENUE DES ORANGERS:RABAT:::MA:10000:212537{number:06d}'
+{people}TVL+010325:1015:010325:1425+CMN+BRU+MQ+0042:Y'
+RPI+{count}+HK'
+APD+738'
+{seats}TVL+150325:1530:150325:1745+BRU+CMN+MQ+0043:Y'
+RPI+{count}+HK'
+APD+738'
+ABI+4++++MQ'
+DAT+T:100225:0915'
+SAC+++A'
+TVL+010325:1015:010325:1425+CMN+BRU+MQ+0042:Y'
+RPI+{count}+HK'
+LTS+0/O/NM/{locator}'
+"""
+PERSON = """TIF+{family}+{given}{title}:A:{place}'
+FTI+MQ:88{number:06d}'
+REF+:001C45{number:06d}'
+SSR+DOCS:HK:1:MQ:::::/P/{state}/ZZ{number:07d}/{state}/{born}/{sex}/30JUN30/{family}/{given}+::{place}'
+TKT+999{number:010d}:T:1'
+MON+B:188.00:EUR+T:257.94:EUR'
+DAT+710:110225:1010'
+FOP+CC::257.94:VI:XXXXXXXXXXXX{last:04d}:0927'
+"""
 
 
 def manifest(passengers: int = PASSENGERS) -> Manifest:
@@ -60,6 +91,45 @@ def _traveller(number: int) -> Traveller:
     )
 
 
+def pnr_message(bookings: int = BOOKINGS) -> str:
+    """A PNRGOV interchange, 15.1, of invented bookings: one of two travellers after each of one."""
+    parts, count = [], 0
+    for number in range(bookings):
+        people = [_traveller(2 * number + place) for place in range(1 + number % 2)]
+        count += len(people)
+        parts.append(_booking(number, people))
+    body = "UNH+1+PNRGOV:15:1:IA+MQ0042/010325/1015+01:C'\nMSG+:22'\nORG+MQ:CMN'\n"
+    body += f"TVL+010325:1015:010325:1425+CMN+BRU+MQ+0042'\nEQN+{bookings}'\n" + "".join(parts)
+    return f"UNB+IATA:1+MQ+POST+250301:0110+1'\n{body}UNT+{body.count(chr(39)) + 1}+1'\nUNZ+1+1'\n"
+
+
+def _booking(number: int, people: list[Traveller]) -> str:
+    written = "".join(
+        PERSON.format(
+            family=one.family,
+            given=one.given,
+            title="MRS" if one.sex == "female" else "MR",
+            place=place,
+            number=2 * number + place,
+            state=one.nationality,
+            born=_written(one.birth_date or ""),
+            sex=one.sex[0].upper(),
+            last=number,
+        )
+        for place, one in enumerate(people, start=1)
+    )
+    seats = "".join(f"SSR+SEAT:HK:1:MQ:::CMN:BRU+{number % 30 + 1}{'AB'[at]}::{at + 1}'\n" for at in range(len(people)))
+    return BOOKING.format(locator=_locator(number), number=number, people=written, seats=seats, count=len(people))
+
+
+def _locator(number: int) -> str:
+    return f"MQ{number:04d}"
+
+
+def _written(day: str) -> str:
+    return date.fromisoformat(day).strftime("%d%b%y").upper()
+
+
 def pydifact_segments(text: str) -> list[tuple[str, list[object]]]:
     """What pydifact reads of an interchange: its header, all segments of its messages, its trailer."""
     from pydifact.segmentcollection import Interchange
@@ -75,7 +145,29 @@ def pydifact_segments(text: str) -> list[tuple[str, list[object]]]:
 
 def check(whole: Manifest, data: bytes) -> None:
     """Raise AssertionError unless both read all of it."""
-    text = data.decode("ascii")
+    check_segments(data.decode("ascii"))
+    assert read_paxlst(data).messages == (whole,)
+
+
+def check_bookings(data: bytes, bookings: int) -> None:
+    """Raise AssertionError unless both read all of it: every booking, its travellers, its documents, its flights."""
+    check_segments(data.decode("ascii"))
+    found = read_pnrgov(data)
+    (message,) = found.messages
+    assert found.warnings == message.unread == ()
+    assert [one.locators[0].reference for one in message.records] == [_locator(number) for number in range(bookings)]
+    for number, record in enumerate(message.records):
+        people = [_traveller(2 * number + place) for place in range(1 + number % 2)]
+        assert [(one.family, one.given, one.sex, one.birth_date) for one in record.travellers] == [
+            (one.family, one.given, one.sex, one.birth_date) for one in people
+        ]
+        assert all(one.documents[0].expires == "2030-06-30" for one in record.travellers)
+        assert [one.number for one in record.itinerary] == ["0042", "0043"]
+        assert len(record.contacts) == 2
+
+
+def check_segments(text: str) -> None:
+    """Raise AssertionError unless pydifact's segments are those of the text."""
     body = text[9:] if text.startswith("UNA") else text
     written = [segment.strip().split("+") for segment in body.split("'") if segment.strip()]
     said = [
@@ -86,10 +178,31 @@ def check(whole: Manifest, data: bytes) -> None:
     assert "?" not in body
     assert [one[0] for one in said] == [one[0] for one in written]
     assert [one for one in said if one[0][:2] != "UN"] == [one for one in written if one[0][:2] != "UN"]
-    assert read_paxlst(data).messages == (whole,)
 
 
 def run() -> list[Figure]:
+    """Passenger lists, then bookings."""
+    return [*lists(), bookings()]
+
+
+def bookings() -> Figure:
+    """Bookings a second, in turns with pydifact, by the processor time of one thread."""
+    data = pnr_message().encode()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        check_bookings(data, BOOKINGS)
+        ours, theirs = pairs(
+            lambda: deque((read_pnrgov(data) for _ in range(EVEN)), maxlen=0),
+            lambda: pydifact_segments(data.decode("ascii")),
+            TIMES,
+            time.process_time,
+        )
+    rate, rate_theirs = ours.times(1 / EVEN).rate(BOOKINGS), theirs.rate(BOOKINGS)
+    reference = Reference("pydifact, segments only", rate_theirs.median)
+    return Figure("PNRGOV bookings read", rate.median, "bookings/s of CPU", reference, rate, least=5000, least_ratio=5)
+
+
+def lists() -> list[Figure]:
     """Passengers a second and milliseconds a manifest, in turns, by the processor time of one thread."""
     whole = manifest()
     data = write_paxlst(whole)

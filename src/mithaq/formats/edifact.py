@@ -28,6 +28,7 @@ ENCODINGS = {
     "UNOF": "iso8859-7", "UNOG": "iso8859-3", "UNOH": "iso8859-4", "UNOI": "iso8859-6", "UNOJ": "iso8859-8",
     "UNOK": "iso8859-9", "UNOW": "utf-8", "UNOX": "iso2022_jp", "UNOY": "utf-8",
 }  # fmt: skip
+_SHORT_ADVICE = 8
 _CONTROLS = "".join(map(chr, (*range(32), 127)))
 _UNREADABLE = re.compile("[\x80-\x9f]")
 _SYNTAX = re.compile(rb"UNB.(UNO[A-Y])", re.DOTALL)
@@ -42,11 +43,15 @@ _Parsed = tuple[str, tuple[tuple[str, ...], ...], int]
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """Something that a reader tolerated: a stable code, where it stands, and a sentence that names no person."""
+    """Something that a reader tolerated: a stable code, where it stands, and a sentence that names no person.
+
+    `segment` is its number in the message, UNH being 1, where a reader counts them.
+    """
 
     code: str
     offset: int
     detail: str
+    segment: int = 0
 
 
 class Segment(NamedTuple):
@@ -162,6 +167,8 @@ class _Interchange:
         self.text = data.decode("iso8859-1")
         self.marks, self.skip = _service_string(self.text, start)
         self.start, self.segments, self.warnings = start, segments, warnings
+        if self.skip == _SHORT_ADVICE:
+            self._warn("edifact.advice", start, "The service string UNA lacks a mark; the others were guessed.")
         self.blanks = self.marks.blanks
         self.dropped = dict.fromkeys(map(ord, self.blanks.replace(" ", "")))
         self.foreign = False
@@ -239,6 +246,9 @@ def _service_string(text: str, start: int) -> tuple[Marks, int]:
     if not text.startswith("UNA"):
         return Marks(), 0
     component, element, release, terminator = text[3], text[4], text[6], text[8]
+    if text[7] == "'" and terminator in "\r\n":
+        # A mark is missing, the decimal one of `UNA:+.\\*'` say: what ends the line before is the terminator.
+        return Marks(component, element, text[5].strip(" "), "'"), _SHORT_ADVICE
     # A space as release character means that there is none (ISO 9735-1, 7.1).
     marks = Marks(component, element, release.strip(" "), terminator)
     used = [one for one in (component, element, marks.release, terminator) if one]

@@ -24,10 +24,10 @@ def date_of(segment: Segment, reference: str, warnings: list[Warning], *, past: 
     text, form = segment.get(0, 1), segment.get(0, 2)
     digits = text if text.isascii() and text.isdigit() else ""
     if len(digits) == 6 and form not in _MONTH_ONLY:
-        digits = _whole_year(digits, reference, past=past)
+        digits = whole_year(digits, reference, past=past)
     elif len(digits) in {10, 12, 14}:
-        digits = _whole_year(digits[:6], reference, past=past) if len(digits) == 10 else digits[:8]
-    found = _partial(digits)
+        digits = whole_year(digits[:6], reference, past=past) if len(digits) == 10 else digits[:8]
+    found = partial_date(digits)
     if found is None:
         warnings.append(Warning("paxlst.date", segment.offset, "A date cannot be read and was left out."))
     elif past and reference and found > reference:
@@ -41,7 +41,7 @@ def moment_of(segment: Segment, warnings: list[Warning]) -> str:
     digits = text if text.isascii() and text.isdigit() else ""
     if len(digits) in {6, 10} and form not in _LONG_YEAR:
         digits = f"20{digits}"
-    day = _partial(digits[:8])
+    day = partial_date(digits[:8])
     if day is None or len(day) != 10:
         warnings.append(Warning("paxlst.date", segment.offset, "A time cannot be read and was left out."))
         return ""
@@ -57,11 +57,11 @@ def day_of(text: str) -> str:
     An interchange is of this century: PAXLST is younger than it.
     """
     digits = f"20{text}" if len(text) == 6 else text
-    found = _partial(digits) if len(digits) == 8 and digits.isascii() and digits.isdigit() else None
+    found = partial_date(digits) if len(digits) == 8 and digits.isascii() and digits.isdigit() else None
     return found if found and len(found) == 10 else ""
 
 
-def _whole_year(digits: str, reference: str, *, past: bool) -> str:
+def whole_year(digits: str, reference: str, *, past: bool) -> str:
     """CCYYMMDD of YYMMDD; empty without a date to read it against."""
     if not reference:
         return ""
@@ -74,7 +74,7 @@ def _whole_year(digits: str, reference: str, *, past: bool) -> str:
     return f"{year:04d}{rest}"
 
 
-def _partial(digits: str) -> str | None:
+def partial_date(digits: str) -> str | None:
     """A date from 4, 6 or 8 digits; zeros for day or month mean that they are not known."""
     if len(digits) not in {4, 6, 8} or digits.startswith("0000"):
         return None

@@ -1,0 +1,44 @@
+"""What a PNRGOV reader tolerated. Rule: a note says segment number and offset, and names no person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mithaq.formats.edifact import MAX_WARNINGS, Segment, Warning
+from mithaq.formats.pnrgov_values import Unread
+
+
+@dataclass(slots=True)
+class Notes:
+    """The notes of a file; `number` is that of the segment being read in its message, UNH being 1.
+
+    `times` and `routes` are what TVL segments already said: most bookings of a file are of the same flights.
+    """
+
+    warnings: list[Warning]
+    number: int = 0
+    more: int = 0
+    unread: list[Unread] = field(default_factory=list)
+    times: dict[tuple[str, ...], tuple[str, str, bool, bool]] = field(default_factory=dict)
+    routes: dict[tuple[tuple[str, ...], ...], dict[str, str]] = field(default_factory=dict)
+
+    def add(self, code: str, offset: int, detail: str, number: int | None = None) -> None:
+        """Note it, of the segment being read or of another one; beyond the limit it is only counted."""
+        if len(self.warnings) >= MAX_WARNINGS:
+            self.more += 1
+            return
+        place = self.number if number is None else number
+        self.warnings.append(Warning(code, offset, f"Segment {place}: {detail}" if place else detail, place))
+
+    def leave(self, segment: Segment) -> None:
+        """Note a segment that is not understood."""
+        if len(self.unread) < MAX_WARNINGS:
+            self.unread.append(Unread(segment.tag, self.number, segment.offset))
+        self.add("pnrgov.segment", segment.offset, "it is none that PNRGOV has, and was not read.")
+
+    def all(self) -> tuple[Warning, ...]:
+        """All of them, the last one saying how many were only counted."""
+        if not self.more:
+            return tuple(self.warnings)
+        detail = f"{self.more} further warnings were left out."
+        return (*self.warnings, Warning("edifact.warnings", self.warnings[-1].offset, detail))

@@ -1,0 +1,164 @@
+"""The special services of a booking given to its travellers, and the booking as a value.
+
+Rules: as `pnrgov_people`; a service that tells belief or health is counted and left out before anything else is done
+with it. Document: as `pnrgov`, segment SSR; AIRIMP, special services.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mithaq.formats import pnrgov_services as services
+from mithaq.formats.edifact import Segment
+from mithaq.formats.pnrgov_people import Person
+from mithaq.formats.pnrgov_record import Booking
+from mithaq.formats.pnrgov_texts import contacts, masked
+from mithaq.formats.pnrgov_values import Agent, Document, Flight, Payment, Record, Seat, Service
+from mithaq.formats.pnrgov_withheld import tells
+
+
+def record(it: Booking) -> Record:
+    """The booking, whole."""
+    it.close_ticket()
+    found: dict[Service, None] = {}
+    for one, number, person, flight in it.later:
+        it.notes.number = number
+        _service(it, one, person, flight, found)
+    for family, given in it.people.aside:
+        if it.people.infant(family, given) is None:
+            it.people.add(Person(family, given, "infant"))
+    _check(it)
+    return Record(
+        it.offset,
+        tuple(it.locators.values()),
+        it.changed,
+        it.ticketed,
+        it.agent or Agent(),
+        it.group,
+        tuple([one.whole() for one in it.people.all]),
+        tuple([Flight(**one) for one in it.flights]),
+        tuple(it.contacts),
+        tuple(it.addresses),
+        tuple([Payment(**one, payer=it.payers.get(place, ())) for place, one in enumerate(it.payments)]),
+        tuple(found),
+        tuple(it.remarks),
+        tuple(it.split.values()),
+        it.excess,
+        it.history,
+        it.withheld,
+    )
+
+
+def _check(it: Booking) -> None:
+    everyone = it.people.all
+    if not everyone and not it.group:
+        it.notes.add("pnrgov.empty", it.offset, "a booking holds no traveller.", 0)
+    if any(one.infant for one in everyone) and not it.people.infants:
+        it.notes.add("pnrgov.infant", it.offset, "a traveller carries an infant that is not named.", 0)
+
+
+def _service(it: Booking, one: Segment, person: Person | None, flight: int, found: dict[Service, None]) -> None:
+    """Documents, seats, then what may tell belief or health, then the rest."""
+    parts = one.elements[0] if one.elements else ()
+    code = parts[0].strip().upper() if parts else ""
+    references = [element[2].strip() for element in one.elements[1:] if len(element) > 2 and element[2]]
+    text = "".join(parts[8:])
+    if code == "DOCS":
+        document, infant = services.docs(text, it.reference)
+        _document(it, one, document, references, person, infant=infant)
+    elif code == "DOCO":
+        _document(it, one, services.doco(text, it.reference), references, person, infant=text.endswith("/I"))
+    elif code in services.SEATS:
+        _seats(it, one, person, flight, found)
+    elif tells(code, text) and not code.startswith("CTC"):
+        it.withheld += 1
+    elif code:
+        _other(it, one, text, references, person, found)
+
+
+def _other(
+    it: Booking, one: Segment, text: str, references: list[str], person: Person | None, found: dict[Service, None]
+) -> None:
+    code, owners = one.get(0).upper(), _owners(it, references, person)
+    only = owners or (it.people.all if len(it.people.all) == 1 else [])
+    if code == "DOCA":
+        _reach(it, "addresses", services.doca(text), only)
+    elif code.startswith("CTC"):
+        for contact in contacts(services.unselected(text), code):
+            _reach(it, "contacts", contact, only)
+    elif code == "INFT":
+        _infant(it, text, references)
+    elif code in services.TICKETS and only and services.ticket(text)[0]:
+        number = services.ticket(text)[0]
+        for owner in only:
+            owner.put("tickets", number, {"number": number})
+    else:
+        kept = Service(code, one.get(0, 1), masked(text))
+        for owner in owners:
+            owner.put("services", kept, kept)
+        if not owners:
+            found[kept] = None
+
+
+def _reach(it: Booking, where: str, value: Any, owners: list[Person]) -> None:
+    """A contact or an address, of the travellers or of the booking."""
+    for owner in owners:
+        owner.put(where, value, value)
+    if not owners:
+        getattr(it, where)[value] = None
+
+
+def _owners(it: Booking, references: list[str], person: Person | None) -> list[Person]:
+    referred = [owner for owner in map(it.people.referred, references) if owner]
+    return referred or ([person] if person else [])
+
+
+def _owner(it: Booking, references: list[str], person: Person | None) -> Person | None:
+    owners = _owners(it, references, person)
+    return owners[0] if owners else it.people.all[0] if len(it.people.all) == 1 else None
+
+
+def _document(
+    it: Booking, one: Segment, document: Document, references: list[str], person: Person | None, *, infant: bool
+) -> None:
+    reference = references[0] if references else ""
+    if reference and it.people.referred(reference) is None:
+        it.notes.add("pnrgov.reference", one.offset, "a service refers to a traveller who is not in the booking.")
+    owner = it.people.owner(document, reference, person, infant=infant)
+    if owner is None and document.source == "DOCO":
+        owner = _owner(it, references, person)
+    if owner is None and not (document.family or document.given):
+        it.notes.add("pnrgov.document", one.offset, "a document belongs to nobody of the booking, and was left out.")
+        return
+    if owner is None:
+        it.notes.add("pnrgov.traveller", one.offset, "a traveller stands in a document only, and was kept.")
+        owner = it.people.add(Person(document.family, document.given, "infant" if infant else ""))
+    if document.source == "DOCS" and document.birth_date is None and document.number:
+        it.notes.add("pnrgov.birth", one.offset, "a document has no birth date that can be read.")
+    owner.learn(document)
+
+
+def _infant(it: Booking, text: str, references: list[str]) -> None:
+    family, given, born = services.infant(text, it.reference)
+    if not family:
+        return
+    found = it.people.infant(family, given, references[0] if references else "")
+    if found is None:
+        found = it.people.add(Person(family, given, "infant"))
+    if found.birth_date is None:
+        found.birth_date = born
+
+
+def _seats(it: Booking, one: Segment, person: Person | None, flight: int, found: dict[Service, None]) -> None:
+    start, end = one.get(0, 6), one.get(0, 7)
+    if not start and 0 <= flight < len(it.flights):
+        start, end = it.flights[flight]["departure"], it.flights[flight]["arrival"]
+    for element in one.elements[1:]:
+        said = services.seat(element[0])
+        owner = it.people.referred(element[2].strip()) if len(element) > 2 else person
+        if said and owner:
+            seat = Seat(said, start, end)
+            owner.put("seats", seat, seat)
+    for said in services.seats("".join(one.elements[0][8:])):
+        # Nobody says whose these are.
+        found[Service(one.get(0), one.get(0, 1), f"{said} {start} {end}".strip())] = None
