@@ -154,10 +154,23 @@ def test_several_messages_without_their_trailer_are_refused(post: Here) -> None:
     assert cut.value.code == "manifest.cut"
 
 
-def test_messages_of_the_shared_data_are_whole() -> None:
-    for path in sorted(shared("data/border/paxlst").iterdir()):
-        if path.suffix in {".txt", ".edi"}:
-            assert reading.read(path.read_bytes(), "BEBRU", DAY).travellers, path.name
+@pytest.mark.parametrize("feed", ["paxlst", "pnrgov"])
+def test_messages_of_the_shared_data_are_whole(feed: str) -> None:
+    files = [one for one in sorted(shared(f"data/border/{feed}").iterdir()) if one.suffix in {".txt", ".edi"}]
+    assert files
+    for path in files:
+        found = reading.read(path.read_bytes(), "BEBRU", DAY)
+        assert (found.feed, bool(found.travellers), bool(found.travel.flight)) == (feed, True, True), path.name
+
+
+def test_the_travellers_of_a_booking_have_the_names_and_papers_that_screening_needs(post: Here) -> None:
+    data = shared("data/border/pnrgov/parsers_pnrSeatFormats.txt").read_bytes()
+    (one,) = reading.read(data, "BEBRU", DAY).travellers
+    assert all(name == name.strip() and name for name in one.names)
+    assert (one.documents[0].kind, bool(one.documents[0].number), len(one.birth_date)) == ("P", True, 10)
+    found = receive(data)
+    assert (found.feed, found.sender, found.travellers) == ("pnrgov", "UA", 1)
+    assert receive(data).again == 1
 
 
 def test_dates_from_the_future_are_kept_and_warned_of() -> None:

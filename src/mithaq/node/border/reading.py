@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mithaq.errors import InputError
-from mithaq.formats import edifact, paxlst
+from mithaq.formats import edifact, mrz, paxlst, pnrgov, pnrgov_values
 from mithaq.formats.edifact import Warning
 from mithaq.node.acts import wire
 from mithaq.node.acts.nouns import Document
@@ -22,14 +22,13 @@ from mithaq.node.border.requests import ScreenTraveller, Travel, TravellerData
 from mithaq.screening import Traveller
 from mithaq.seal import canonical
 
-if TYPE_CHECKING:
-    from mithaq.formats import pnrgov  # type: ignore[attr-defined, unused-ignore]
-
 # The header of an interchange stands in its first segments.
 _HEAD = 8192
 # Lists come days before a flight; a later departure is a wrong year sooner than a plan.
 _AHEAD = timedelta(days=14)
 _MANY = 200
+_TAIL = 512
+_TRAILER = re.compile(rb"[^\w ]\s*UNZ[^\w\s]")
 # Of PNRGOV: numbers of trusted travellers and of redress are no documents that anybody carries.
 _NO_PAPERS = {"K", "R"}
 _WRITTEN = re.compile(r"(\d{1,2})[./ ](\d{1,2})[./ ](\d{4})")
@@ -126,8 +125,6 @@ def _paxlst(data: bytes, post: str) -> _Read:
 
 
 def _pnrgov(data: bytes, post: str) -> _Read:
-    from mithaq.formats import pnrgov  # type: ignore[attr-defined, unused-ignore]
-
     found = pnrgov.read_pnrgov(data)
     first = found.messages[0]
     flight = first.flight if first.flight.startswith(first.carrier) else f"{first.carrier}{first.flight}"
@@ -138,7 +135,7 @@ def _pnrgov(data: bytes, post: str) -> _Read:
     return _Read(first.part[:2], travel, people, len(found.messages), found.warnings)
 
 
-def _booked(one: pnrgov.Traveller) -> TravellerData:
+def _booked(one: pnrgov_values.Traveller) -> TravellerData:
     """A traveller of a booking: the booked name, and those on the documents where they are written otherwise."""
     papers = [paper for paper in one.documents if paper.number and paper.kind not in _NO_PAPERS]
     names = [(one.given, one.family), *((paper.given, paper.family) for paper in papers)]
@@ -158,8 +155,9 @@ def _check_whole(data: bytes, found: _Read) -> None:
     """InputError `manifest.cut`. One message that is whole stands without its interchange's trailer: nobody is
     missing from it; several do not, since who comes in the next one is not known."""
     codes = {one.code for one in found.warnings}
-    open_end = "edifact.unz" in codes or ("edifact.warnings" in codes and b"UNZ" not in data[-512:])
-    halved = codes & {"edifact.unt", "edifact.unt.count"} and (open_end or b"UNB" not in data[:_HEAD])
+    # A last trailer that nothing terminates, or that text follows, is a trailer all the same.
+    open_end = bool(codes & {"edifact.unz", "edifact.warnings"}) and not _TRAILER.search(data[-_TAIL:])
+    halved = "edifact.unt" in codes and (open_end or b"UNB" not in data[:_HEAD])
     if halved or (open_end and found.messages > 1):
         raise InputError(
             "manifest.cut",
@@ -251,8 +249,6 @@ def read_zone(text: str, today: date) -> tuple[TravellerData, Warnings]:
 
     Raises InputError `traveller.zones` when there are several, and as `formats.mrz.read_mrz`.
     """
-    from mithaq.formats import mrz  # type: ignore[attr-defined, unused-ignore]
-
     found = mrz.read_mrz(text.encode(), today).zones
     if len(found) > 1:
         raise InputError(
