@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 
+from django.db.models import Q
+
 from mithaq.errors import InputError
 from mithaq.node.acts import wire
 from mithaq.node.border import facts, reading
@@ -101,6 +103,28 @@ def crossings(manifests: Sequence[str]) -> tuple[CrossingFacts, ...]:
         )
         for row in rows
     )
+
+
+def known(manifests: Sequence[str]) -> frozenset[tuple[str, TravellerData, str]]:
+    """(Journey, traveller, subject) of every pair that became a candidate on these manifests or on others of their
+    flights: who stands on two lists of one flight crosses once."""
+    flights = Manifest.objects.filter(pk__in=list(manifests)).values_list("post", "flight", "departs").distinct()
+    same = Q(pk__in=list(manifests))
+    for post, flight, departs in flights:
+        if flight and departs:
+            same |= Q(post=post, flight=flight, departs=departs)
+    journeys = {row.pk: journey(row.flight, row.departs) for row in Manifest.objects.filter(same)}
+    rows = Crossing.objects.filter(kept__in=list(journeys)).exclude(found=[])
+    return frozenset(
+        (journeys[row.kept_id], wire.decode(TravellerData, row.traveller), subject)
+        for row in rows
+        for subject in row.found
+    )
+
+
+def journey(flight: str, departs: str) -> str:
+    """A flight and its departure, as one text; empty when the list does not say both."""
+    return f"{flight} {departs}" if flight and departs else ""
 
 
 def expired(now: datetime) -> tuple[str, ...]:

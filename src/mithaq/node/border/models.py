@@ -61,6 +61,12 @@ class Manifest(models.Model):
             models.Index(fields=["post", "digest"], name="manifest_bytes"),
             models.Index(fields=["post", "flight", "departs"], name="manifest_flight"),
         ]
+        # Two officers who send the same list at one moment: one of them is told that it is here.
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "content", "generation"], condition=~models.Q(content=""), name="manifest_once"
+            )
+        ]
 
 
 class KeptManifest(models.Model):

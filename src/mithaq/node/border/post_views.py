@@ -76,7 +76,7 @@ def travellers(request: HttpRequest) -> HttpResponse:
             problem = error
         else:
             read, _warnings = reading.one_traveller(asked, Node.clock.now().date())
-            about = {**about_manifest(found, who), "traveller": read, "may": True}
+            about = {**about_manifest(found, who), "traveller": read}
             return render(request, "border/traveller.html", about)
     about = {"form": form, "problem": problem, "may": bool(_own_posts(who)) and people.may(who, *OFFICERS)}
     return render(request, "border/travellers.html", about, status=400 if request.method == "POST" else 200)
@@ -86,8 +86,7 @@ def travellers(request: HttpRequest) -> HttpResponse:
 def traveller(request: HttpRequest, key: str) -> HttpResponse:
     """What one comparison gave: its candidates, without who it was otherwise."""
     who = people.reads(request, "border.traveller", key)
-    about = {**about_manifest(facts.manifest(key), who), "may": people.may(who, *OFFICERS)}
-    return render(request, "border/traveller.html", about)
+    return render(request, "border/traveller.html", about_manifest(facts.manifest(key), who))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -75,7 +75,10 @@ def cut() -> InputError:
 def manifest(request: HttpRequest, key: str) -> HttpResponse:
     """A manifest with its candidates: evidence, portrait beside the document, judgements."""
     who = people.reads(request, "border.manifest", key)
-    return render(request, "border/manifest.html", about_manifest(facts.manifest(key), who))
+    about = about_manifest(facts.manifest(key), who)
+    # A list of what waits leads here, whether a traveller came alone or on a list.
+    alone = about["manifest"].feed == facts.TRAVELLER
+    return render(request, f"border/{'traveller' if alone else 'manifest'}.html", about)
 
 
 def about_manifest(found: facts.ManifestFacts, who: Actor) -> dict[str, Any]:
@@ -86,6 +89,7 @@ def about_manifest(found: facts.ManifestFacts, who: Actor) -> dict[str, Any]:
         "candidates": rows,
         "next": next((row.candidate.id for row in rows if row.form), ""),
         "waiting": sum(row.form is not None for row in rows),
+        "may": people.may(who, "case-officer", "supervisor"),
     }
 
 
