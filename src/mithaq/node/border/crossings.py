@@ -26,7 +26,7 @@ from mithaq.node.border.candidates import LINE, Compared, Journey, Match, domest
 from mithaq.node.border.facts import ManifestFacts, PostFacts
 from mithaq.node.border.kept import CrossingFacts, KeptFacts
 from mithaq.node.border.reading import Reading
-from mithaq.node.border.requests import RescreenCrossings, TravellerData
+from mithaq.node.border.requests import RescreenCrossings
 from mithaq.node.start import Node
 
 KEPT, CROSSING = "border.KeptManifest", "border.Crossing"
@@ -46,17 +46,19 @@ def rows(
     return (
         Row(KEPT, manifest, 0, head),
         *(
-            Row(CROSSING, str(context.new_id()), 0, _fields(manifest, place, one, found[place]))
-            for place, one in enumerate(read.travellers)
+            Row(CROSSING, str(context.new_id()), 0, _fields(manifest, place, read, found[place]))
+            for place in range(len(read.travellers))
         ),
     )
 
 
-def _fields(manifest: str, place: int, one: TravellerData, found: list[str]) -> dict[str, Any]:
+def _fields(manifest: str, place: int, read: Reading, found: list[str]) -> dict[str, Any]:
+    one = read.travellers[place]
     return {
         "kept_id": manifest,
         "position": place,
         "traveller": wire.encode(one),
+        "travel": wire.encode(read.travels[place]) if read.travels else None,
         "documents": [held.number(document.number) for document in one.documents],
         "found": found,
     }
@@ -105,7 +107,7 @@ def _new(
     known = set(held.known(list(manifests)))
     for one, (place, match) in enumerate(zip(compared.places, compared.matches, strict=True)):
         crossing, subject = found[place], match.candidate.subject
-        travel = manifests[crossing.manifest].travel
+        travel = crossing.travel or manifests[crossing.manifest].travel
         # Who stands on two lists of one flight crosses once; without a flight, each list is a journey of its own.
         where = held.journey(travel.flight, travel.departs) or crossing.manifest
         pair = (where, match.traveller, subject)
@@ -130,7 +132,8 @@ def rescreen(_request: RescreenCrossings, found: RescreenFacts, context: Context
             "changed": list(matcher.changed(generations[manifest.id], found.compared.generation)),
             "at": envelope.text_of(context.now),
         }
-        journey = Journey(manifest.id, found.post, manifest.travel, found.hours[manifest.id])
+        travel = crossing.travel or manifest.travel
+        journey = Journey(manifest.id, found.post, travel, found.hours[manifest.id])
         made += [candidates.row(journey, match, context, said) for match in matches]
         known = [*crossing.found, *(match.candidate.subject for match in matches)]
         made.append(Row(CROSSING, crossing.id, crossing.version, {"found": known}))

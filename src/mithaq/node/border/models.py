@@ -86,12 +86,14 @@ class KeptManifest(models.Model):
 
 
 class Crossing(models.Model):
-    """A traveller of a kept manifest: the authority's register. `found` lists the subjects that became candidates."""
+    """A traveller of a kept manifest: the authority's register. `found` lists the subjects that became candidates;
+    `travel` is null when the journey is the manifest's."""
 
     id = models.UUIDField(primary_key=True)
     kept = models.ForeignKey(KeptManifest, on_delete=models.CASCADE)
     position = models.IntegerField()
     traveller = models.JSONField()
+    travel = models.JSONField(null=True)
     documents = models.JSONField(default=list)
     found = models.JSONField(default=list)
     version = models.IntegerField(default=1)

@@ -21,7 +21,7 @@ from mithaq.node.acts.perform import perform
 from mithaq.node.border import clause, facts, feeds, kept, reading
 from mithaq.node.border.forms import CrossingForm, TravellerForm
 from mithaq.node.border.requests import CrossingQuery, RescreenCrossings, ScreenTraveller
-from mithaq.node.border.views import about_manifest
+from mithaq.node.border.views import about_manifest, seen
 from mithaq.node.console import people
 from mithaq.node.start import Node
 
@@ -86,7 +86,7 @@ def travellers(request: HttpRequest) -> HttpResponse:
 def traveller(request: HttpRequest, key: str) -> HttpResponse:
     """What one comparison gave: its candidates, without who it was otherwise."""
     who = people.reads(request, "border.traveller", key)
-    return render(request, "border/traveller.html", about_manifest(facts.manifest(key), who))
+    return render(request, "border/traveller.html", about_manifest(seen(key, who, "border.traveller"), who))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

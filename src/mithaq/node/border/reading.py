@@ -27,6 +27,8 @@ _HEAD = 8192
 # Lists come days before a flight; a later departure is a wrong year sooner than a plan.
 _AHEAD = timedelta(days=14)
 _MANY = 200
+# Nobody carries more; a list that says so must not multiply the work.
+_PAPERS = 4
 _TAIL = 512
 _TRAILER = re.compile(rb"[^\w ]\s*UNZ[^\w\s]")
 # Of PNRGOV: numbers of trusted travellers and of redress are no documents that anybody carries.
@@ -42,7 +44,8 @@ class Reading:
     """A manifest as read: its feed (the format), sender and interchange, journey, travellers, and what was warned of.
 
     `part` says which of a flight's lists it is: a PAXLST has one of passengers and one of crew. `prepared` is the
-    sender's own moment as YYMMDDHHMM or CCYYMMDDHHMM; empty when the format has none.
+    sender's own moment as YYMMDDHHMM or CCYYMMDDHHMM; empty when the format has none. `travel` is the first list's
+    journey; `travels` holds each traveller's own, in order, when the lists of several flights came in one file.
     """
 
     feed: str
@@ -53,6 +56,7 @@ class Reading:
     travel: Travel
     travellers: tuple[TravellerData, ...]
     warnings: Warnings
+    travels: tuple[Travel, ...] = ()
 
     @property
     def crew(self) -> int:
@@ -61,7 +65,11 @@ class Reading:
     @property
     def content(self) -> str:
         """A digest of what the list says: the same for the same travellers in any order, whoever sent it and when."""
-        people = sorted(canonical.canonical(wire.encode(one)) for one in self.travellers)
+        flights = self.travels or (self.travel,) * len(self.travellers)
+        people = sorted(
+            canonical.canonical([wire.encode(one), wire.encode(flight)])
+            for one, flight in zip(self.travellers, flights, strict=True)
+        )
         journey = canonical.canonical(wire.encode(self.travel))
         return canonical.digest(b"\n".join([journey, *people]))
 
@@ -75,6 +83,7 @@ class _Read:
     travellers: tuple[TravellerData, ...]
     messages: int
     warnings: Sequence[Warning]
+    travels: tuple[Travel, ...] = ()
 
 
 def read(data: bytes, post: str, today: date) -> Reading:
@@ -90,13 +99,13 @@ def read(data: bytes, post: str, today: date) -> Reading:
             "paxlst.empty", "The file holds no passenger list.", remedy="Check that the upload is complete."
         )
     _check_whole(data, found)
-    warnings = [*found.warnings[:_MANY], *_future(found, today)]
+    warnings = [*found.warnings[:_MANY], *_told(found, today)]
     plain = tuple(
         {"code": one.code, "offset": one.offset, "detail": one.sentence, "params": dict(one.params)} for one in warnings
     )
-    return Reading(
-        feed, found.part, header.get(1), header.get(4), _prepared(header), found.travel, found.travellers, plain
-    )
+    travels = found.travels if len(set(found.travels)) > 1 else ()
+    sender, interchange, prepared = header.get(1), header.get(4), _prepared(header)
+    return Reading(feed, found.part, sender, interchange, prepared, found.travel, found.travellers, plain, travels)
 
 
 def _feed(data: bytes) -> str:
@@ -119,22 +128,29 @@ def _prepared(header: edifact.Segment) -> str:
 
 def _paxlst(data: bytes, post: str) -> _Read:
     found = paxlst.read_paxlst(data)
-    first = found.messages[0]
-    travel = Travel(first.flight, first.departure, first.arrival, first.departs, first.arrives, post)
     people = tuple(_traveller(one) for message in found.messages for one in message.travellers)
     part = " ".join(sorted({one.document_code for one in found.messages}))
-    return _Read(part, travel, people, len(found.messages), found.warnings)
+    flights = [Travel(one.flight, one.departure, one.arrival, one.departs, one.arrives, post) for one in found.messages]
+    travels = tuple(flight for flight, one in zip(flights, found.messages, strict=True) for _ in one.travellers)
+    return _Read(part, flights[0], people, len(found.messages), found.warnings, travels)
 
 
 def _pnrgov(data: bytes, post: str) -> _Read:
     found = pnrgov.read_pnrgov(data)
-    first = found.messages[0]
-    flight = first.flight if first.flight.startswith(first.carrier) else f"{first.carrier}{first.flight}"
-    travel = Travel(flight, first.departure, first.arrival, first.departs, first.arrives, post)
+    flights = [_flight(one, post) for one in found.messages]
     people = tuple(
-        _booked(one) for message in found.messages for record in message.records for one in record.travellers
+        (_booked(one), flight)
+        for flight, message in zip(flights, found.messages, strict=True)
+        for record in message.records
+        for one in record.travellers
     )
-    return _Read(first.part[:2], travel, people, len(found.messages), found.warnings)
+    travellers, travels = tuple(one for one, _ in people), tuple(flight for _, flight in people)
+    return _Read(found.messages[0].part[:2], flights[0], travellers, len(flights), found.warnings, travels)
+
+
+def _flight(one: pnrgov_values.Message, post: str) -> Travel:
+    flight = one.flight if one.flight.startswith(one.carrier) else f"{one.carrier}{one.flight}"
+    return Travel(flight, one.departure, one.arrival, one.departs, one.arrives, post)
 
 
 def _booked(one: pnrgov_values.Traveller) -> TravellerData:
@@ -169,7 +185,12 @@ def _check_whole(data: bytes, found: _Read) -> None:
         )
 
 
-def _future(found: _Read, today: date) -> Iterable[Warning]:
+def _told(found: _Read, today: date) -> Iterable[Warning]:
+    """What the node says of a list beside its reader: several flights, dates in the future."""
+    flights = len(set(found.travels))
+    if flights > 1:
+        detail = "The file holds the lists of {flights} flights; each candidate is shown with its own."
+        yield Warning("manifest.flights", 0, detail, {"flights": flights})
     departs = _day(found.travel.departs)
     if departs is not None and departs > today + _AHEAD:
         yield Warning("manifest.future", 0, "The departure lies more than two weeks in the future.")
@@ -285,13 +306,22 @@ def _traveller(one: paxlst.Traveller) -> TravellerData:
     )
 
 
-def for_screening(position: int, one: TravellerData) -> Traveller:
-    """A traveller in the shape of the screening engine, known by its position in the manifest."""
-    return Traveller(
-        id=str(position),
-        names=one.names,
-        birth_date=one.birth_date or None,
-        nationality=one.nationality or None,
-        document=one.documents[0].number if one.documents else None,
-        sex=one.sex if one.sex in {"female", "male"} else None,
+def for_screening(position: int, one: TravellerData) -> tuple[Traveller, ...]:
+    """A traveller in the shape of the screening engine, once a document, known by its position in the manifest."""
+    numbers: list[str | None] = list(dict.fromkeys(document.number for document in one.documents))
+    return tuple(
+        Traveller(
+            id=f"{position}/{number}",
+            names=one.names,
+            birth_date=one.birth_date or None,
+            nationality=one.nationality or None,
+            document=document,
+            sex=one.sex if one.sex in {"female", "male"} else None,
+        )
+        for number, document in enumerate(numbers[:_PAPERS] or [None])
     )
+
+
+def position_of(asked: str) -> int:
+    """The position in the manifest of a traveller that `for_screening` named so."""
+    return int(asked.partition("/")[0])

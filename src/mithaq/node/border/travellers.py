@@ -49,7 +49,7 @@ def screen_traveller(_request: ScreenTraveller, found: TravellerFacts, context: 
     rules.check_unit(found.post.unit, context.actor.unit)
     key = str(context.new_id())
     journey = Journey(key, found.post, found.read.travel, found.clause.candidate_hours)
-    rows = tuple(candidates.row(journey, match, context) for match in found.compared.matches)
+    rows = candidates.rows(journey, found.compared, context)
     until = found.clause.kept_until(context.now)
     kept = crossings.rows(key, found.post.id, found.read, found.compared, until, context) if until else ()
     record = {
