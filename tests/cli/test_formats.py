@@ -71,6 +71,14 @@ def test_the_summary_of_a_list_says_what_is_no_person(run: Run) -> None:
     assert lines[-1] == "not understood\t\t263 more [un_list.entity]"
 
 
+def test_the_counts_are_those_before_the_rest_was_left_out(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "lines.jsonl"
+    file.write_text('{"id":"1","names":["A"]}\n' + "{\n" * 2500, encoding="utf8")
+    head, *others = rows(run(file, "--json")[1])
+    assert head["not_understood"] == 2500
+    assert len(others) == 1 + 1001
+
+
 def test_the_day_of_reading_decides_the_century(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "zone.txt"
     file.write_text(ZONE, encoding="utf8")

@@ -108,6 +108,33 @@ def test_windows_of_western_and_of_arabic_offices_are_told_apart_and_said() -> N
         ]
 
 
+def test_a_file_put_together_from_two_encodings_is_read_line_by_line() -> None:
+    rows = [
+        b"id;nom\n",
+        "1;Hélène Dupré\n".encode(),
+        "2;Zoë Brüls\n".encode("windows-1252"),
+        "3;طارق\n".encode(),
+    ]
+    found = read(b"".join(rows), '[columns]\nid = "id"\nnames = "nom"\n')
+    assert [one.value["names"][0] for one in found.records] == ["Hélène Dupré", "Zoë Brüls", "طارق"]
+    assert found.warnings[0].params == {"encoding": "utf-8 and windows-1252"}
+
+
+def test_french_accents_do_not_hide_a_few_arabic_names() -> None:
+    rows = [
+        "id;nom",
+        *(f"{number};Hélène Gérard-Lefèvre" for number in range(10)),
+        "10;طارق الزموري",
+        "11;فاطمة الزهراء",
+    ]
+    found = read("\n".join(rows).encode("windows-1256"), '[columns]\nid = "id"\nnames = "nom"\n')
+    assert [one.value["names"][0] for one in found.records[9:]] == [
+        "Hélène Gérard-Lefèvre",
+        "طارق الزموري",
+        "فاطمة الزهراء",
+    ]
+
+
 def test_the_mapping_decides_where_it_says_encoding_and_delimiter() -> None:
     mapping = 'encoding = "windows-1256"\ndelimiter = ","\n[columns]\nnames = "n"\n'
     found = read("n,x;y\nÉmile,1\n".encode("windows-1252").replace(b"\xc9", b"\xc9"), mapping)
@@ -254,6 +281,7 @@ def test_a_file_of_which_nothing_can_be_read_is_an_error(data: bytes, code: str)
         ('encoding = "zlib"\n[columns]\nnames = 1', "encoding"),
         ('delimiter = ";;"\n[columns]\nnames = 1', "delimiter"),
         ('header = "no"\n[columns]\nnames = 1', "header"),
+        ('header = false\n[columns]\nnames = "n"', "header"),
     ],
 )
 def test_a_key_that_is_wrong_is_refused_by_name(text: str, key: str) -> None:
@@ -290,3 +318,9 @@ def test_dates_are_read_in_the_forms_of_the_mapping_only(form: str, text: str, e
 def test_a_file_without_headings_is_read_by_numbers() -> None:
     found = read("7;Maes\n8;Claes\n", "header = false\n[columns]\nid = 1\nnames = 2\n")
     assert [one.value["id"] for one in found.records] == ["7", "8"]
+
+
+def test_a_file_whose_rows_are_all_broken_says_each() -> None:
+    found = read('"open;\n"again\n', '[columns]\nnames = "n"\n')
+    assert found.records == ()
+    assert told(found.not_understood) == [("line 1", "csv.row"), ("line 2", "csv.row")]

@@ -59,6 +59,7 @@ HOSTILE = {
     "values of a cell": (CSV, 'b"n;a\\n" + (b"|".join(b"%d" % n for n in range(1500)) + b";\\n") * 2_000'),
     "empty cells": (PLAIN_CSV, '(b"," * 900 + b"\\n") * (MAX_BYTES // 901)'),
     "empty lines": (PLAIN_CSV, 'b"a,b\\n" + b"\\n" * (MAX_BYTES - 9)'),
+    "empty lines of no encoding": (PLAIN_CSV, 'b"a,\\xff\\n" + b"\\n" * (MAX_BYTES - 9)'),
     "one open quote": (PLAIN_CSV, 'b"a,b\\n" + b"\\"A\\n" * 199_000'),
     "short names": (LINES, """b"".join(b'{"id":"%d","names":["a"]}\\n' % n for n in range(199_999))"""),
     "names without end": (LINES, """b'{"id":"1","names":[' + b'"ab",' * (MAX_BYTES // 5 - 9)"""),

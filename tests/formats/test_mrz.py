@@ -112,6 +112,19 @@ def test_the_digit_of_empty_optional_data_may_be_a_filler_or_zero() -> None:
     assert one(f"{first}\n{body}").warnings == ()
 
 
+def test_the_last_digit_covers_the_places_that_the_standard_says() -> None:
+    # Positions of Doc 9303 parts 5, 6 and 4, "composite check digit", counted from 1 there.
+    full = replace(PERSON, form="TD1", code="ID", optional="AB1", optional2="CD2")
+    upper, middle, _names = write_mrz(full)
+    assert middle[29] == check_digit(upper[5:30] + middle[0:7] + middle[8:15] + middle[18:29])
+    _names, lower = write_mrz(replace(PERSON, form="TD2", code="I", optional="AB1"))
+    assert lower[35] == check_digit(lower[0:10] + lower[13:20] + lower[21:35])
+    _names, lower = write_mrz(replace(PERSON, optional="AB1"))
+    assert lower[43] == check_digit(lower[0:10] + lower[13:20] + lower[21:43])
+    text = upper + middle.replace("CD2", "CD3") + "MAES".ljust(30, "<")
+    assert [warning.params["field"] for warning in one(text).warnings] == ["composite"]
+
+
 # Input as it comes
 
 
@@ -199,10 +212,10 @@ def test_a_long_primary_identifier_leaves_room_for_the_first_letter_of_the_other
 
 
 def test_a_cut_never_ends_in_a_filler() -> None:
-    # The 39th place would be the filler between two names.
-    zone = replace(PERSON, primary="A" * 20, secondary="B" * 16 + " CC")
+    # The 39th place would be the filler between two names; the longest of them gives a letter up.
+    zone = replace(PERSON, primary="A" * 10, secondary="B" * 26 + " CC")
     first, second = write_mrz(zone)
-    assert first[43] == "C"
+    assert first[5:] == "A" * 10 + "<<" + "B" * 25 + "<C"
     assert one(f"{first}\n{second}").zone.cut
 
 

@@ -24,6 +24,9 @@ TABLE = json.loads((files("mithaq.formats") / "data/mrz_letters.json").read_text
         ("Щербаков", "bg", "SHTERBAKOV"),
         ("Григорій Юрій", "uk", "HRYHORII<YURII"),
         ("Ђорђе Хаџић", "sr", "DORDE<HADZIC"),
+        ("Ѓорѓи Ќосев", "mk", "GJORGJI<KJOSEV"),
+        ("Глушица", "sr", "HLUSICA"),
+        ("Міхась Ёлкін", "be", "MIKHAS<IOLKIN"),
         ("Ковальчук Олександр", "uk", "KOVALCHUK<OLEKSANDR"),
         ("محمد عبدالرحيم", "", "MXHMD<EBDALRXHYM"),
         ("فاطمة الزهراء", "", "FAXTTMXAH<ALZHRAXE"),
@@ -65,6 +68,8 @@ def test_cyrillic_comes_back_in_one_reading() -> None:
     assert from_mrz("SHCHERBAKOV<IVAN", "cyrillic") == ("ЩЕРБАКОВ ИВАН",)
     assert from_mrz("SHTERBAKOV", "cyrillic", "bg") == ("ЩЕРБАКОВ",)
     assert from_mrz("JOVIC", "cyrillic", "sr") == ("ЈОВИЦ",)
+    assert from_mrz("HADZIC", "cyrillic", "sr") == ("ХАЏИЦ",)
+    assert from_mrz("GAJIC", "cyrillic", "sr") == ()
     assert from_mrz("WILLEM", "cyrillic") == ()
 
 

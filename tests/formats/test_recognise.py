@@ -124,6 +124,7 @@ def test_a_cut_message_says_what_was_left_out() -> None:
     found = read(whole[: whole.index(b"DOC+") + 3])
     assert "edifact.cut" in {one.code for one in found.not_understood}
     assert "edifact.unt" in {one.code for one in found.warnings}
+    assert not {one.code for one in found.warnings} & {one.code for one in found.not_understood}
     assert {one.where.split()[0] for one in (*found.warnings, *found.not_understood)} == {"offset"}
 
 
@@ -138,6 +139,17 @@ def test_aliases_alone_are_said_to_be_so() -> None:
     with pytest.raises(InputError) as caught:
         read(b'36,12,"aka","AERO-CARIBBEAN",-0- \n')
     assert caught.value.code == "read.aliases"
+
+
+def test_a_list_without_its_aliases_says_so() -> None:
+    from types import SimpleNamespace
+
+    from mithaq.formats import recognise as module
+
+    row = next(one for one in FORMATS if one.kind == "OFAC list")
+    value = SimpleNamespace(persons=(), reported=(), unread=())
+    told = [module._shaped(row, value, Asked(DAY.today, aliases=held)).warnings for held in (None, b"")]
+    assert [[one.code for one in each] for each in told] == [["read.alone"], []]
 
 
 def test_a_reader_that_is_not_installed_is_an_error_that_names_the_format(monkeypatch: pytest.MonkeyPatch) -> None:

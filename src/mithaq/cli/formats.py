@@ -84,10 +84,12 @@ def _day(text: str) -> date:
 
 def _json(name: str, reading: Reading) -> Iterator[str]:
     """One object a line: the file first, then what was understood, what was bent and what was left out."""
+    from mithaq.formats.reading import counted
+
     counts = {
         "records": len(reading.records),
-        "warnings": len(reading.warnings),
-        "not_understood": len(reading.not_understood),
+        "warnings": counted(reading.warnings),
+        "not_understood": counted(reading.not_understood),
     }
     rows: list[dict[str, Any]] = [{"file": name, "format": reading.kind, **counts}]
     rows += [{"record": one.kind, "where": one.where, "value": one.value} for one in reading.records]

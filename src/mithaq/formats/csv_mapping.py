@@ -86,12 +86,16 @@ def read_mapping(data: bytes) -> Mapping:
     delimiter, encoding = _text(held, "delimiter"), _text(held, "encoding")
     if len(delimiter) > 1 or delimiter in {'"', "\n", "\r"}:
         raise _wrong("delimiter")
+    columns = _columns(_table(held, "columns"), FIELDS[record])
+    header = _flag(held, "header")
+    if not header and any(isinstance(one, str) for each in columns.values() for joined in each for one in joined):
+        raise _wrong("header")  # without headings, columns have numbers only
     return Mapping(
         record=record,
-        columns=_columns(_table(held, "columns"), FIELDS[record]),
+        columns=columns,
         delimiter=delimiter,
         encoding=_encoding(encoding),
-        header=_flag(held, "header"),
+        header=header,
         separator=_text(held, "separator"),
         dates=_dates(_table(held, "dates")),
         sexes=_sexes(_table(held, "sex")),

@@ -37,10 +37,10 @@ def read_csv(data: bytes, mapping: Mapping | None = None) -> Reading:
             reading = _People(mapping, _headings(mapping, cells), len(cells))
         else:
             reading.take(line, cells)
-    found = reading or _People(mapping, {}, None)
-    told = [*rows.warnings, *found.warnings]
-    left = sorted([*rows.left, *found.left], key=lambda one: int(one.where.split()[1]))
-    return Reading("CSV", tuple(found.records), bounded(told), bounded(left))
+    if reading is None:
+        return Reading("CSV", (), bounded(rows.warnings), bounded(rows.left))
+    left = sorted([*rows.left, *reading.left], key=lambda one: int(one.where.split()[1]))
+    return Reading("CSV", tuple(reading.records), bounded([*rows.warnings, *reading.warnings]), bounded(left))
 
 
 def _plain(rows: Rows) -> Reading:
@@ -93,20 +93,30 @@ class _People:
     warnings: list[Warning] = field(default_factory=list)
     left: list[Warning] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    places: dict[str, list[list[int]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.places = {
+            name: [[self._place(column) for column in joined] for joined in columns]
+            for name, columns in self.mapping.columns.items()
+        }
+
+    def _place(self, column: Column) -> int:
+        return column - 1 if isinstance(column, int) else self.headings[_key(column)]
 
     def take(self, line: int, cells: list[str]) -> None:
         """Use or report one row."""
         if self.width is not None and len(cells) != self.width and any(one.strip() for one in cells[self.width :]):
-            self._leave("csv.cells", line, "A row has more cells than there are headings.")
+            self.left.append(Warning("csv.cells", f"line {line}", "A row has more cells than there are headings."))
             return
         if self.width is not None and len(cells) < self.width:
-            self._leave("csv.cells", line, "A row has fewer cells than there are headings.")
+            self.left.append(Warning("csv.cells", f"line {line}", "A row has fewer cells than there are headings."))
             return
         value = self._person(line, cells)
         if not value["names"]:
-            self._leave("csv.name", line, "A row has no name.")
+            self.left.append(Warning("csv.name", f"line {line}", "A row has no name."))
         elif value["id"] in self.seen:
-            self._leave("csv.twice", line, "A row has an identifier that another one has.")
+            self.left.append(Warning("csv.twice", f"line {line}", "A row has an identifier that another one has."))
         else:
             self.seen.add(value["id"])
             self.records.append(Record(self.mapping.record, f"line {line}", value))
@@ -135,23 +145,19 @@ class _People:
 
     def _texts(self, name: str, cells: list[str]) -> list[str]:
         """What the columns of a field hold; joined columns as one text."""
-        joined = (
-            " ".join(part for part in (self._cell(column, cells) for column in columns) if part)
-            for columns in self.mapping.columns.get(name, ())
-        )
-        return [text for text in joined if text]
+        found = []
+        for places in self.places.get(name, ()):
+            parts = [" ".join(cells[place].split()) for place in places if place < len(cells)]
+            if text := " ".join(part for part in parts if part):
+                found.append(text)
+        return found
 
     def _values(self, name: str, cells: list[str]) -> list[str]:
         """The same, divided where the mapping says that a cell holds several."""
-        sign = self.mapping.separator
         texts = self._texts(name, cells)
-        return _distinct(
-            " ".join(one.split()) for text in texts for one in (text.split(sign, MAX_VALUES) if sign else [text])
-        )
-
-    def _cell(self, column: Column, cells: list[str]) -> str:
-        place = column - 1 if isinstance(column, int) else self.headings.get(_key(column), len(cells))
-        return " ".join(cells[place].split()) if place < len(cells) else ""
+        if sign := self.mapping.separator:
+            texts = [" ".join(one.split()) for text in texts for one in text.split(sign, MAX_VALUES)]
+        return _distinct(texts)
 
     def _date(self, line: int, text: str) -> str:
         found = self.mapping.date_of(text)
@@ -176,9 +182,6 @@ class _People:
             detail = "A sex is none of the words of the mapping and was left out."
             self.warnings.append(Warning("csv.sex", f"line {line}", detail))
         return found
-
-    def _leave(self, code: str, line: int, detail: str) -> None:
-        self.left.append(Warning(code, f"line {line}", detail))
 
 
 def _distinct(values: Iterable[str]) -> list[str]:

@@ -57,6 +57,9 @@ class Rows:
 
     def _row(self, place: int) -> tuple[list[str] | None, int]:
         """Cells and number of lines of the row that begins at a line; None and one line when it cannot be read."""
+        if '"' not in self.lines[place]:
+            cells = self.lines[place].split(self.delimiter, MAX_CELLS)
+            return (cells if len(cells) <= MAX_CELLS else None), 1
         reader = csv.reader(
             (f"{line}\n" for line in self.lines[place : place + MAX_LINES_A_ROW]), delimiter=self.delimiter, strict=True
         )

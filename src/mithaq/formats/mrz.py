@@ -1,7 +1,7 @@
 """Machine readable zones of travel documents, TD1, TD2, TD3, MRV-A and MRV-B, as scanners and people give them.
 
 Rules: a wrong check digit is a warning that says where and what was expected, and the field is kept as it stands; what
-is mended is told; dates are read against a date that is given. More than 2 MiB is refused before anything is read.
+is mended is told; dates are read against a date that is given. More than 2 MiB or 100,000 lines are refused.
 Documents: as `mrz_values`; the lines are found by `mrz_lines`, the fields read by `mrz_fields`.
 """
 
@@ -32,6 +32,7 @@ from mithaq.formats.text import decode
 __all__ = ["Check", "Zone", "ZoneRead", "Zones", "read_mrz", "read_zone"]
 
 MAX_BYTES = 2 * 1024 * 1024
+MAX_LINES = 100_000
 _SEXES = {"M": "male", "F": "female", FILLER: "unknown", "X": "other"}
 # Doc 9303 parts 4 to 7: P a passport; A, C and I identity and crew cards; V a visa.
 _CODES = {"TD1": "ACI", "TD2": "ACI", "TD3": "P", "MRV-A": "V", "MRV-B": "V"}
@@ -48,11 +49,13 @@ class Zones:
 def read_mrz(data: bytes | BinaryIO, reference: date) -> Zones:
     """The zones of a file. A stream is read no further than one byte past the limit; `reference` is the day of reading.
 
-    Raises InputError `mrz.size` (over 2 MiB) and `mrz.none` (no line of the file belongs to a zone).
+    Raises InputError `mrz.size` (over 2 MiB or 100,000 lines) and `mrz.none` (no line of the file belongs to a zone).
     """
     held = data if isinstance(data, bytes) else data.read(MAX_BYTES + 1)
-    if len(held) > MAX_BYTES:
-        raise InputError("mrz.size", "The file is larger than 2 MiB.", remedy="Split it.")
+    if len(held) > MAX_BYTES or held.count(b"\n") + held.count(b"\r") > MAX_LINES:
+        raise InputError(
+            "mrz.size", "The file is larger than 2 MiB or has more than 100,000 lines.", remedy="Split it."
+        )
     found, left = zones_of(decode(held).characters)
     if not found:
         detail = "No machine readable zone was found."

@@ -26,10 +26,9 @@ def part(lines: list[str], place: Place) -> str:
 def names_of(field: str) -> tuple[str, str, bool]:
     """Primary and secondary identifier with spaces between their parts, and whether the field is as it should be."""
     primary, _, secondary = field.partition(FILLER * 2)
-    right = not primary.startswith(FILLER) and bool(primary) and FILLER * 2 not in secondary.strip(FILLER)
-    if not secondary.startswith(FILLER) or not secondary.strip(FILLER):
-        return _spaced(primary), _spaced(secondary), right
-    return _spaced(primary), _spaced(secondary), False
+    rest = secondary.rstrip(FILLER)
+    right = bool(primary) and not primary.startswith(FILLER) and not rest.startswith(FILLER) and FILLER * 2 not in rest
+    return _spaced(primary), _spaced(secondary), right
 
 
 def _spaced(text: str) -> str:

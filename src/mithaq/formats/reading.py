@@ -52,6 +52,14 @@ class Reading:
     not_understood: tuple[Warning, ...] = ()
 
 
+def counted(warnings: Sequence[Warning]) -> int:
+    """How many there were, with those that `bounded` left out."""
+    last = warnings[-1] if warnings else None
+    if last is None or last.code != "read.warnings":
+        return len(warnings)
+    return len(warnings) - 1 + int(last.params["more"])
+
+
 def bounded(warnings: Sequence[Warning]) -> tuple[Warning, ...]:
     """The first of them, when there are more than anybody reads: the last one then says how many are not told."""
     more = len(warnings) - MAX_WARNINGS

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from typing import Any, BinaryIO
 
 from mithaq.errors import InputError
 from mithaq.formats.csv_mapping import Mapping
-from mithaq.formats.reading import Reading
+from mithaq.formats.reading import Reading, Warning
 from mithaq.formats.text import decode
 from mithaq.formats.unpack import unpack
 
@@ -106,7 +106,7 @@ def read_file(source: BinaryIO, asked: Asked) -> Reading:
         detail = "The file holds the aliases of the OFAC list, which say nothing without the list."
         raise InputError("read.aliases", detail, remedy="Choose sdn.csv, and this file as its aliases.")
     found = recognise(head)
-    return _shaped(found, _read(found, data, asked))
+    return _shaped(found, _read(found, data, asked), asked)
 
 
 def recognise(head: Head) -> Format:
@@ -135,7 +135,11 @@ def _read(found: Format, data: bytes, asked: Asked) -> Any:
     return reader(data)
 
 
-def _shaped(found: Format, value: Any) -> Reading:
+def _shaped(found: Format, value: Any, asked: Asked) -> Reading:
     from mithaq.formats import shapes
 
-    return shapes.SHAPES[found.shape](found.kind, value)
+    reading = shapes.SHAPES[found.shape](found.kind, value)
+    if found.kind == "OFAC list" and asked.aliases is None:
+        detail = "The list was read without its file of aliases, which holds further names."
+        return replace(reading, warnings=(Warning("read.alone", "line 1", detail), *reading.warnings))
+    return reading
