@@ -26,7 +26,7 @@ __all__ = ["Interchange", "Message", "Record", "read_pnrgov"]
 
 
 def read_pnrgov(data: bytes | BinaryIO) -> Interchange:
-    """The bookings of a file. Raises InputError: as `tokenise`, or `pnrgov.none` when no message is a PNRGOV."""
+    """The bookings of a file. Raises InputError: as `tokenise`, `pnrgov.size`, or `pnrgov.none`: no message is one."""
     held = bytes(data) if isinstance(data, bytes | bytearray | memoryview) else data.read(MAX_BYTES + 1)
     held, mends = mended(held) if len(held) <= MAX_BYTES else (held, [])
     tokens = tokenise(held)
@@ -39,7 +39,7 @@ def read_pnrgov(data: bytes | BinaryIO) -> Interchange:
         if one.segments[0].get(1).upper() == "PNRGOV":
             found.append(_message(one, notes))
         else:
-            notes.add("pnrgov.message", one.segments[0].offset, "A message that is no PNRGOV was left out.", 0)
+            notes.add(Warning("pnrgov.message", one.segments[0].offset, "A message that is no PNRGOV was left out."), 0)
     if not found:
         detail = "The interchange holds no PNRGOV message."
         raise InputError("pnrgov.none", detail, remedy="Check that the right file was chosen.", where="offset 0")
@@ -103,7 +103,9 @@ def _records(part: Sequence[Segment], before: int, reference: str, notes: Notes)
         if fused is None:
             booking.take(whole)
             continue
-        notes.add("pnrgov.terminator", whole.offset, "it was not ended; what follows was read as one of its own.")
+        notes.add(
+            Warning("pnrgov.terminator", whole.offset, "it was not ended; what follows was read as one of its own.")
+        )
         for one in fused:
             booking.take(one)
     if booking is not None:
@@ -116,9 +118,11 @@ def _check(head: Sequence[Segment], records: Sequence[Record], notes: Notes) -> 
     offset = head[0].offset if head else 0
     missing = [tag for tag in ("MSG", "ORG", "TVL") if all(one.tag != tag for one in head)]
     if missing:
-        notes.add("pnrgov.heading", offset, f"The heading has no {', '.join(missing)}.")
+        notes.add(Warning("pnrgov.heading", offset, f"The heading has no {', '.join(missing)}."))
     people = sum(len(one.travellers) for one in records)
     for one in head:
         said = one.get(0)
         if one.tag == "EQN" and not (said.isascii() and said.isdigit() and int(said[:9]) in {len(records), people}):
-            notes.add("pnrgov.count", one.offset, f"The message holds {len(records)} bookings, and says otherwise.")
+            notes.add(
+                Warning("pnrgov.count", one.offset, f"The message holds {len(records)} bookings, and says otherwise.")
+            )

@@ -132,4 +132,4 @@ def _all(held: Any) -> tuple[Any, ...]:
 
 
 def _letters(name: str) -> str:
-    return name.replace(" ", "").replace("-", "").upper()
+    return name.upper() if name.isalpha() else name.replace(" ", "").replace("-", "").upper()

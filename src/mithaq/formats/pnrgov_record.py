@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from mithaq.formats.edifact import Segment
+from mithaq.formats.edifact import Segment, Warning
 from mithaq.formats.pnrgov_dates import clock, day, moment
 from mithaq.formats.pnrgov_notes import Notes
 from mithaq.formats.pnrgov_people import People, Person
@@ -31,6 +31,7 @@ class Booking:
     """A booking being read; `reference` is the day of the flight, against which short years are read."""
 
     def __init__(self, offset: int, reference: str, notes: Notes) -> None:
+        notes.hold(offset)
         self.offset, self.reference, self.notes = offset, reference, notes
         self.phase = BOOKING
         self.people = People()
@@ -92,11 +93,16 @@ def agent_of(one: Segment) -> Agent:
 def times(one: Segment, notes: Notes) -> tuple[str, str]:
     """Departure and arrival of a TVL; an arrival without a day is of the same one, unless it lies before."""
     said = one.elements[0] if one.elements else ()
-    departs, arrives, lost, wrong = notes.times.get(said) or notes.times.setdefault(said, _times(said))
+    read = notes.times.get(said)
+    if read is None:
+        read = notes.times[said] = _times(said)
+    departs, arrives, lost, wrong = read
     if lost:
-        notes.add("pnrgov.arrival", one.offset, "an arrival before the departure has no day, and was left out.")
+        notes.add(
+            Warning("pnrgov.arrival", one.offset, "an arrival before the departure has no day, and was left out.")
+        )
     if wrong:
-        notes.add("pnrgov.date", one.offset, "a date or time cannot be read, and was left out.")
+        notes.add(Warning("pnrgov.date", one.offset, "a date or time cannot be read, and was left out."))
     return departs, arrives
 
 
@@ -135,7 +141,7 @@ def _dat(it: Booking, one: Segment) -> None:
             continue
         said = moment(date, time)
         if not said:
-            it.notes.add("pnrgov.date", one.offset, "a date or time cannot be read, and was left out.")
+            it.notes.add(Warning("pnrgov.date", one.offset, "a date or time cannot be read, and was left out."))
         if it.phase == PEOPLE:
             if kind == "710" and it.ticket:
                 it.ticket["issued"] = said
@@ -174,7 +180,7 @@ def _add(it: Booking, one: Segment) -> None:
         rest = "" if not text or _address_text(it, code, text) else masked(text)
         if rest and told(rest):
             rest, it.withheld = "", it.withheld + 1
-        found = Address(kind, street, city, state or area, country, postcode, rest)
+        found = Address(kind, masked(street), masked(city), state or area, country, postcode, rest)
         if not any((street, city, state, area, country, postcode, rest)):
             continue
         if it.person is not None and kind == "traveller":
@@ -185,9 +191,11 @@ def _add(it: Booking, one: Segment) -> None:
 
 def _address_text(it: Booking, code: str, text: str) -> bool:
     """Take the contacts of an address's own text, where a number needs no word before it; whether there were any."""
-    found = contacts(text)
-    found = found or [Contact("email", mail, code) for mail in mails(text)]
-    found = found or [Contact("phone", number, code) for number in phones(text)]
+    found = (
+        contacts(text)
+        or [Contact("email", mail, code) for mail in mails(text)]
+        or [Contact("phone", number, code) for number in phones(text)]
+    )
     person = it.person if it.phase == PEOPLE else None
     for one in found:
         if person is not None:
@@ -219,7 +227,8 @@ def _tif(it: Booking, one: Segment) -> None:
 
 def _traveller(it: Booking, one: Segment, family: str, given: str, code: str, reference: str, *, infant: bool) -> None:
     if not family and not given:
-        it.notes.add("pnrgov.name", one.offset, "a traveller has no name.")
+        it.notes.add(Warning("pnrgov.name", one.offset, "a traveller has no name."))
+    it.notes.hold(one.offset)
     person = Person(family, given, TYPES.get(code.upper(), code), reference, infant=infant)
     it.person = it.people.add(person)
     aside = _INFANT_ASIDE.search(given) if "(INF" in given else None
@@ -232,7 +241,8 @@ def _checked_in(it: Booking, one: Segment, family: str, given: str, code: str, r
     """The traveller whom a departure control system names: one of the booking, or one that only it knows."""
     it.person = it.people.referred(reference) or it.people.named(family, given)
     if it.person is None:
-        it.notes.add("pnrgov.traveller", one.offset, "a traveller stands at the check-in only, and was kept.")
+        it.notes.hold(one.offset)
+        it.notes.add(Warning("pnrgov.traveller", one.offset, "a traveller stands at the check-in only, and was kept."))
         it.person = it.people.add(Person(family, given, TYPES.get(code.upper(), code), reference))
 
 
@@ -276,8 +286,11 @@ def _tvl(it: Booking, one: Segment) -> None:
         it.flights[-1].setdefault("operating_number", number)
         return
     # Most bookings of a message are of the same flights.
+    it.notes.hold(one.offset)
     known = it.notes.routes
-    route = known.get(one.elements) or known.setdefault(one.elements, _route(one))
+    route = known.get(one.elements)
+    if route is None:
+        route = known[one.elements] = _route(one)
     departs, arrives = times(one, it.notes)
     it.flights.append({"kind": kind or "air", "departs": departs, "arrives": arrives, **route})
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from mithaq.formats import pnrgov_services as services
-from mithaq.formats.edifact import Segment
+from mithaq.formats.edifact import Segment, Warning
 from mithaq.formats.pnrgov_people import Person
 from mithaq.formats.pnrgov_record import Booking
 from mithaq.formats.pnrgov_texts import contacts, masked
@@ -36,7 +36,7 @@ def record(it: Booking) -> Record:
         it.agent or Agent(),
         it.group,
         tuple([one.whole() for one in it.people.all]),
-        tuple([Flight(**one) for one in it.flights]),
+        tuple([_flight(it, one) for one in it.flights]),
         tuple(it.contacts),
         tuple(it.addresses),
         tuple([Payment(**one, payer=it.payers.get(place, ())) for place, one in enumerate(it.payments)]),
@@ -49,20 +49,29 @@ def record(it: Booking) -> Record:
     )
 
 
+def _flight(it: Booking, said: dict[str, str]) -> Flight:
+    key = tuple(said.items())
+    found = it.notes.flights.get(key)
+    if found is None:
+        found = it.notes.flights[key] = Flight(**said)
+    return found
+
+
 def _check(it: Booking) -> None:
     everyone = it.people.all
     if not everyone and not it.group:
-        it.notes.add("pnrgov.empty", it.offset, "a booking holds no traveller.", 0)
+        it.notes.add(Warning("pnrgov.empty", it.offset, "a booking holds no traveller."), 0)
     if any(one.infant for one in everyone) and not it.people.infants:
-        it.notes.add("pnrgov.infant", it.offset, "a traveller carries an infant that is not named.", 0)
+        it.notes.add(Warning("pnrgov.infant", it.offset, "a traveller carries an infant that is not named."), 0)
 
 
 def _service(it: Booking, one: Segment, person: Person | None, flight: int, found: dict[Service, None]) -> None:
     """Documents, seats, then what may tell belief or health, then the rest."""
     parts = one.elements[0] if one.elements else ()
     code = parts[0].strip().upper() if parts else ""
-    references = [element[2].strip() for element in one.elements[1:] if len(element) > 2 and element[2]]
-    text = "".join(parts[8:])
+    rest = one.elements[1:]
+    references = [element[2].strip() for element in rest if len(element) > 2 and element[2]] if rest else []
+    text = parts[8] if len(parts) == 9 else "".join(parts[8:])
     if code == "DOCS":
         document, infant = services.docs(text, it.reference)
         _document(it, one, document, references, person, infant=infant)
@@ -123,18 +132,23 @@ def _document(
 ) -> None:
     reference = references[0] if references else ""
     if reference and it.people.referred(reference) is None:
-        it.notes.add("pnrgov.reference", one.offset, "a service refers to a traveller who is not in the booking.")
+        it.notes.add(
+            Warning("pnrgov.reference", one.offset, "a service refers to a traveller who is not in the booking.")
+        )
     owner = it.people.owner(document, reference, person, infant=infant)
     if owner is None and document.source == "DOCO":
         owner = _owner(it, references, person)
     if owner is None and not (document.family or document.given):
-        it.notes.add("pnrgov.document", one.offset, "a document belongs to nobody of the booking, and was left out.")
+        it.notes.add(
+            Warning("pnrgov.document", one.offset, "a document belongs to nobody of the booking, and was left out.")
+        )
         return
     if owner is None:
-        it.notes.add("pnrgov.traveller", one.offset, "a traveller stands in a document only, and was kept.")
+        it.notes.hold(one.offset)
+        it.notes.add(Warning("pnrgov.traveller", one.offset, "a traveller stands in a document only, and was kept."))
         owner = it.people.add(Person(document.family, document.given, "infant" if infant else ""))
     if document.source == "DOCS" and document.birth_date is None and document.number:
-        it.notes.add("pnrgov.birth", one.offset, "a document has no birth date that can be read.")
+        it.notes.add(Warning("pnrgov.birth", one.offset, "a document has no birth date that can be read."))
     owner.learn(document)
 
 

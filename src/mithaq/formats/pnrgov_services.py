@@ -38,8 +38,8 @@ def docs(text: str, reference: str) -> tuple[Document, bool]:
     # Its place is the sixth, after a leading slash; the other places are those of texts that lack or double one.
     birth = next((place for place in (5, 4, 6, 3, 2, 1) if _birth(parts, place)), 5 if parts[0] == "" else 4)
     kind, issuer, number, nationality = ([""] * 4 + parts[:birth])[-4:] if birth < 4 else parts[birth - 4 : birth]
-    born, sex, expires, family, given, *more = (*parts[birth:], "", "", "", "", "", "")
-    names = f"{given} {more[0]}" if more[0] and more[0] != "H" else given
+    born, sex, expires, family, given, second = [*parts[birth:], "", "", "", "", "", ""][:6]
+    names = f"{given} {second}" if second and second != "H" else given
     return Document(
         "DOCS",
         kind,

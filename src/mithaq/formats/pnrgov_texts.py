@@ -15,7 +15,7 @@ from mithaq.formats.pnrgov_values import Contact
 # Longer than any line of a reservation system; what is beyond it is not looked at.
 MAX_TEXT = 2000
 # A place may follow the word at once: `CTCPMEX`, `CTCBOG`; AP is what another system writes.
-_CODE = re.compile(r"CTC(?: ?([A-Z])(?![A-Z])|([A-Z])(?=[A-Z]{3}\b)|(?=[A-Z]{3}\b)|\b)")
+_CODE = re.compile(r"CTC(?: ?([A-Z])(?![A-Z])|([A-Z])(?=[A-Z]{3}(?![A-Z]))|(?=[A-Z]{3}(?![A-Z]))|\b)")
 _OTHER_CODE = re.compile(r"AP[MEHB]?(?=[ -])")
 _MAIL = re.compile(r"[A-Z0-9][A-Z0-9._%+/'-]*(?:@|//)[A-Z0-9][A-Z0-9./-]*\.[A-Z]{2,}")
 _PHONE = re.compile(r"\+?\(?\d[\d ().-]{3,}\d")
@@ -28,6 +28,8 @@ _ASIDE = re.compile(r"\((?:[A-Z]{3}|INF.*|IN)\)|\(INF.*$")
 
 def contacts(text: str, code: str = "") -> list[Contact]:
     """Telephone numbers and addresses of electronic mail of a text that is a contact by its code, or by `code`."""
+    if not code and text.isdecimal():
+        return []
     text = text[:MAX_TEXT].upper()
     said = _CODE.search(text)
     if said:
@@ -47,9 +49,14 @@ def contacts(text: str, code: str = "") -> list[Contact]:
 
 
 def phones(text: str) -> list[str]:
-    """Telephone numbers as sent: five to seventeen digits with what stands between them."""
+    """Telephone numbers as sent, with what stands between the digits: five to fourteen, which is less than a card has.
+
+    One that begins as an international one may have fifteen after its prefix (ITU-T E.164).
+    """
+    if text.isdecimal():
+        return [text] if 5 <= len(text) <= (17 if text.startswith("00") else 14) else []
     found = (hit.strip(" .-") for hit in _PHONE.findall(text[:MAX_TEXT]))
-    return [hit for hit in found if 5 <= sum(map(str.isdigit, hit)) <= 17]
+    return [hit for hit in found if 5 <= sum(map(str.isdigit, hit)) <= (17 if hit.startswith(("+", "00")) else 14)]
 
 
 def mails(text: str) -> list[str]:
@@ -70,7 +77,8 @@ def _undisguised(text: str) -> str:
 
 def masked(text: str) -> str:
     """A text of which runs of thirteen or more digits, or in groups as on a card, show their last four only."""
-    return _DIGITS.sub(lambda hit: f"*{hit[0][-4:]}", text[:MAX_TEXT])
+    text = text[:MAX_TEXT]
+    return _DIGITS.sub(lambda hit: f"*{hit[0][-4:]}", text) if len(text) > 12 else text
 
 
 def last_four(account: str) -> str:
@@ -81,16 +89,21 @@ def last_four(account: str) -> str:
 
 def untitled(given: str, sex: str = "unknown") -> tuple[str, str]:
     """A given name without its title, and the title: `JOHN MR`, `JOHNMR`, `MR JOHN`, `ISABELLE MRS(ADT)`."""
-    name = _ASIDE.sub("", given[:MAX_TEXT]).strip()
-    parts = name.split()
-    if len(parts) > 1:
+    name = given[:MAX_TEXT]
+    if "(" in name:
+        name = _ASIDE.sub("", name).strip()
+    if " " in name:
+        parts = name.split()
         for place in (-1, 0):
             title = parts[place].rstrip(".").upper()
-            if title in _APART:
+            if len(parts) > 1 and title in _APART:
                 del parts[place]
                 return " ".join(parts), title
+    upper = name.upper()
+    if not upper.endswith(_TITLES):
+        return name, ""
     for title in _TITLES:
-        if name.upper().endswith(title) and len(name) - len(title) > 1 and not _contradicts(title, sex):
+        if upper.endswith(title) and len(name) - len(title) > 1 and not _contradicts(title, sex):
             return name[: -len(title)].rstrip(), title
     return name, ""
 
