@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mithaq.errors import InputError, MithaqError
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.perform import perform
-from mithaq.node.border import clause, facts, feeds, kept, reading
+from mithaq.node.border import clause, facts, feeds, kept, papers, reading
 from mithaq.node.border.forms import CrossingForm, TravellerForm
 from mithaq.node.border.requests import CrossingQuery, RescreenCrossings, ScreenTraveller
 from mithaq.node.border.views import about_manifest, seen
@@ -75,7 +75,7 @@ def travellers(request: HttpRequest) -> HttpResponse:
         except InputError as error:
             problem = error
         else:
-            read, _warnings = reading.one_traveller(asked, Node.clock.now().date())
+            read, _warnings = papers.one_traveller(asked, Node.clock.now().date())
             about = {**about_manifest(found, who), "traveller": read}
             return render(request, "border/traveller.html", about)
     about = {"form": form, "problem": problem, "may": bool(_own_posts(who)) and people.may(who, *OFFICERS)}

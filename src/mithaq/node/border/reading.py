@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from mithaq.errors import InputError
-from mithaq.formats import edifact, mrz, paxlst, pnrgov, pnrgov_values
+from mithaq.formats import edifact, paxlst, pnrgov, pnrgov_values
 from mithaq.formats.edifact import Warning
 from mithaq.node.acts import wire
 from mithaq.node.acts.nouns import Document
-from mithaq.node.border.requests import ScreenTraveller, Travel, TravellerData
+from mithaq.node.border.requests import Travel, TravellerData
 from mithaq.screening import Traveller
 from mithaq.seal import canonical
 
@@ -33,9 +33,6 @@ _TAIL = 512
 _TRAILER = re.compile(rb"[^\w ]\s*UNZ[^\w\s]")
 # Of PNRGOV: numbers of trusted travellers and of redress are no documents that anybody carries.
 _NO_PAPERS = {"K", "R"}
-_WRITTEN = re.compile(r"(\d{1,2})[./ ](\d{1,2})[./ ](\d{4})")
-_ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_STATE = re.compile(r"[A-Z]{2,3}")
 Warnings = tuple[dict[str, Any], ...]
 
 
@@ -191,108 +188,19 @@ def _told(found: _Read, today: date) -> Iterable[Warning]:
     if flights > 1:
         detail = "The file holds the lists of {flights} flights; each candidate is shown with its own."
         yield Warning("manifest.flights", 0, detail, {"flights": flights})
-    departs = _day(found.travel.departs)
+    departs = day_of(found.travel.departs)
     if departs is not None and departs > today + _AHEAD:
         yield Warning("manifest.future", 0, "The departure lies more than two weeks in the future.")
-    if any((born := _day(one.birth_date)) is not None and born > today for one in found.travellers):
+    if any((born := day_of(one.birth_date)) is not None and born > today for one in found.travellers):
         yield Warning("manifest.unborn", 0, "A birth date lies in the future.")
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """The whole day that a text of ISO 8601 begins with, or None."""
     try:
         return date.fromisoformat(text[:10])
     except ValueError:
         return None
-
-
-def one_traveller(asked: ScreenTraveller, today: date) -> tuple[TravellerData, Warnings]:
-    """The traveller that an officer asks for, and what was warned of: the zone's fields, under the officer's words.
-
-    Raises InputError `traveller.empty`, `.birth_date`, `.nationality`, or what the reader of zones raises.
-    """
-    zone, warnings = read_zone(asked.mrz, today) if asked.mrz.strip() else (TravellerData(()), ())
-    name, document = " ".join(asked.name.split()), asked.document.strip()
-    one = replace(
-        zone,
-        names=(name[:200],) if name else zone.names,
-        birth_date=_birth_date(asked.birth_date) or zone.birth_date,
-        nationality=_nationality(asked.nationality) or zone.nationality,
-        documents=(Document("", document[:40]),) if document else zone.documents,
-    )
-    if not one.names and not one.documents:
-        raise InputError(
-            "traveller.empty",
-            "There is nobody to compare: neither a name nor a document.",
-            remedy="Scan or type the lines at the foot of the document, or give a name.",
-            where="mrz",
-        )
-    born = _day(one.birth_date)
-    if born is not None and born > today:
-        future = {
-            "code": "manifest.unborn",
-            "offset": 0,
-            "detail": "A birth date lies in the future.",
-        }
-        warnings = (*warnings, future)
-    return one, warnings
-
-
-def _birth_date(text: str) -> str:
-    """A date as officers write it (1984-03-17, 17.03.1984, 17/3/1984, 1984-03, 1984) as ISO 8601, or nothing."""
-    plain = text.strip()
-    if not plain:
-        return ""
-    if found := _WRITTEN.fullmatch(plain):
-        plain = f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}"
-    year, month, day = (*plain.split("-"), "01", "01")[:3]
-    if not _ISO.fullmatch(plain) or _day(f"{year}-{month}-{day}") is None:
-        raise InputError(
-            "traveller.birth_date",
-            "This is no date of birth.",
-            remedy="Write year, month and day (1984-03-17), or what is known of them (1984-03, 1984).",
-            where="birth_date",
-        )
-    return plain
-
-
-def _nationality(text: str) -> str:
-    plain = text.strip().upper()
-    if plain and not _STATE.fullmatch(plain):
-        raise InputError(
-            "traveller.nationality",
-            "A nationality is a code of two or three letters.",
-            remedy="Take it from the document.",
-            where="nationality",
-        )
-    return plain
-
-
-def read_zone(text: str, today: date) -> tuple[TravellerData, Warnings]:
-    """The traveller of a machine-readable zone, and what its reader tolerated (a check digit that does not hold).
-
-    Raises InputError `traveller.zones` when there are several, and as `formats.mrz.read_mrz`.
-    """
-    found = mrz.read_mrz(text.encode(), today).zones
-    if len(found) > 1:
-        raise InputError(
-            "traveller.zones",
-            "The lines are those of more than one document.",
-            remedy="Compare one traveller after the other.",
-            where="mrz",
-        )
-    zone = found[0].zone
-    one = TravellerData(
-        names=(f"{zone.secondary} {zone.primary}".strip(),),
-        birth_date=zone.birth_date or "",
-        sex=zone.sex,
-        nationality=zone.nationality,
-        documents=(Document(zone.code, zone.number, zone.issuer),) if zone.number else (),
-    )
-    told: Warnings = tuple(
-        {"code": one.code, "offset": one.where, "detail": one.sentence, "params": dict(one.params)}
-        for one in found[0].warnings
-    )
-    return one, told
 
 
 def _traveller(one: paxlst.Traveller) -> TravellerData:
