@@ -73,9 +73,23 @@ SAME: dict[str, frozenset[str]] = {
             "Message",
             "Plan",
         }
-        | {"Portrait", "portrait", "Score", "suspect"}
+        | {"Portrait", "portrait", "Score", "suspect", "document", "message", "segment"}
     ),
-    "nl": frozenset({"UTC", ", ", "Casablanca", "Code", "Document", "Plan", "Score", "bits", "%(size)s bytes"}),
+    "nl": frozenset(
+        {
+            "UTC",
+            ", ",
+            "Casablanca",
+            "Code",
+            "Document",
+            "Plan",
+            "Score",
+            "bits",
+            "%(size)s bytes",
+            "document",
+            "segment",
+        }
+    ),
     "ar": frozenset({"UTC"}),
 }
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[-+ 0#]*\d*(?:\.\d+)?[a-z]|(?<!%)%[sd]|\{(\w*)\}")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from mithaq.node.console import views
+from mithaq.node.console import file_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("files", file_views.read, name="file"),
     path("language", views.language, name="language"),
     path("", include("mithaq.node.accounts.urls")),
     path("", include("mithaq.node.wanted.urls")),

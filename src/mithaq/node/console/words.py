@@ -5,6 +5,7 @@ Rule: a code is never shown bare where a word exists; a code without a word is s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
@@ -129,6 +130,34 @@ WORDS: dict[str, dict[str, object]] = {
         "person": lazy("person added"),
         "post": lazy("post added"),
     },
+    "format": {
+        "PAXLST": lazy("PAXLST passenger list"),
+        "PNRGOV": lazy("PNRGOV bookings"),
+        "MRZ": lazy("machine-readable zones of documents"),
+        "UN list": lazy("United Nations sanctions list"),
+        "EU list": lazy("European Union sanctions list"),
+        "OFAC list": lazy("OFAC sanctions list"),
+        "JSON Lines": lazy("subjects, one a line (JSON Lines)"),
+        "CSV": lazy("table (CSV)"),
+    },
+    "record": {
+        "traveller": lazy("traveller"),
+        "manifest": lazy("passenger list"),
+        "message": lazy("message"),
+        "booking": lazy("booking"),
+        "zone": lazy("document"),
+        "person": lazy("person"),
+        "subject": lazy("subject"),
+        "row": lazy("row"),
+    },
+    "place": {
+        "line": lazy("line"),
+        "column": lazy("column"),
+        "offset": lazy("offset"),
+        "segment": lazy("segment"),
+        "message": lazy("message"),
+        "row": lazy("row"),
+    },
     "move": {"approve": lazy("approve"), "publish": lazy("publish"), "withdraw": lazy("withdraw")},
     "office": {
         "case-officer": lazy("case officer"),
@@ -196,6 +225,7 @@ WHY: dict[str, object] = {
 }
 
 
+_WORD = re.compile("[a-z]+")
 ZONES: dict[str, object] = {
     "Africa/Casablanca": lazy("Casablanca"),
     "Europe/Brussels": lazy("Brussels"),
@@ -208,6 +238,11 @@ def zone(key: str) -> str:
     return str(ZONES.get(key, key.rpartition("/")[2].replace("_", " ")))
 
 
+def place(text: str) -> str:
+    """A place in a file, such as `line 3, column 20`, in the reader's language."""
+    return _WORD.sub(lambda found: word("place", found[0]), text)
+
+
 def word(kind: str, code: str) -> str:
     """The word for a code, in the reader's language."""
     if kind == "act":
@@ -218,7 +253,7 @@ def word(kind: str, code: str) -> str:
 
 def parameter(name: str, value: object) -> str:
     """The reader's words for what stands in a sentence: states, steps and roles have words, all else is as it is."""
-    kind = {"state": "state", "verb": "move", "roles": "office", "act": "act"}.get(name)
+    kind = {"state": "state", "verb": "move", "roles": "office", "act": "act", "format": "format"}.get(name)
     if kind is None:
         return str(value)
     return ", ".join(word(kind, code) for code in str(value).split(", "))
