@@ -15,10 +15,10 @@ def test_the_un_list_as_published(mithaq: Mithaq) -> None:
     found = answer.json
     assert found["elements"] == found["used"] + found["reported"]
     assert found["used"] > 500
-    assert len(mithaq.rows("wanted.ListEntry")) == found["used"]
+    assert len(mithaq.rows("lists.ListEntry")) == found["used"]
     again = mithaq("lists", "import", file, "--list", "UN", person="officer")
     assert again.out.strip() == "{elements} elements = {used} used + {reported} reported".format(**found)
-    assert len(mithaq.rows("wanted.ListEntry")) == found["used"]
+    assert len(mithaq.rows("lists.ListEntry")) == found["used"]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_what_is_no_list_is_bad_input(mithaq: Mithaq, text: bytes) -> None:
     file.write_bytes(text)
     answer = mithaq("lists", "import", file, "--list", "UN", person="drafter")
     assert (answer.code, answer.out) == (5, "")
-    assert mithaq.rows("wanted.ListImport") == []
+    assert mithaq.rows("lists.ListImport") == []
 
 
 def test_an_unknown_list_and_a_missing_file(mithaq: Mithaq) -> None:

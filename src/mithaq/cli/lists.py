@@ -46,7 +46,7 @@ def import_list(
     session.open_node(config)
     actor = session.person(name, password_file)
     from mithaq.node.acts.perform import perform
-    from mithaq.node.wanted.requests import ImportList
+    from mithaq.node.lists.requests import ImportList
 
     answer: dict[str, Any] = perform("import-list@1", ImportList("UN", file.name, data), actor)
     counted = {name: answer[name] for name in ("elements", "used", "reported")}

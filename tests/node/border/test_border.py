@@ -18,7 +18,7 @@ from mithaq.node.acts.custody import Custody
 from mithaq.node.border import facts
 from mithaq.node.border.posts import AddPost, add
 from mithaq.node.border.requests import JudgeCandidate, ScreenManifest
-from mithaq.node.wanted.requests import ImportList
+from mithaq.node.lists.requests import ImportList
 from mithaq.seal import jws
 from tests.node import acts_material as material
 from tests.node.here import Here, rows
@@ -196,7 +196,7 @@ def test_the_real_un_list_and_a_real_message(post: Here) -> None:
     data = shared("data/lists/un_sc_consolidated.xml").read_bytes()
     answer = perform.perform("import-list@1", ImportList("UN", "un.xml", data), material.DRAFTER)
     assert answer["elements"] == answer["used"] + answer["reported"] == 1003
-    assert len(rows("wanted.ListEntry", list="UN")) == answer["used"] == 730
+    assert len(rows("lists.ListEntry", list="UN")) == answer["used"] == 730
     listed = traveller("GERMAIN", "KATANGA", "1978-04-28", "OB0000000")
     (found,) = screen(listed, OTHER)
     assert found.card is not None
@@ -208,7 +208,7 @@ def test_the_real_un_list_and_a_real_message(post: Here) -> None:
     assert {warning["code"] for warning in kept.warnings} >= {"paxlst.count", "edifact.encoding"}
     again = perform.perform("import-list@1", ImportList("UN", "un.xml", data), material.DRAFTER)
     assert again["used"] == 730
-    assert len(rows("wanted.ListEntry", list="UN")) == 730
+    assert len(rows("lists.ListEntry", list="UN")) == 730
     half = data[: data.index(b"</INDIVIDUAL>") + 13] + b"</INDIVIDUALS></CONSOLIDATED_LIST>"
     with pytest.raises(InputError) as wrong:
         perform.perform("import-list@1", ImportList("UN", "un.xml", half), material.DRAFTER)

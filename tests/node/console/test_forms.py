@@ -9,8 +9,10 @@ from mithaq.node.border.forms import JudgeForm, ManifestForm
 from mithaq.node.border.requests import JudgeCandidate, ScreenManifest
 from mithaq.node.exchange.forms import SuspendForm
 from mithaq.node.exchange.requests import SuspendLine
-from mithaq.node.wanted.forms import ListForm, NoticeForm, WithdrawForm
-from mithaq.node.wanted.requests import Basis, ImportList, NoticeContent, WithdrawNotice
+from mithaq.node.lists.forms import ListForm
+from mithaq.node.lists.requests import ImportList
+from mithaq.node.wanted.forms import NoticeForm, WithdrawForm
+from mithaq.node.wanted.requests import Basis, NoticeContent, WithdrawNotice
 
 
 def names(kind: type) -> set[str]:

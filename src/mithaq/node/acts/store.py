@@ -19,13 +19,23 @@ from mithaq.errors import StateError
 from mithaq.ledger import leaf as ledger_leaf
 from mithaq.node.acts.definition import Effects, Row, Sending
 from mithaq.node.acts.models import Leaf, Series, Wish
+from mithaq.node.acts.registry import REGISTRY
 
 
 def apply(effects: Effects, now: datetime, new_id: Callable[[], UUID]) -> tuple[UUID, ...]:
     """Write rows and wishes inside the caller's transaction; returns the ids of the wishes, in order.
 
-    Raises StateError `record.changed` when a row has another version than the act has read.
+    Then who waits to hear that subjects of screening changed is told, and what that brings is written as well. Raises
+    StateError `record.changed` when a row has another version than the act has read.
     """
+    _write(effects)
+    for change in effects.subjects:
+        for told in REGISTRY.on_subjects_changed:
+            _write(told(change, now, new_id))
+    return tuple(_wish(sending, now, new_id()) for sending in effects.sendings)
+
+
+def _write(effects: Effects) -> None:
     # What is erased makes room for what replaces it under the same id.
     for label in dict.fromkeys(label for label, _ in effects.erase):
         keys = [key for one, key in effects.erase if one == label]
@@ -34,7 +44,6 @@ def apply(effects: Effects, now: datetime, new_id: Callable[[], UUID]) -> tuple[
     for row in effects.rows:
         if row.version:
             _update(row)
-    return tuple(_wish(sending, now, new_id()) for sending in effects.sendings)
 
 
 def _insert(rows: Iterable[Row]) -> None:
