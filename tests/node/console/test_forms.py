@@ -9,8 +9,8 @@ from mithaq.node.border.forms import JudgeForm, ManifestForm
 from mithaq.node.border.requests import JudgeCandidate, ScreenManifest
 from mithaq.node.exchange.forms import SuspendForm
 from mithaq.node.exchange.requests import SuspendLine
-from mithaq.node.lists.forms import ListForm
-from mithaq.node.lists.requests import ImportList
+from mithaq.node.lists.forms import ConfirmForm, ListForm
+from mithaq.node.lists.requests import ConfirmList, ImportList
 from mithaq.node.wanted.forms import NoticeForm, WithdrawForm
 from mithaq.node.wanted.requests import Basis, NoticeContent, WithdrawNotice
 
@@ -39,3 +39,4 @@ def test_the_notice() -> None:
 def test_the_suspension_and_the_list() -> None:
     assert set(SuspendForm().fields) == names(SuspendLine)
     assert set(ListForm().fields) == names(ImportList) - {"name"}
+    assert set(ConfirmForm().fields) == names(ConfirmList) - {"version"}  # the version is in the address

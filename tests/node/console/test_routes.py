@@ -23,6 +23,7 @@ from tests.node import acts_material as material
 from tests.node.acts.test_road import published
 from tests.node.border.test_border import WANTED, judge, manifest
 from tests.node.here import Here, rows
+from tests.node.lists.material import imported, un_list
 from tests.peers.partner import worker_keys
 
 PASSWORD = "correct horse 4am staple"
@@ -35,7 +36,17 @@ PEOPLE = {
 OPEN = {"sign-in": "the way in", "language": "a choice", "sign-out": "the way out"}
 # Pages for who has signed in that tell nothing of a person: receipts, which renew themselves while they are awaited.
 RECEIPTS = {"notice-road", "hit-road"}
-POSTS = {"notice-bulk", "notice-withdraw", "notice-move", "judge", "hit-report", "language", "sign-out"}
+POSTS = {
+    "list-confirm",
+    "list-discard",
+    "notice-bulk",
+    "notice-withdraw",
+    "notice-move",
+    "judge",
+    "hit-report",
+    "language",
+    "sign-out",
+}
 
 
 @pytest.fixture
@@ -55,6 +66,7 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
     judge(found, material.OFFICER_A)
     hit = judge(found, material.OFFICER_B)["hit"]
     message = str(rows("acts.Outbox")[0].message)
+    waits = imported("UN", un_list(CDi=("Zohair Tafrasti", "1984")))["version"]
     from mithaq.node.acts import sequence
 
     sequence.sequence(worker_keys(here), here.clock.now())
@@ -63,7 +75,8 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
         "notice-withdraw": {"key": own},
         "notice-bulk": {"verb": "approve"}, "notice-move": {"key": own, "verb": "approve"}, "manifest": {"key": key},
         "judge": {"key": found.id}, "hit": {"key": hit}, "hit-report": {"key": hit}, "message": {"key": message},
-        "bundle": {"key": message},
+        "bundle": {"key": message}, "list-version": {"key": waits}, "list-confirm": {"key": waits},
+        "list-discard": {"key": waits},
     }  # fmt: skip
 
 
@@ -141,7 +154,18 @@ def test_the_administrator_reads_no_content(places: dict[str, dict[str, str]]) -
         answer = client.get(url(name, places))
         body = answer.content.decode(errors="replace")
         assert not [word for word in words if word in body], name
-        if name in {"notices", "notice", "portrait", "manifests", "manifest", "hits", "hit", "notice-new"}:
+        if name in {
+            "notices",
+            "notice",
+            "portrait",
+            "manifests",
+            "manifest",
+            "hits",
+            "hit",
+            "notice-new",
+            "lists",
+            "list-version",
+        }:
             assert answer.status_code == 403, name
     refused = [row.what for row in rows("acts.Access", actor="administrator")]
     assert "refused:wanted.notice" in refused
@@ -174,6 +198,7 @@ def test_a_form_without_its_token_does_nothing(places: dict[str, dict[str, str]]
         ("/notices/01900000-0000-7000-8000-000000000000", 404, "notice.unknown"),
         ("/manifests/x", 404, "manifest.unknown"),
         ("/hits/x", 404, "hit.unknown"),
+        ("/lists/x", 404, "list.unknown"),
         ("/ledger/messages/x", 404, "message.unknown"),
         ("/nowhere", 404, "page.unknown"),
     ],

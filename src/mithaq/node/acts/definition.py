@@ -55,6 +55,27 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
+class Bulk:
+    """New records of a model in their thousands, written by COPY: `columns` of its table, a value for each in `rows`.
+
+    Their ids come from the database, so that nothing refers to one of them; JSON columns are given as text.
+    """
+
+    model: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clearing:
+    """Every record of a model whose `field` has this value is erased."""
+
+    model: str
+    field: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
 class SubjectsChanged:
     """An act changed who is looked for: ids of subjects, such as `list:UN/CDi.001`, that entered, changed or left.
 
@@ -81,6 +102,8 @@ class Effects:
     answer: Any = None
     leaf: Mapping[str, str] = field(default_factory=dict)
     subjects: tuple[SubjectsChanged, ...] = ()
+    clear: tuple[Clearing, ...] = ()
+    bulk: tuple[Bulk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

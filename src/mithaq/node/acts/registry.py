@@ -46,6 +46,8 @@ class Source:
 class Registry:
     """Filled by each subject's `AppConfig.ready`.
 
+    `every_minute` runs in the worker, between two rounds; it must be quick, as deliveries wait for it.
+
     `on_subjects_changed` is told of every act that changes who is looked for (a list takes effect, a notice is
     published or withdrawn, here or by the partner): once for each `SubjectsChanged` of the act's effects, after its
     rows are written and in its transaction, with the moment and a source of fresh ids. It returns effects of its own,
@@ -62,6 +64,7 @@ class Registry:
         default_factory=list
     )
     related: list[Callable[[str], Iterable[Need]]] = field(default_factory=list)
+    every_minute: list[Callable[[datetime], None]] = field(default_factory=list)
     retention: list[Callable[[datetime], Iterable[tuple[str, str]]]] = field(default_factory=list)
 
     def add(self, *acts: Act) -> None:

@@ -1,117 +1,199 @@
-"""The acts of lists: import one. Each function is pure.
+"""The acts of lists: import one, let it take effect, discard it. Each function is pure.
 
-Rule: the acts are domestic: nothing of a list leaves the node.
-Design: screening; issue 3, "Lists as subjects".
+Rule: an import changes nobody who is looked for: it makes a version that waits; `confirm-list` lets it take effect.
+Nothing of a list leaves the node. Design: issue 3, "Lists as subjects"; architecture, "The road".
 """
 
 from __future__ import annotations
 
-import io
+import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from mithaq.errors import InputError
-from mithaq.formats import un_list
-from mithaq.node.acts import instruments, wire
-from mithaq.node.acts.definition import Act, Actor, Context, Effects, Row, SubjectsChanged, Terms
-from mithaq.node.acts.nouns import Document, Person
-from mithaq.node.lists import facts
-from mithaq.node.lists.requests import ImportList
+from mithaq.node.acts import instruments
+from mithaq.node.acts.definition import Act, Actor, Bulk, Clearing, Context, Effects, Row, SubjectsChanged, Terms
+from mithaq.node.lists import facts, reading, rules
+from mithaq.node.lists.facts import VersionFacts
+from mithaq.node.lists.requests import ConfirmList, DiscardList, ImportList
 from mithaq.seal import canonical
 
-ENTRY = "lists.ListEntry"
+VERSION, ENTRY, CHANGE = "lists.ListVersion", "lists.ListEntry", "lists.ListChange"
+COUNTS = ("elements", "used", "reported", "added", "changed", "removed")
 
 
 @dataclass(frozen=True, slots=True)
 class ImportFacts:
-    """The list as read, and the entries that are here."""
+    """The list as read, the live version that it is compared with, and the one that waits and is replaced."""
 
     domestic: str
-    entries: tuple[tuple[str, str, Person], ...]
-    present: frozenset[str]
-    elements: int
-    reported: int
-    reports: tuple[dict[str, Any], ...]
+    read: reading.Reading
+    changes: tuple[rules.Change, ...]
     digest: str
+    live: VersionFacts | None
+    waiting: VersionFacts | None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveFacts:
+    """What moving a version needs: it, the live one, and the references that it adds, changes and removes."""
+
+    domestic: str
+    version: VersionFacts
+    live: VersionFacts | None
+    moved: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+
+def digest_of(data: bytes, more: bytes = b"") -> str:
+    """The digest of a list's bytes; of both files where there are two."""
+    return canonical.digest(data + canonical.digest(more).encode() if more else data)
+
+
+# import-list
 
 
 def load_import(request: ImportList, _actor: Actor) -> ImportFacts:
-    """Reads the file's bytes into persons; what is not used is reported, element by element."""
-    found = un_list.read_un_list(io.BytesIO(request.data))
-    entries = tuple(
-        (f"{request.list}/{person.reference}", person.reference, _listed(person)) for person in found.persons
-    )
-    told = (*found.reported, *found.unread)
-    reports = tuple({"code": item.code, "where": item.offset, "detail": item.detail} for item in told)
+    """Reads the file's bytes into entries, and compares them with those that are live."""
+    read = reading.read(request.list, request.data, request.more)
+    live, waiting = (facts.in_state(request.list, state) for state in ("live", "pending"))
+    before = facts.entries(live.id) if live else {}
     return ImportFacts(
         instruments.domestic_plan().id,
-        entries,
-        facts.entry_ids(request.list),
-        found.source_elements,
-        len(found.reported),
-        reports,
-        canonical.digest(request.data),
-    )
-
-
-def _listed(person: un_list.ListedPerson) -> Person:
-    return Person(
-        names=person.names,
-        weak_names=person.weak_names,
-        sex=person.sex if person.sex in {"female", "male"} else "unknown",  # type: ignore[arg-type]
-        birth_dates=person.birth_dates,
-        nationalities=person.nationalities,
-        documents=tuple(Document("", number) for number in person.documents),
+        read,
+        rules.changes(before, read.entries),
+        digest_of(request.data, request.more),
+        live,
+        waiting,
     )
 
 
 def import_list(request: ImportList, found: ImportFacts, context: Context) -> Effects:
-    """The list replaces the one before. Stops when half the entries would vanish: that is a broken file, not news."""
-    new = {key for key, _, _ in found.entries}
-    if found.present and len(found.present - new) * 2 > len(found.present):
-        raise InputError(
-            "list.vanished",
-            "More than half of the entries would vanish.",
-            remedy="Check that the file is complete.",
-            where=request.name,
-        )
-    key = str(context.new_id())
-    counts = {
-        "elements": found.elements,
-        "used": len(found.entries),
-        "reported": found.reported,
+    """A version that waits to be confirmed, instead of the one that waited; nothing when nothing is new."""
+    live, waiting = found.live, found.waiting
+    leaf = {"record": f"list/{request.list}", "digest": found.digest}
+    if live and live.digest == found.digest and not found.changes:
+        return Effects(answer=_answer(live.id, "unchanged", _counts(found)), leaf={**leaf, "state": "unchanged"})
+    key, counts = str(context.new_id()), _counts(found)
+    fields = {
+        "list": request.list,
+        "state": "pending",
+        "file": request.name[:200],
+        "digest": found.digest,
+        "generated": found.read.generated[:40],
+        "at": context.now,
+        "imported_by": context.actor.name,
+        "reports": list(found.read.reports),
+        "base": live.id if live else None,
+        "before": live.used if live else 0,
+        **counts,
     }
-    record = Row(
-        "lists.ListImport",
-        key,
-        0,
-        {"list": request.list, "at": context.now, "digest": found.digest, "reports": list(found.reports), **counts},
-    )
-    fresh = tuple(
-        Row(
-            ENTRY,
-            entry,
-            0,
-            {"list": request.list, "reference": reference, "person": wire.encode(person), "imported": context.now},
-        )
-        for entry, reference, person in found.entries
+    replaced = (
+        Effects()
+        if waiting is None
+        else Effects(erase=((VERSION, waiting.id),), clear=(*_cleared(ENTRY, waiting), *_cleared(CHANGE, waiting)))
     )
     return Effects(
-        erase=tuple((ENTRY, entry) for entry in sorted(found.present)),
-        rows=(record, *fresh),
-        answer={"import": key, **counts},
-        leaf={"record": f"list/{request.list}", "digest": found.digest},
-        subjects=(SubjectsChanged("list", key, entered=tuple(f"list:{entry}" for entry, _, _ in found.entries)),),
+        rows=(Row(VERSION, key, 0, fields),),
+        erase=replaced.erase,
+        clear=replaced.clear,
+        bulk=(_entries(key, found.read), _changes(key, found.changes)),
+        answer=_answer(key, "pending", counts),
+        leaf={**leaf, "state": "pending"},
     )
 
 
-IMPORT = Act(
-    "import-list", 1, _("Import a list"), ImportList, frozenset({"supervisor", "case-officer"}),
-    lambda _request, found: Terms(
-        found.domestic, "domestic", frozenset({"sanction-list"}), "domestic", "en"
-    ),
-    load_import, import_list,
-)  # fmt: skip
-ACTS = (IMPORT,)
+def _counts(found: ImportFacts) -> dict[str, int]:
+    kinds = Counter(change.kind for change in found.changes)
+    read = found.read
+    return {
+        "elements": read.elements,
+        "used": len(read.entries),
+        "reported": read.reported,
+        **{kind: kinds[kind] for kind in ("added", "changed", "removed")},
+    }
+
+
+def _answer(key: str, state: str, counts: dict[str, int]) -> dict[str, Any]:
+    return {"version": key, "state": state, **counts}
+
+
+def _entries(key: str, read: reading.Reading) -> Bulk:
+    rows = ((key, one.reference, _text(one.person), _text(one.more)) for one in read.entries)
+    return Bulk(ENTRY, ("of", "reference", "person", "more"), tuple(rows))
+
+
+def _changes(key: str, changes: tuple[rules.Change, ...]) -> Bulk:
+    rows = ((key, one.kind, one.reference, json.dumps(one.fields)) for one in changes)
+    return Bulk(CHANGE, ("of", "kind", "reference", "fields"), tuple(rows))
+
+
+def _text(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _cleared(model: str, version: VersionFacts) -> tuple[Clearing, ...]:
+    return (Clearing(model, "of", version.id),)
+
+
+# confirm-list, discard-list
+
+
+def load_move(request: ConfirmList | DiscardList, _actor: Actor) -> MoveFacts:
+    """Reads the version and the live one of the same list."""
+    found = facts.version(request.version)
+    added, changed, removed = (facts.references(found.id, kind) for kind in ("added", "changed", "removed"))
+    live = facts.in_state(found.list, "live")
+    return MoveFacts(instruments.domestic_plan().id, found, live, (added, changed, removed))
+
+
+def confirm(request: ConfirmList, found: MoveFacts, context: Context) -> Effects:
+    """The version takes effect: from now on its entries are looked for, and those of the one before are gone."""
+    version, live = found.version, found.live
+    rules.check_pending(version.state)
+    rules.check_base(version.base, live.id if live else "")
+    rules.check_vanished(version.removed, version.before, version.imported_by, context.actor.name, request.reason)
+    taken = {
+        "state": "live",
+        "confirmed": context.now,
+        "confirmed_by": context.actor.name,
+        "reason": request.reason.strip(),
+    }
+    # The live one steps back first: of one list there are never two.
+    before = (Row(VERSION, live.id, live.version, {"state": "replaced"}),) if live else ()
+    return Effects(
+        rows=(*before, Row(VERSION, version.id, version.version, taken)),
+        clear=_cleared(ENTRY, live) if live else (),
+        answer=_answer(version.id, "live", {name: getattr(version, name) for name in COUNTS}),
+        leaf={"record": f"list/{version.list}", "digest": version.digest, "state": "live"},
+        subjects=(_told(version, found.moved),),
+    )
+
+
+def _told(version: VersionFacts, moved: tuple[tuple[str, ...], ...]) -> SubjectsChanged:
+    entered, changed, left = (tuple(f"list:{version.list}/{one}" for one in group) for group in moved)
+    return SubjectsChanged("list", version.id, entered, changed, left)
+
+
+def discard(_request: DiscardList, found: MoveFacts, _context: Context) -> Effects:
+    """The version is dropped, and its entries with it."""
+    version = found.version
+    rules.check_pending(version.state)
+    return Effects(
+        rows=(Row(VERSION, version.id, version.version, {"state": "discarded"}),),
+        clear=_cleared(ENTRY, version),
+        answer=_answer(version.id, "discarded", {}),
+        leaf={"record": f"list/{version.list}", "digest": version.digest, "state": "discarded"},
+    )
+
+
+def _terms(_request: Any, found: ImportFacts | MoveFacts) -> Terms:
+    return Terms(found.domestic, "domestic", frozenset({"sanction-list"}), "domestic", "en")
+
+
+_WHO = frozenset({"case-officer", "supervisor"})
+IMPORT = Act("import-list", 1, _("Import a list"), ImportList, _WHO, _terms, load_import, import_list)
+CONFIRM = Act("confirm-list", 1, _("Confirm a list"), ConfirmList, _WHO, _terms, load_move, confirm)
+DISCARD = Act("discard-list", 1, _("Discard a list"), DiscardList, _WHO, _terms, load_move, discard)
+ACTS = (IMPORT, CONFIRM, DISCARD)

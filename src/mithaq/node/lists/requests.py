@@ -5,11 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+ListName = Literal["UN", "OFAC", "EU", "OWN"]
+
 
 @dataclass(frozen=True, slots=True)
 class ImportList:
-    """Import a list of persons (`UN`): the file's bytes as published."""
+    """Import a list of persons: the file's bytes as published. `more` is OFAC's second file, with the aliases."""
 
-    list: Literal["UN"]
+    list: ListName
     name: str
     data: bytes
+    more: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmList:
+    """Let a pending version of a list take effect; `reason` where half or more of its entries vanish."""
+
+    version: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DiscardList:
+    """Drop a pending version of a list."""
+
+    version: str

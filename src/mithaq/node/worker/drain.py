@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from mithaq.node.acts import access, deliver, dispatch, erase, opening, sequence
 from mithaq.node.acts.custody import Custody
+from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.start import Node
 
 
@@ -19,6 +20,8 @@ def drain(custody: Custody, link: deliver.Link) -> int:
 
 
 def every_minute() -> None:
-    """What runs by the clock: the head of the access log becomes a leaf, what has expired is erased."""
+    """What runs by the clock: the access log's head becomes a leaf, what expired is erased, subjects have a turn."""
     access.seal_head(Node.clock.now())
     erase.erase_expired(Node.clock.now())
+    for turn in REGISTRY.every_minute:
+        turn(Node.clock.now())
