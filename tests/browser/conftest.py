@@ -59,6 +59,8 @@ class Prepared:
     hit_be: str
     hit_ma: str
     message: str  # the message that brought `received`
+    live_list: str  # a version of a list that has taken effect, here and half of it gone in the next
+    next_list: str  # the version that waits
 
     @property
     def be(self) -> RunningNode:
@@ -102,7 +104,8 @@ def prepared(people: chromium.People) -> Iterator[Prepared]:
                 chromium.judge(context.new_page(), pair.be, manifest, first, "match", "document")
         wait_for(lambda: _ids(pair.ma, "border_hit"), pair.ma.log)
         (hit_be,), (hit_ma,) = _ids(pair.be, "border_hit"), _ids(pair.ma, "border_hit")
-        yield Prepared(pair, received, published, draft, manifest, waiting, hit_be, hit_ma, message)
+        lists = _lists(pair.be)
+        yield Prepared(pair, received, published, draft, manifest, waiting, hit_be, hit_ma, message, *lists)
 
 
 def _ids(node: RunningNode, table: str, where: str = "true", *values: str) -> list[str]:
@@ -121,6 +124,21 @@ def _publish(node: RunningNode) -> str:
     node.cli("wanted", "draft", str(file), person="drafter")
     (draft,) = _ids(node, "wanted_notice", "state = 'draft'")
     return draft
+
+
+def _lists(node: RunningNode) -> tuple[str, str]:
+    """A list that is live, and its next version that waits: one added, one changed, two of three gone."""
+    from tests.node.lists.material import un_list
+
+    found = []
+    first = un_list(XA=("ZOHAIR ELSEWHERE", "1984"), XB=("SAMIRA NOWHERE", "1991"), XC=("نور الغائبة",))
+    following = un_list(XA=("ZOHAIR ELSEWHERE", "1985"), XD=("ANKE SOMEWHERE",))
+    for data, *hold in ((first,), (following, "--hold")):
+        file = node.folder / "un.xml"
+        file.write_bytes(data)
+        words = ("lists", "import", str(file), "--list", "UN", *hold)
+        found.append(node.json(*words, person="officer-a")["version"])
+    return found[0], found[1]
 
 
 def _screen(node: RunningNode) -> Any:
