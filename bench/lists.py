@@ -9,6 +9,7 @@ Document: issue 3, "Numbers".
 from __future__ import annotations
 
 import json
+from functools import partial
 
 from tests.node import here as place
 from tests.shared_data import shared
@@ -43,11 +44,10 @@ def run() -> list[Figure]:
             acts.append(took)
             floor.append(bare)
     reference = Reference("bare parse and bare COPY", Spread.of(floor).median)
+    all_of, part = Spread.of(whole), Spread.of(acts)
     return [
-        Figure(
-            "UN and OFAC lists imported and live", Spread.of(whole).median, "s", reference, Spread.of(whole), most=10
-        ),
-        Figure("of that, imported and confirmed", Spread.of(acts).median, "s", reference, Spread.of(acts)),
+        Figure("UN and OFAC lists imported and live", all_of.median, "s", reference, all_of, most=10),
+        Figure("of that, imported and confirmed", part.median, "s", reference, part),
         _again(files),
     ]
 
@@ -80,13 +80,14 @@ def _bare(files: Files) -> None:
 
 def _again(files: Files) -> Figure:
     """The next day's list, in which one person is new: import, compare, confirm."""
-    took = []
+    took: list[float] = []
     for _here in place.fresh():
         _import(files)
-        sdn, alt = files["OFAC"]
-        for number in range(TIMES):
-            row = f'{9_000_000 + number},"ELSEWHERE, Person","individual",{",".join(["-0- "] * 9)}\r\n'.encode()
-            data = row + sdn
-            took.append(seconds(lambda data=data: confirmed(imported("OFAC", data, alt)["version"])))  # type: ignore[misc]
+        took = [seconds(partial(_new_person, number, *files["OFAC"])) for number in range(TIMES)]
     spread = Spread.of(took)
     return Figure("OFAC's next version, one person new", spread.median, "s", None, spread)
+
+
+def _new_person(number: int, sdn: bytes, alt: bytes) -> None:
+    row = f'{9_000_000 + number},"ELSEWHERE, Person","individual",{",".join(["-0- "] * 9)}\r\n'.encode()
+    confirmed(imported("OFAC", row + sdn, alt)["version"])
