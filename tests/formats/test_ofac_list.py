@@ -207,6 +207,9 @@ def test_other_files_are_refused(data: bytes, code: str) -> None:
     assert refused(data).code == code
 
 
-def test_a_file_in_the_older_code_page_is_read() -> None:
-    found = read_ofac_list(io.BytesIO(row("1", "PEÑA, José").encode("cp1252")))
-    assert found.persons[0].names == ("José PEÑA",)
+def test_lines_in_the_older_code_page_are_read_and_told() -> None:
+    data = row("1", "PEÑA, José").encode("cp1252") + row("2", "PEÑA, Inés").encode() + row("3", "\u81ea").encode("big5")
+    found = read_ofac_list(io.BytesIO(data))
+    assert [item.names[0] for item in found.persons][:2] == ["José PEÑA", "Inés PEÑA"]
+    assert [(item.code, item.offset) for item in found.unread] == [("ofac_list.encoding", 1), ("ofac_list.encoding", 3)]
+    assert read_ofac_list(b"\xef\xbb\xbf" + row("1", "A").encode()).persons[0].reference == "1"

@@ -54,12 +54,12 @@ def read_ofac_list(sdn: bytes | BinaryIO, alt: bytes | BinaryIO | None = None) -
     (another document) and `ofac_list.size`.
     """
     reading = _Reading()
-    for line, row in _rows(sdn):
+    for line, row in _rows(reading.text(sdn)):
         reading.record(line, row)
     if not reading.persons and not reading.entities:
         detail = "The file holds no record of the SDN list."
         raise InputError("ofac_list.none", detail, remedy="Choose sdn.csv; alt.csv goes beside it.")
-    for line, row in _rows(alt) if alt is not None else ():
+    for line, row in _rows(reading.text(alt)) if alt is not None else ():
         reading.alias(line, row)
     return OfacList(
         tuple(_person(one) for one in reading.persons.values()),
@@ -91,6 +91,12 @@ class _Reading:
     entities: int = 0
     elements: int = 0
     alias_elements: int = 0
+
+    def text(self, source: bytes | BinaryIO) -> str:
+        """The text of a file; lines that are not in UTF-8 are told."""
+        found, others = _text(source)
+        self.unread += [Warning("ofac_list.encoding", line, "A line is not UTF-8 text.") for line in others]
+        return found
 
     def record(self, line: int, row: list[str]) -> None:
         """Use or report one record of the SDN file."""
@@ -155,12 +161,9 @@ def _person(found: _Record) -> ListedPerson:
     )
 
 
-def _rows(source: bytes | BinaryIO) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """The lines' numbers and fields, trimmed, nothing for `-0-`; blank lines and the end mark are no records."""
-    data = source if isinstance(source, bytes) else source.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise _size()
-    lines = _Lines(io.StringIO(_text(data), newline=""))
+    lines = _Lines(io.StringIO(text, newline=""))
     reader = csv.reader(lines, strict=True)
     try:
         for count, row in enumerate(reader):
@@ -199,9 +202,20 @@ class _Lines:
             yield line
 
 
-def _text(data: bytes) -> str:
-    """UTF-8 with or without its mark; else the code page of the Americas, in which OFAC wrote before."""
+def _text(source: bytes | BinaryIO) -> tuple[str, list[int]]:
+    """The text, each line in UTF-8 or else in the code page in which OFAC wrote before, and the lines in that one."""
+    data = source if isinstance(source, bytes) else source.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise _size()
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8-sig"), []
     except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+        lines, others = data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), []
+    texts = []
+    for number, line in enumerate(lines, 1):
+        try:
+            texts.append(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            texts.append(line.decode("cp1252", "replace"))
+            others.append(number)
+    return "\n".join(texts), others
