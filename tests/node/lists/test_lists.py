@@ -85,6 +85,14 @@ def test_a_second_import_replaces_the_version_that_waited() -> None:
     assert refused(lambda: confirmed(first["version"])).code == "list.unknown"
 
 
+def test_a_file_that_is_live_already_replaces_the_version_that_waited() -> None:
+    live = listed("UN", FIRST)
+    imported("UN", NEXT)
+    again = imported("UN", FIRST)
+    assert (again["state"], again["version"], facts.pending()) == ("unchanged", live["version"], ())
+    assert len(rows("lists.ListEntry")) == len(subjects()) == 3
+
+
 def test_a_discarded_version_is_dropped_and_waits_no_more() -> None:
     listed("UN", FIRST)
     answer = imported("UN", NEXT)

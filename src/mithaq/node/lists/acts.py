@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -70,11 +70,12 @@ def load_import(request: ImportList, _actor: Actor) -> ImportFacts:
 
 
 def import_list(request: ImportList, found: ImportFacts, context: Context) -> Effects:
-    """A version that waits to be confirmed, instead of the one that waited; nothing when nothing is new."""
-    live, waiting = found.live, found.waiting
+    """A version that waits to be confirmed, instead of the one that waited; no version when nothing is new."""
+    live, replaced = found.live, _replaced(found.waiting)
     leaf = {"record": f"list/{request.list}", "digest": found.digest}
     if live and live.digest == found.digest and not found.changes:
-        return Effects(answer=_answer(live.id, "unchanged", _counts(found)), leaf={**leaf, "state": "unchanged"})
+        answer = _answer(live.id, "unchanged", _counts(found))
+        return replace(replaced, answer=answer, leaf={**leaf, "state": "unchanged"})
     key, counts = str(context.new_id()), _counts(found)
     fields = {
         "list": request.list,
@@ -89,19 +90,20 @@ def import_list(request: ImportList, found: ImportFacts, context: Context) -> Ef
         "before": live.used if live else 0,
         **counts,
     }
-    replaced = (
-        Effects()
-        if waiting is None
-        else Effects(erase=((VERSION, waiting.id),), clear=(*_cleared(ENTRY, waiting), *_cleared(CHANGE, waiting)))
-    )
-    return Effects(
+    return replace(
+        replaced,
         rows=(Row(VERSION, key, 0, fields),),
-        erase=replaced.erase,
-        clear=replaced.clear,
         bulk=(_entries(key, found.read), _changes(key, found.changes)),
         answer=_answer(key, "pending", counts),
         leaf={**leaf, "state": "pending"},
     )
+
+
+def _replaced(waiting: VersionFacts | None) -> Effects:
+    """The version that waited is gone, with all that belongs to it."""
+    if waiting is None:
+        return Effects()
+    return Effects(erase=((VERSION, waiting.id),), clear=(*_cleared(ENTRY, waiting), *_cleared(CHANGE, waiting)))
 
 
 def _counts(found: ImportFacts) -> dict[str, int]:
