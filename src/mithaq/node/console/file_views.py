@@ -1,6 +1,6 @@
 """A page that reads any file as `mithaq formats read` does: what it is, and what of it was understood.
 
-Rule: nothing of the file is kept, and nothing is done with it; the access log holds its digest before anything is shown.
+Rule: nothing of the file is kept or done with; the access log holds its digest before anything is shown.
 Design: architecture, "Layout" (formats); subjects, safeguard 7.
 """
 
