@@ -161,8 +161,7 @@ def test_the_real_lists_are_used_or_reported_whole() -> None:
     un = listed("UN", shared("data/lists/un_sc_consolidated.xml").read_bytes())
     assert (un["elements"], un["used"]) == (1003, 730)
     assert len(subjects()) == 4620 + 1 + 730
-    card = facts.card("EU/EU.27.28")
-    assert card is not None
+    card = facts.cards(["EU/EU.27.28", "EU/gone", "XX/1"])["EU/EU.27.28"]
     assert (card.owner, card.person.nationalities) == ("EU", ("IRQ",))
     told = {item["code"]: item["count"] for item in facts.version(ofac["version"]).reports}
     assert told["ofac_list.entity"] == 4356

@@ -77,6 +77,12 @@ class RefreshFacts:
     failures: int
     code: str
     detail: str
+    params: Mapping[str, Any]
+
+    @property
+    def said(self) -> Mapping[str, Any]:
+        """What went wrong, as a page says it."""
+        return {"detail": self.detail, "params": self.params}
 
 
 def version(key: str) -> VersionFacts:
@@ -155,7 +161,7 @@ def _values(stored: tuple[dict[str, Any], dict[str, Any]] | None, name: str) -> 
 
 def refreshes() -> Mapping[str, RefreshFacts]:
     """How each scheduled refresh stands, by list."""
-    names = ("list", "version", "tried", "worked", "due", "digest", "failures", "code", "detail")
+    names = ("list", "version", "tried", "worked", "due", "digest", "failures", "code", "detail", "params")
     rows = ListRefresh.objects.all()
     return {row.list: RefreshFacts(**{name: getattr(row, name) for name in names}) for row in rows}
 
