@@ -165,16 +165,26 @@ def rescreen_changed(now: datetime) -> int:
 
     A post that the plan refuses is tried again when subjects or instruments change, not every minute.
     """
-    generation = matcher.text_of(matcher.current())
     done = 0
     for post in facts.posts():
-        state = f"{generation} {instruments.generation()}"
-        while held.stale(post.id, generation, now, 1) and _REFUSED.get(post.id) != state:
-            # The node itself acts here, for the officers of the post's unit.
-            actor = Actor("worker", post.unit, frozenset({"case-officer"}))
-            try:
-                done += perform("rescreen-crossings@1", RescreenCrossings(post.id), actor)
-            except MithaqError as error:
-                LOG.warning("crossings of %s were not compared again: %s", post.id, error.code)
-                _REFUSED[post.id] = state
+        while more := _rescreened(post, now):
+            done += more
+    return done
+
+
+def _rescreened(post: PostFacts, now: datetime) -> int:
+    """One act's worth of a post, as the subjects are at this moment; 0 when nothing is left, or the act is refused."""
+    # Read anew each time: subjects that change between two acts make all of it due again.
+    generation = matcher.text_of(matcher.current())
+    state = f"{generation} {instruments.generation()}"
+    if _REFUSED.get(post.id) == state or not held.stale(post.id, generation, now, 1):
+        return 0
+    # The node itself acts here, for the officers of the post's unit.
+    actor = Actor("worker", post.unit, frozenset({"case-officer"}))
+    try:
+        done: int = perform("rescreen-crossings@1", RescreenCrossings(post.id), actor)
+    except MithaqError as error:
+        LOG.warning("crossings of %s were not compared again: %s", post.id, error.code)
+        _REFUSED[post.id] = state
+        return 0
     return done
