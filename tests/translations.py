@@ -51,7 +51,16 @@ FORMS = {"fr": 2, "nl": 2, "ar": 6}
 # Forms that name their number by grammar: "two notices" is one Arabic word, and a zero is said as "no notice".
 NUMBERLESS = {"fr": frozenset({0}), "nl": frozenset({0}), "ar": frozenset({0, 1, 2})}
 # Packages whose errors and warnings a page can show. Gateway, worker and configuration speak to operators, in English.
-SHOWN = ("node/accounts/", "node/acts/", "node/border/", "node/console/", "node/exchange/", "node/wanted/", "formats/")
+SHOWN = (
+    "node/accounts/",
+    "node/acts/",
+    "node/border/",
+    "node/console/",
+    "node/exchange/",
+    "node/lists/",
+    "node/wanted/",
+    "formats/",
+)
 GETTEXT = {"gettext": (1,), "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
 KEYWORDS = {f"{name}{lazy}": places for name, places in GETTEXT.items() for lazy in ("", "_lazy")} | {
     "gettext_noop": (1,)

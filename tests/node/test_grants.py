@@ -40,7 +40,7 @@ def tables(here: Here, *subjects: str) -> list[str]:
 
 
 def test_the_gateway_cannot_read_a_subjects_table(granted: Here) -> None:
-    subjects = tables(granted, "wanted_", "border_", "accounts_", "django_session")
+    subjects = tables(granted, "wanted_", "lists_", "border_", "accounts_", "django_session")
     assert len(subjects) >= 9
     for table in (*subjects, "acts_outbox", "acts_wish", "acts_access"):
         assert not may(granted, "gateway", "read", table), table

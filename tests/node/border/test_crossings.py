@@ -14,7 +14,6 @@ from mithaq.formats.paxlst import TravelDocument
 from mithaq.node.acts import arrive, erase, opening, perform
 from mithaq.node.acts.custody import Custody
 from mithaq.node.acts.nouns import Document, Person
-from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.border import crossings, facts, kept, matcher
 from mithaq.node.border.clause import post_clause
 from mithaq.node.border.requests import CrossingQuery, RescreenCrossings, ScreenManifest
@@ -110,7 +109,7 @@ def test_a_question_needs_a_person_and_days_in_order(post: Here) -> None:
 
 
 def renew(here: Here) -> int:
-    return sum(due(here.clock.now()) for due in REGISTRY.upkeep)
+    return crossings.rescreen_changed(here.clock.now())
 
 
 def another_notice(here: Here) -> None:

@@ -32,6 +32,8 @@ from mithaq.node.start import Node
 KEPT, CROSSING = "border.KeptManifest", "border.Crossing"
 # One act takes so many manifests: a night's crossings are some acts, each its own transaction.
 _MANIFESTS = 50
+# So many acts a post and minute: what is left over waits for the next minute, so that no delivery waits for it.
+_ACTS = 20
 LOG = logging.getLogger("mithaq.border")
 
 
@@ -167,7 +169,10 @@ def rescreen_changed(now: datetime) -> int:
     """
     done = 0
     for post in facts.posts():
-        while more := _rescreened(post, now):
+        for _act in range(_ACTS):
+            more = _rescreened(post, now)
+            if not more:
+                break
             done += more
     return done
 

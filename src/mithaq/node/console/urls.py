@@ -11,6 +11,7 @@ urlpatterns = [
     path("language", views.language, name="language"),
     path("", include("mithaq.node.accounts.urls")),
     path("", include("mithaq.node.wanted.urls")),
+    path("", include("mithaq.node.lists.urls")),
     path("", include("mithaq.node.border.urls")),
     path("", include("mithaq.node.exchange.urls")),
 ]
