@@ -22,6 +22,7 @@ from tests.node import acts_material as material
 from tests.node.border.crossings_material import ACTS, enacted, keeping
 from tests.node.border.test_border import OTHER, WANTED, judge, manifest, notice, post, screen, traveller
 from tests.node.here import Here, rows
+from tests.node.lists.material import confirmed, imported, un_list
 from tests.peers.partner import worker_keys
 
 __all__ = ["post"]
@@ -183,6 +184,19 @@ def test_many_manifests_are_taken_in_parts_and_a_cut_goes_on(post: Here, monkeyp
     assert renew(post) == 3
     assert len(rows("border.Candidate")) == 5
     assert perform.perform("rescreen-crossings@1", RescreenCrossings("BEBRU"), material.OFFICER_A) == 0
+
+
+def test_a_list_that_takes_effect_finds_who_has_crossed(post: Here) -> None:
+    keeping(post, "crossings_retention_hours = 48")
+    assert screen(WANTED, OTHER) == ()
+    waits = imported("UN", un_list(CDi=("Zohair Tafrasti", "1984")))["version"]
+    assert renew(post) == 0
+    confirmed(waits)
+    assert renew(post) == 1
+    (found,) = facts.open_candidates(frozenset({"BE-POLICE/BORDER"}))
+    assert found.rescreened == {"changed": ["list"], "at": post.clock.now()}
+    assert found.card is not None
+    assert (found.card.purpose, found.card.source) == ("list", "UN")
 
 
 def test_subjects_that_change_meanwhile_make_it_all_due_again(post: Here, monkeypatch: pytest.MonkeyPatch) -> None:
