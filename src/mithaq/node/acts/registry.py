@@ -57,8 +57,9 @@ class Edition:
 class Registry:
     """Filled by each subject's `AppConfig.ready`.
 
-    `editions` say what screening compares with. `upkeep` is run by the worker once a minute, after erasure: each does
-    what has become due (comparing what is kept with subjects that changed), nothing twice, and returns how much.
+    `editions` say what screening compares with. `every_minute` runs in the worker, after erasure and between two
+    rounds: each does what has become due, nothing twice; deliveries wait for it.
+
     `on_subjects_changed` is told of every act that changes who is looked for (a list takes effect, a notice is
     published or withdrawn, here or by the partner): once for each `SubjectsChanged` of the act's effects, after its
     rows are written and in its transaction, with the moment and a source of fresh ids. It returns effects of its own,
@@ -76,7 +77,7 @@ class Registry:
     )
     related: list[Callable[[str], Iterable[Need]]] = field(default_factory=list)
     editions: list[Callable[[], Iterable[Edition]]] = field(default_factory=list)
-    upkeep: list[Callable[[datetime], int]] = field(default_factory=list)
+    every_minute: list[Callable[[datetime], object]] = field(default_factory=list)
     retention: list[Callable[[datetime], Iterable[tuple[str, str]]]] = field(default_factory=list)
 
     def add(self, *acts: Act) -> None:

@@ -22,7 +22,7 @@ def register() -> None:
     REGISTRY.needs.append(needs)
     REGISTRY.retention.append(expired)
     REGISTRY.retention.append(crossings_expired)
-    REGISTRY.upkeep.append(crossings.rescreen_changed)
+    REGISTRY.every_minute.append(crossings.rescreen_changed)
     REGISTRY.related.append(related)
 
 

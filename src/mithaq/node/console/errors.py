@@ -40,12 +40,12 @@ STATUS: dict[type[MithaqError], int] = {
 # What is not there is not there, whatever kind of error says so.
 NOT_FOUND = frozenset(
     {
-        "notice.unknown",
-        "manifest.unknown",
         "candidate.unknown",
         "hit.unknown",
         "list.unknown",
+        "manifest.unknown",
         "message.unknown",
+        "notice.unknown",
         "page.unknown",
         "post.unknown",
     }
