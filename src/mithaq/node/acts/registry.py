@@ -5,13 +5,13 @@ Rule: no subject imports another; what one needs of another it asks here. Design
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from mithaq.errors import InputError
-from mithaq.node.acts.definition import Act, Actor
+from mithaq.node.acts.definition import Act, Actor, Effects
 from mithaq.node.acts.nouns import Card
 from mithaq.screening import Subject
 
@@ -41,14 +41,43 @@ class Source:
     card: Callable[[str], Card | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A record as a page of another subject may name it: its reference, and the page where it is mended."""
+
+    reference: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedUpload:
+    """A file that an act refused whole, as the road hands it to the subject that keeps such files."""
+
+    act: str
+    unit: str
+    by: str
+    name: str
+    data: bytes
+    code: str
+    sentence: str
+    where: str
+    params: Mapping[str, str | int]
+    bytes_hours: int
+    days: int
+
+
 @dataclass
 class Registry:
-    """Filled by each subject's `AppConfig.ready`."""
+    """Filled by each subject's `AppConfig.ready`. `targets` find a record by its model and id; `refused` makes the
+    records of a file that was refused, and `mended` those of its link to a later good one."""
 
     acts: dict[str, Act] = field(default_factory=dict)
     needs: list[Callable[[Actor, datetime], Iterable[Need]]] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     by_reference: dict[str, Callable[[str], Card | None]] = field(default_factory=dict)
+    targets: dict[str, Callable[[str], Target | None]] = field(default_factory=dict)
+    refused: Callable[[RefusedUpload, datetime], Effects] | None = None
+    mended: Callable[[str, str, str, str, tuple[str, str]], Effects] | None = None
     related: list[Callable[[str], Iterable[Need]]] = field(default_factory=list)
     retention: list[Callable[[datetime], Iterable[tuple[str, str]]]] = field(default_factory=list)
 
@@ -64,6 +93,11 @@ class Registry:
         name, _, key = subject.partition(":")
         source = self.sources.get(name)
         return source.card(key) if source else None
+
+    def target(self, model: str, record: str) -> Target | None:
+        """A record of any subject, or None when it is gone or no subject has a page for it."""
+        find = self.targets.get(model)
+        return find(record) if find else None
 
     def act(self, name: str) -> Act:
         """The act of that name and version, or InputError `act.unknown`."""

@@ -320,7 +320,7 @@ def receive(told: HitReport, card: Card | None, context: Context) -> Effects:
 
 SCREEN = Act(
     "screen-manifest", 1, _("Screen a manifest"), ScreenManifest, frozenset({"case-officer", "supervisor"}),
-    lambda _request, found: domestic_terms(found.domestic), load_screen, screen_manifest,
+    lambda _request, found: domestic_terms(found.domestic), load_screen, screen_manifest, takes_file=True,
 )  # fmt: skip
 JUDGE = Act(
     "judge-candidate", 1, _("Judge a candidate"), JudgeCandidate, frozenset({"case-officer", "supervisor"}),

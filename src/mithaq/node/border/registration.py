@@ -18,6 +18,7 @@ def register() -> None:
     REGISTRY.needs.append(needs)
     REGISTRY.retention.append(expired)
     REGISTRY.related.append(related)
+    REGISTRY.targets.update({acts.HIT: facts.hit_target, "border.Manifest": facts.manifest_target})
 
 
 def needs(actor: Actor, _now: datetime) -> Iterable[Need]:

@@ -16,6 +16,7 @@ NAVIGATION = (
     ("/manifests", _("Manifests")),
     ("/hits", _("Hits")),
     ("/lists", _("Lists")),
+    ("/dead-letters", _("Dead letters")),
     ("/plan", _("Plan")),
     ("/ledger", _("Ledger")),
 )

@@ -383,6 +383,6 @@ WITHDRAW = Act(
 IMPORT = Act(
     "import-list", 1, _("Import a list"), ImportList, frozenset({"supervisor", "case-officer"}),
     lambda _request, found: domestic_terms(found.domestic, frozenset({"sanction-list"})),
-    load_import, import_list,
+    load_import, import_list, takes_file=True,
 )  # fmt: skip
 ACTS = (DRAFT, APPROVE, PUBLISH, WITHDRAW, IMPORT)

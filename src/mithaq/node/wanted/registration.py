@@ -20,6 +20,7 @@ def register() -> None:
     REGISTRY.sources["list"] = Source("list", facts.list_generation, facts.list_subjects, facts.list_card)
     REGISTRY.by_reference["notice"] = facts.card_by_reference
     REGISTRY.needs.append(needs)
+    REGISTRY.targets[acts.NOTICE] = facts.target
 
 
 def needs(actor: Actor, now: datetime) -> Iterable[Need]:

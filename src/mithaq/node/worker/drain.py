@@ -5,7 +5,7 @@ Rule: a round may be cut at any point and repeated; each step commits what it di
 
 from __future__ import annotations
 
-from mithaq.node.acts import access, deliver, dispatch, erase, opening, sequence
+from mithaq.node.acts import access, aside, deliver, dispatch, erase, opening, sequence
 from mithaq.node.acts.custody import Custody
 from mithaq.node.start import Node
 
@@ -22,3 +22,4 @@ def every_minute() -> None:
     """What runs by the clock: the head of the access log becomes a leaf, what has expired is erased."""
     access.seal_head(Node.clock.now())
     erase.erase_expired(Node.clock.now())
+    aside.forget(Node.clock.now())

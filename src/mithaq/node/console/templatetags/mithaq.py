@@ -146,6 +146,12 @@ def told(said: str | MithaqError | Mapping[str, Any]) -> SafeString:
 
 
 @register.filter
+def refusal(file: Any) -> SafeString:
+    """The sentence of the error that refused a file, marked with the language that it is in."""
+    return told({"detail": file.sentence, "params": file.params})
+
+
+@register.filter
 def bits(weight: float) -> SafeString:
     """A weight with its sign, isolated."""
     return format_html('<bdi dir="ltr">{}</bdi>', (f"{weight:+.2f}" if weight else "0.00").replace("-", "\u2212"))
