@@ -43,8 +43,8 @@ def keep_refused(act: Act, request: Any, actor: Actor, error: InputError) -> Non
 
 
 def link_mended(act: Act, request: Any, actor: Actor, done: Effects, now: datetime) -> None:
-    """Link files of this name that the act refused before to the record that this one made. In its transaction."""
-    made = next(((row.model, row.id) for row in done.rows if row.version == 0), None)
+    """Link files of this name that the act refused before to the record that this one wrote. In its transaction."""
+    made = next(((row.model, row.id) for row in done.rows), None)
     if REGISTRY.mended is not None and made is not None:
         digest = canonical.digest(request.data)
         effects = REGISTRY.mended(act.name, actor.unit, request.name, digest, made)

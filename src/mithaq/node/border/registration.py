@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need
-from mithaq.node.border import acts, facts
+from mithaq.node.border import acts, crossings, facts, kept
+from mithaq.node.border.candidates import CANDIDATE
+from mithaq.node.border.hits import HIT
+from mithaq.node.border.manifests import MANIFEST
+
+# So long does the home page show a hit that the partner reports; the page of hits shows them all.
+NEWS = timedelta(days=14)
 
 
 def register() -> None:
-    """Acts, what waits for an officer, the retention of candidates, and the hits of a notice."""
+    """Acts, what waits for an officer, the retention of candidates and crossings, and the hits of a notice."""
     REGISTRY.add(*acts.ACTS)
     REGISTRY.needs.append(needs)
     REGISTRY.retention.append(expired)
+    REGISTRY.retention.append(crossings_expired)
+    REGISTRY.upkeep.append(crossings.rescreen_changed)
     REGISTRY.related.append(related)
-    REGISTRY.targets.update({acts.HIT: facts.hit_target, "border.Manifest": facts.manifest_target})
+    REGISTRY.targets.update({HIT: facts.hit_target, MANIFEST: facts.manifest_target})
 
 
-def needs(actor: Actor, _now: datetime) -> Iterable[Need]:
+def needs(actor: Actor, now: datetime) -> Iterable[Need]:
     """Candidates that this officer has not judged, and hits that the partner told us of."""
     if not actor.roles & {"case-officer", "supervisor"}:
         return
@@ -30,9 +38,8 @@ def needs(actor: Actor, _now: datetime) -> Iterable[Need]:
             name = candidate.card.reference if candidate.card else candidate.subject
             url = f"/manifests/{candidate.manifest}#{candidate.id}"
             yield Need("candidate", _("Candidate to judge"), name, url, candidate.created, candidate.expires)
-    for hit in facts.hits(20):
-        if not hit.found_here and hit.unit == actor.unit:
-            yield Need("hit", _("The partner reports a hit"), hit.reference, f"/hits/{hit.id}", hit.at)
+    for hit in facts.hits_told(actor.unit, now - NEWS):
+        yield Need("hit", _("The partner reports a hit"), hit.reference, f"/hits/{hit.id}", hit.at)
 
 
 def expired(now: datetime) -> Iterable[tuple[str, str]]:
@@ -40,7 +47,13 @@ def expired(now: datetime) -> Iterable[tuple[str, str]]:
     for key in facts.expired(now):
         for judgement in facts.judgement_ids(key):
             yield "border.Judgement", judgement
-        yield acts.CANDIDATE, key
+        yield CANDIDATE, key
+
+
+def crossings_expired(now: datetime) -> Iterable[tuple[str, str]]:
+    """Kept manifests whose time has come: their crossings go with them, one leaf for all of a manifest's."""
+    for key in kept.expired(now):
+        yield crossings.KEPT, key
 
 
 def related(notice: str) -> Iterable[Need]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from mithaq.node.acts import facts_plan
+from mithaq.node.acts import aside, facts_plan
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need, Target
 from mithaq.node.exchange import acts, files, letter_acts, letters, rules
@@ -24,6 +24,7 @@ def register() -> None:
     REGISTRY.add(*acts.ACTS, *letter_acts.ACTS)
     REGISTRY.needs.append(needs)
     REGISTRY.retention.append(files.expired)
+    REGISTRY.upkeep.append(aside.forget)
     REGISTRY.refused = files.refused
     REGISTRY.mended = files.mended
     REGISTRY.targets[acts.SUSPENSION] = _line

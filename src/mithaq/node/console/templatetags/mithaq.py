@@ -152,6 +152,13 @@ def refusal(file: Any) -> SafeString:
 
 
 @register.filter
+def source(name: str) -> SafeString | str:
+    """What was compared with: the word for the notices, or the name of a list, isolated."""
+    found = words.word("source", name)
+    return found if found != name else ltr(name)
+
+
+@register.filter
 def bits(weight: float) -> SafeString:
     """A weight with its sign, isolated."""
     return format_html('<bdi dir="ltr">{}</bdi>', (f"{weight:+.2f}" if weight else "0.00").replace("-", "\u2212"))
