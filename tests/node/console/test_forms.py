@@ -7,8 +7,8 @@ from dataclasses import fields
 from mithaq.node.acts.nouns import Person
 from mithaq.node.border.forms import CrossingForm, JudgeForm, ManifestForm, TravellerForm
 from mithaq.node.border.requests import CrossingQuery, JudgeCandidate, ScreenManifest, ScreenTraveller
-from mithaq.node.exchange.forms import SuspendForm
-from mithaq.node.exchange.requests import SuspendLine
+from mithaq.node.exchange.forms import CloseForm, SuspendForm
+from mithaq.node.exchange.requests import CloseDeadLetter, SuspendLine
 from mithaq.node.wanted.forms import ListForm, NoticeForm, WithdrawForm
 from mithaq.node.wanted.requests import Basis, ImportList, NoticeContent, WithdrawNotice
 
@@ -42,3 +42,7 @@ def test_the_notice() -> None:
 def test_the_suspension_and_the_list() -> None:
     assert set(SuspendForm().fields) == names(SuspendLine)
     assert set(ListForm().fields) == names(ImportList) - {"name"}
+
+
+def test_the_closing_of_a_letter() -> None:
+    assert set(CloseForm().fields) == names(CloseDeadLetter) - {"letter"}  # the letter is in the address

@@ -6,10 +6,11 @@ nothing of the file goes into a leaf but its digest, and nothing into diagnostic
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime
 from typing import Any
 
-from mithaq.errors import InputError
+from mithaq.errors import InputError, StateError
 from mithaq.node.acts import instruments, local, store
 from mithaq.node.acts.definition import Act, Actor, Effects
 from mithaq.node.acts.ids import uuid7
@@ -39,7 +40,9 @@ def keep_refused(act: Act, request: Any, actor: Actor, error: InputError) -> Non
         bytes_hours=kept["refused_bytes_hours"],
         days=kept["refused_file_days"],
     )
-    local.apply("refused-file", REGISTRY.refused(upload, now), now)
+    # The person is told of the file's error, whatever happens here: two who bring the same file at once count it once.
+    with contextlib.suppress(StateError):
+        local.apply("refused-file", REGISTRY.refused(upload, now), now)
 
 
 def link_mended(act: Act, request: Any, actor: Actor, done: Effects, now: datetime) -> None:

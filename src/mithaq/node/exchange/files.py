@@ -21,6 +21,8 @@ from mithaq.seal import canonical
 
 FILE, BYTES, HANDLED = "exchange.RefusedFile", "exchange.RefusedBytes", "exchange.Handled"
 LIMIT = 1024 * 1024
+# Of so many files at most are bytes kept at once: a system that brings bad files all night fills no disk.
+MOST = 200
 # Bytes before and after the place at fault that are shown, in rows of 16.
 AROUND, ROW = 96, 16
 _WHERE = re.compile(r"\b(offset|line) (\d{1,12})\b")
@@ -63,6 +65,7 @@ class FileFacts:
     place: int | None
     at: datetime
     expires: datetime
+    times: int
     later_model: str
     later_record: str
     bytes_until: datetime | None
@@ -70,14 +73,28 @@ class FileFacts:
 
 
 def refused(upload: RefusedUpload, now: datetime) -> Effects:
-    """The records of a file that was refused."""
+    """The records of a file that was refused; the same bytes once more are counted and not kept again."""
+    digest = canonical.digest(upload.data)
+    leaf = {"digest": digest, "ground": upload.code}
+    same = RefusedFile.objects.filter(
+        act=upload.act, unit=upload.unit, digest=digest, code=upload.code, expires__gt=now
+    )
+    known = same.exclude(pk__in=Handled.objects.values("id")).values_list("id", "version", "times").first()
+    if known is not None:
+        row = Row(FILE, str(known[0]), known[1], {"times": known[2] + 1})
+        return Effects(rows=(row,), answer=row.id, leaf={**leaf, "record": f"refused-file/{row.id}"})
+    key, rows = _kept(upload, digest, now)
+    return Effects(rows=rows, answer=key, leaf={**leaf, "record": f"refused-file/{key}"})
+
+
+def _kept(upload: RefusedUpload, digest: str, now: datetime) -> tuple[str, tuple[Row, ...]]:
     key, place = str(uuid7(now)), place_of(upload.where, upload.data)
     fields = {
         "act": upload.act,
         "unit": upload.unit,
         "by": upload.by,
-        "name": upload.name[:200],
-        "digest": canonical.digest(upload.data),
+        "name": plain_name(upload.name),
+        "digest": digest,
         "size": len(upload.data),
         "code": upload.code,
         "sentence": upload.sentence[:500],
@@ -90,20 +107,24 @@ def refused(upload: RefusedUpload, now: datetime) -> Effects:
         "expires": now + timedelta(days=upload.days),
     }
     rows = [Row(FILE, key, 0, fields)] if upload.days > 0 else []
-    if rows and upload.bytes_hours > 0 and upload.data:
+    if rows and upload.bytes_hours > 0 and upload.data and RefusedBytes.objects.count() < MOST:
         start = _start(place or 0, len(upload.data))
         part = {"start": start, "data": upload.data[start : start + LIMIT]}
         rows.append(Row(BYTES, key, 0, {**part, "expires": now + timedelta(hours=upload.bytes_hours)}))
-    leaf = {"record": f"refused-file/{key}", "digest": str(fields["digest"]), "ground": upload.code}
-    return Effects(rows=tuple(rows), answer=key, leaf=leaf)
+    return key, tuple(rows)
 
 
 def mended(act: str, unit: str, name: str, digest: str, made: tuple[str, str]) -> Effects:
     """Names the record that a good file made beside refused files of that name or of those bytes."""
     rows = RefusedFile.objects.filter(act=act, unit=unit, later_model="")
-    found = (rows.filter(name=name[:200]) | rows.filter(digest=digest)).values_list("id", "version")
+    found = (rows.filter(name=plain_name(name)) | rows.filter(digest=digest)).values_list("id", "version")
     later = {"later_model": made[0], "later_record": made[1]}
     return Effects(rows=tuple(Row(FILE, str(key), version, later) for key, version in found[:100]))
+
+
+def plain_name(name: str) -> str:
+    """A file's name as it is kept: what a terminal or a page could take for a command is a dot."""
+    return "".join(letter if letter.isprintable() else "·" for letter in name[:200])
 
 
 def place_of(where: str, data: bytes) -> int | None:
@@ -173,7 +194,7 @@ def expired(now: datetime) -> Iterable[tuple[str, str]]:
 
 def _facts(rows: list[RefusedFile]) -> tuple[FileFacts, ...]:
     plain = ("version", "act", "unit", "by", "name", "digest", "size", "code", "sentence", "params", "where", "place")
-    names = (*plain, "at", "expires", "later_model", "later_record")
+    names = (*plain, "at", "expires", "times", "later_model", "later_record")
     kept = {row.id: row for row in RefusedBytes.objects.defer("data").filter(pk__in=[row.id for row in rows])}
     return tuple(
         FileFacts(

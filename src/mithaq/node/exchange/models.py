@@ -21,7 +21,7 @@ class Handled(models.Model):
 
 
 class RefusedFile(models.Model):
-    """What is known of a file that an act refused whole: by which error, and at which offset (`place`)."""
+    """What is known of a file that an act refused whole: by which error, at which offset (`place`), how often."""
 
     id = models.UUIDField(primary_key=True)
     act = models.TextField()
@@ -37,6 +37,7 @@ class RefusedFile(models.Model):
     place = models.BigIntegerField(null=True)
     at = models.DateTimeField()
     expires = models.DateTimeField()
+    times = models.IntegerField(default=1)
     later_model = models.TextField(default="")
     later_record = models.TextField(default="")
     version = models.IntegerField(default=1)

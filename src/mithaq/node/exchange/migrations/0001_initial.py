@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ('place', models.BigIntegerField(null=True)),
                 ('at', models.DateTimeField()),
                 ('expires', models.DateTimeField()),
+                ('times', models.IntegerField(default=1)),
                 ('later_model', models.TextField(default='')),
                 ('later_record', models.TextField(default='')),
                 ('version', models.IntegerField(default=1)),
