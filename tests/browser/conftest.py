@@ -61,6 +61,7 @@ class Prepared:
     hit_be: str
     hit_ma: str
     message: str  # the message that brought `received`
+    refused: str  # the dead letter of a file that could not be read
 
     @property
     def be(self) -> RunningNode:
@@ -106,7 +107,8 @@ def prepared(people: chromium.People) -> Iterator[Prepared]:
         found = _compare(pair.be, name="Samirah Oulhadj", birth_date="1991-11-02")
         nobody = _compare(pair.be, name="Wouter Peeters", birth_date="1971-11-02")
         (hit_be,), (hit_ma,) = _ids(pair.be, "border_hit"), _ids(pair.ma, "border_hit")
-        yield Prepared(pair, received, published, draft, manifest, waiting, found, nobody, hit_be, hit_ma, message)
+        screened = (manifest, waiting, found, nobody)
+        yield Prepared(pair, received, published, draft, *screened, hit_be, hit_ma, message, _refused(pair.be))
 
 
 def _ids(node: RunningNode, table: str, where: str = "true", *values: str) -> list[str]:
@@ -131,6 +133,15 @@ def _publish(node: RunningNode) -> str:
     node.cli("wanted", "draft", str(file), person="drafter")
     (draft,) = _ids(node, "wanted_notice", "state = 'draft'")
     return draft
+
+
+def _refused(node: RunningNode) -> str:
+    """A file that is no manifest, brought to a post; the id of its dead letter."""
+    file = node.folder / "broken.edi"
+    file.write_bytes(b"\xef\xbb\xbfThis is a letter of the carrier and no passenger list.\r\n" * 8)
+    node.cli("border", "screen", str(file), "--post", "BEBRU", ok=(5,), person="officer-a")
+    (letter,) = _ids(node, "exchange_refusedfile")
+    return letter
 
 
 def _screen(node: RunningNode) -> Any:

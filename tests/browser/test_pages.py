@@ -40,6 +40,8 @@ PAGES: dict[str, Callable[[Prepared], Place]] = {
     "plan": lambda nodes: (nodes.be, "officer-a", "/plan"),
     "suspension": lambda nodes: (nodes.ma, "coordinator", f"/plan/suspend?plan={PLAN_ID}&line=wanted-persons"),
     "lists": lambda nodes: (nodes.be, "drafter", "/lists"),
+    "dead-letters": lambda nodes: (nodes.be, "officer-a", "/dead-letters"),
+    "refused-file": lambda nodes: (nodes.be, "officer-a", f"/dead-letters/{nodes.refused}"),
     "ledger": lambda nodes: (nodes.be, "officer-a", "/ledger"),
     "message": lambda nodes: (nodes.be, "officer-a", f"/ledger/messages/{nodes.message}"),
 }

@@ -43,7 +43,7 @@ def test_a_refused_file_is_shown_written_and_closed(mithaq: Mithaq) -> None:
     letter, out = refused_file(mithaq), mithaq.folder / "out.bin"
     shown = mithaq("exchange", "dead-letter", letter, person="officer")
     assert shown.code == 0
-    assert "[n]o manifest··[31m" in shown.out
+    assert "[n]o manifest··[31\n" in shown.out
     assert "\x1b" not in shown.out
     assert mithaq("exchange", "dead-letter", letter, "--bytes", out, person="officer").code == 0
     assert out.read_bytes() == b"no manifest\x00\x1b[31m"

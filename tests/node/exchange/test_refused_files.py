@@ -214,3 +214,11 @@ def test_two_who_bring_it_at_once_are_told_of_the_file(here: Here, monkeypatch: 
 
     monkeypatch.setattr(local, "apply", changed)
     refuse()  # the error is still that of the file
+
+
+def test_a_name_is_no_command_to_a_terminal(here: Here) -> None:
+    asked = ScreenManifest("BEBRU", "a\x1b[2Jb\u202egpj.edi", b"no")
+    with pytest.raises(InputError):
+        perform.perform("screen-manifest@1", asked, material.OFFICER_A)
+    (found,) = letters.listing(material.OFFICER_A)
+    assert found.reference == "a·[2Jb·gpj.edi"
