@@ -127,5 +127,5 @@ def compared_fields(compared: Compared, own: PostClause, context: Context) -> di
 
 SCREEN = Act(
     "screen-manifest", 1, _("Screen a manifest"), ScreenManifest, frozenset({"case-officer", "supervisor"}),
-    lambda _request, found: domestic_terms(found.domestic), load_screen, screen_manifest,
+    lambda _request, found: domestic_terms(found.domestic), load_screen, screen_manifest, takes_file=True,
 )  # fmt: skip

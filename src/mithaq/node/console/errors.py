@@ -42,6 +42,7 @@ NOT_FOUND = frozenset(
     {
         "candidate.unknown",
         "hit.unknown",
+        "letter.unknown",
         "list.unknown",
         "manifest.unknown",
         "message.unknown",
