@@ -14,7 +14,7 @@ from mithaq.node.border.posts import AddPost, add
 from mithaq.node.border.requests import ScreenManifest
 from mithaq.node.exchange import files, letters, rules
 from mithaq.node.exchange.requests import CloseDeadLetter, OpenAgain, SendAgain
-from mithaq.node.wanted.requests import ImportList
+from mithaq.node.lists.requests import ImportList
 from mithaq.seal import canonical
 from tests.node import acts_material as material
 from tests.node.border.test_border import WANTED, manifest
