@@ -16,7 +16,6 @@ from typing import Any
 from mithaq.errors import InputError
 from mithaq.formats import edifact, paxlst, pnrgov, pnrgov_values
 from mithaq.formats.edifact import Warning
-from mithaq.node.acts import wire
 from mithaq.node.acts.nouns import Document
 from mithaq.node.border.requests import Travel, TravellerData
 from mithaq.screening import Traveller
@@ -58,9 +57,17 @@ class Reading:
     @property
     def content(self) -> str:
         """A digest of what the list says: the same for the same travellers in any order, whoever sent it and when."""
-        people = sorted(canonical.canonical(wire.encode(one)) for one in self.travellers)
-        journey = canonical.canonical(wire.encode(self.travel))
-        return canonical.digest(b"\n".join([journey, *people]))
+        travel = self.travel
+        ends = (travel.departure, travel.arrival, travel.departs, travel.arrives, travel.post)
+        lines = ["\x1f".join((travel.flight, *ends)), *sorted(map(_line, self.travellers))]
+        return canonical.digest("\n".join(lines).encode("utf-8", "surrogatepass"))
+
+
+def _line(one: TravellerData) -> str:
+    """A traveller as one line, the same for the same values; canonical JSON would be slow for hundreds of them."""
+    papers = ("\x1d".join((paper.kind, paper.number, paper.issuer)) for paper in one.documents)
+    values = ("\x1e".join(one.names), one.birth_date, one.sex, one.nationality, "\x1e".join(papers), one.role)
+    return "\x1f".join(values)
 
 
 @dataclass(frozen=True, slots=True)
