@@ -55,6 +55,7 @@ def test_the_console_changes_nothing_of_the_road(granted: Here) -> None:
     assert not may(granted, "console", "add", "acts_checkpoint")
     assert may(granted, "console", "add", "acts_leaf")
     assert may(granted, "console", "change", "wanted_notice")
+    assert may(granted, "console", "change", "lists_listentry")
 
 
 def test_the_worker_is_no_owner(granted: Here) -> None:

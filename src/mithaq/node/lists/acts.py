@@ -80,7 +80,7 @@ def import_list(request: ImportList, found: ImportFacts, context: Context) -> Ef
     fields = {
         "list": request.list,
         "state": "pending",
-        "file": request.name[:200],
+        "file": request.name.replace("\0", "")[:200],
         "digest": found.digest,
         "generated": found.read.generated[:40],
         "at": context.now,
