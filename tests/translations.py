@@ -64,6 +64,7 @@ SAME: dict[str, frozenset[str]] = {
             ", ",
             "Casablanca",
             "Clause",
+            "bits",
             "Clauses",
             "Code",
             "Document",
@@ -74,7 +75,7 @@ SAME: dict[str, frozenset[str]] = {
         }
         | {"Portrait", "portrait", "Score", "suspect"}
     ),
-    "nl": frozenset({"UTC", ", ", "Casablanca", "Code", "Document", "Plan", "Score", "%(size)s bytes"}),
+    "nl": frozenset({"UTC", ", ", "Casablanca", "Code", "Document", "Plan", "Score", "bits", "%(size)s bytes"}),
     "ar": frozenset({"UTC"}),
 }
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[-+ 0#]*\d*(?:\.\d+)?[a-z]|(?<!%)%[sd]|\{(\w*)\}")

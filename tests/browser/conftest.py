@@ -56,6 +56,8 @@ class Prepared:
     draft: str
     manifest: str
     waiting: str  # a candidate that nobody has judged
+    found: str  # a comparison of one traveller that gave a candidate
+    nobody: str  # one that gave none
     hit_be: str
     hit_ma: str
     message: str  # the message that brought `received`
@@ -101,12 +103,20 @@ def prepared(people: chromium.People) -> Iterator[Prepared]:
             with people.context(pair.be, officer) as context:
                 chromium.judge(context.new_page(), pair.be, manifest, first, "match", "document")
         wait_for(lambda: _ids(pair.ma, "border_hit"), pair.ma.log)
+        found = _compare(pair.be, name="Samirah Oulhadj", birth_date="1991-11-02")
+        nobody = _compare(pair.be, name="Wouter Peeters", birth_date="1971-11-02")
         (hit_be,), (hit_ma,) = _ids(pair.be, "border_hit"), _ids(pair.ma, "border_hit")
-        yield Prepared(pair, received, published, draft, manifest, waiting, hit_be, hit_ma, message)
+        yield Prepared(pair, received, published, draft, manifest, waiting, found, nobody, hit_be, hit_ma, message)
 
 
 def _ids(node: RunningNode, table: str, where: str = "true", *values: str) -> list[str]:
     return [row[0] for row in node.sql(f"SELECT id::text FROM {table} WHERE {where}", *values)]
+
+
+def _compare(node: RunningNode, **words: str) -> str:
+    """One traveller compared at the counter; the id of the answer."""
+    options = [part for name, text in words.items() for part in (f"--{name.replace('_', '-')}", text)]
+    return str(node.json("border", "traveller", "--post", "BEBRU", *options, person="officer-a")["traveller"])
 
 
 def _publish(node: RunningNode) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from mithaq.formats.mrz_values import Zone
+from mithaq.formats.mrz_write import write_mrz
 from mithaq.formats.paxlst import Leg, Manifest, TravelDocument, Traveller
 from mithaq.formats.paxlst_write import write_paxlst
 from tests.cli.conftest import Mithaq
@@ -15,6 +17,8 @@ from tests.shared_data import shared
 
 SIZE = 100 * 1024 * 1024
 LEG = Leg("XM0412", "CMN", "2026-05-04T01:10", "BRU", "2026-05-04T06:30")
+
+PASSPORT = Zone("TD3", "P", "MAR", "ZX4417702", "TAFRASTI", "ZOHAIR", "MAR", "1984-03-17", "male", "2030-01-01")
 
 
 def manifest(path: Path, *people: tuple[str, str, str]) -> Path:
@@ -84,11 +88,80 @@ def test_another_unit_and_the_administrator_read_nothing(listed: Mithaq, tmp_pat
     assert (administrator.code, administrator.out, "read.role" in administrator.err) == (3, "", True)
 
 
+def test_the_same_list_again_is_told_and_a_later_one_too(listed: Mithaq, tmp_path: Path) -> None:
+    people = ("AL TAFRASTY", "ZUHAIR", "1984-03-17"), ("PEETERS", "WOUTER", "1971-11-02")
+    first = listed("border", "screen", manifest(tmp_path / "m.edi", *people), "--post", "BEBRU", person="officer")
+    again = listed("border", "screen", tmp_path / "m.edi", "--post", "BEBRU", person="officer")
+    assert again.lines == first.lines
+    assert "nothing was screened twice" in again.err
+    more = manifest(tmp_path / "n.edi", *people, ("WAUTERS", "JORIS", "1980-01-01"))
+    later = listed("border", "screen", more, "--post", "BEBRU", person="officer")
+    assert (later.code, "a later list of a flight" in later.err) == (0, True)
+
+
+def test_one_traveller_by_a_zone_or_by_hand(listed: Mithaq, tmp_path: Path) -> None:
+    zone = tmp_path / "zone.txt"
+    zone.write_text("\n".join(write_mrz(PASSPORT)), encoding="utf8")
+    found = listed("border", "traveller", "--post", "BEBRU", "--mrz", zone, person="officer")
+    assert (found.code, len(found.lines)) == (1, 2)
+    plain = listed("border", "traveller", "--post", "BEBRU", "--name", "Wouter Peeters", person="officer")
+    assert (plain.code, len(plain.lines)) == (0, 1)
+    assert "no candidate above 8.0 bits; compared with: notices (1) of 2026-05-04" in plain.err
+    answer = listed("border", "traveller", "--post", "BEBRU", "--mrz", zone, "--json", person="officer").json
+    assert [one["traveller"]["names"] for one in answer["candidates"]] == [["ZOHAIR TAFRASTI"]]
+    assert answer["threshold"] == 8.0
+    other = listed("border", "traveller", "--post", "BEBRU", "--mrz", zone, person="approver")
+    assert (other.code, other.out) == (3, "")
+
+
+def test_posts_tell_how_their_feeds_do(listed: Mithaq, tmp_path: Path) -> None:
+    path = manifest(tmp_path / "m.edi", ("PEETERS", "WOUTER", "1971-11-02"))
+    listed("border", "screen", path, "--post", "BEBRU", person="officer")
+    plain = listed("border", "posts", person="officer")
+    assert plain.code == 0
+    assert plain.lines[0].split("\t") == ["BEBRU", "paxlst", "2026-05-04T03:40Z", "1 lists", "0 again", "not kept"]
+    listed.here.clock.forward(hours=25)
+    silent = listed("border", "posts", person="officer")
+    assert (silent.code, silent.lines[0].endswith("silent")) == (1, True)
+    assert listed("border", "posts", "--json", person="officer").json[0]["silent"] is True
+
+
+def test_the_register_says_not_kept_and_who_crossed(listed: Mithaq, tmp_path: Path) -> None:
+    asked = ("crossings", "--name", "Wouter Peeters", "--since", "2026-05-01", "--until", "2026-05-04", "--reason", "x")
+    assert listed("border", *asked, person="officer").lines == ["nothing"]
+    path = manifest(tmp_path / "m.edi", ("PEETERS", "WOUTER", "1971-11-02"))
+    listed("border", "screen", path, "--post", "BEBRU", person="officer")
+    assert listed("border", *asked, person="officer").lines == ["not-kept"]
+    from tests.node.border.crossings_material import keeping  # the node is configured when a test runs, not before
+
+    keeping(listed.here, "crossings_retention_hours = 48")
+    other = manifest(tmp_path / "n.edi", ("PEETERS", "WOUTER", "1971-11-02"), ("WAUTERS", "JORIS", "1980-01-01"))
+    listed("border", "screen", other, "--post", "BEBRU", person="officer")
+    found = listed("border", *asked, person="officer")
+    assert found.lines[0] == "found"
+    assert found.lines[1].split("\t")[3] == "WOUTER PEETERS"
+    assert listed("border", *asked, "--json", person="officer").json["not_kept"] == 1
+    assert listed.rows("acts.Access")[-1].reason == (
+        "command line: mithaq border crossings, x: Wouter Peeters  2026-05-01/2026-05-04"
+    )
+    assert listed("border", *asked, person="administrator").code == 3
+    assert listed("border", "rescreen", "--post", "BEBRU", person="officer").lines == ["0"]
+
+
 def test_bad_input_is_named(mithaq: Mithaq, tmp_path: Path) -> None:
     garbage = tmp_path / "garbage"
     garbage.write_bytes(b"\x00\x01 no manifest")
+    whole = manifest(tmp_path / "whole.edi", ("A", "B", "1970-01-01"), ("C", "D", "1970-01-01")).read_bytes()
+    half, large = tmp_path / "half.edi", tmp_path / "large.edi"
+    half.write_bytes(whole[: len(whole) // 2])
+    # A gigabyte that takes no room on the disk, and of which no more than the limit is read.
+    with large.open("wb") as file:
+        file.truncate(1 << 30)
     cases = {
         ("screen", garbage, "--post", "BEBRU"): "edifact",
+        ("screen", half, "--post", "BEBRU"): "manifest.cut",
+        ("screen", large, "--post", "BEBRU"): "upload.size",
+        ("traveller", "--post", "BEBRU"): "traveller.empty",
         ("screen", tmp_path / "none", "--post", "BEBRU"): "manifest.file",
         ("screen", manifest(tmp_path / "m.edi", ("A", "B", "1970-01-01")), "--post", "XXXXX"): "post.unknown",
         ("candidates", "no-id"): "manifest.unknown",

@@ -1,4 +1,4 @@
-"""`mithaq border ...`: screen a manifest, read its candidates, judge them, report a hit again.
+"""`mithaq border ...`: screen a manifest, read its candidates, judge them, report a hit; `border_post` has the rest.
 
 Rule: a candidate is a question to two officers, never an answer; the page, where portrait and document stand side by
 side, is the better place to judge, and the rules are the same here. Design: subjects, "Border posts"; safeguard 4.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mithaq.cli import session
+from mithaq.cli import border_post, session
 from mithaq.cli.exits import FINDING
 from mithaq.cli.reading import log_reading
 from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption
@@ -22,18 +22,24 @@ if TYPE_CHECKING:
     from mithaq.node.acts.definition import Actor
     from mithaq.node.border.facts import CandidateFacts
 
+RELATIONS = {
+    "again": "the same list as one before, compared with the listed persons of now",
+    "later": "a later list of a flight that was here before",
+    "late": "this list comes late, after a newer one of its flight",
+}
 LIMIT = 32 * 1024 * 1024
 app = typer.Typer(no_args_is_help=True, help="Manifests of travellers and their candidates.")
 
 
 def register(root: typer.Typer) -> None:
     """Add the group to the command line."""
+    border_post.register(app)
     root.add_typer(app, name="border")
 
 
 @app.command()
 def screen(
-    file: Annotated[Path, typer.Argument(help="The manifest: UN/EDIFACT PAXLST.")],
+    file: Annotated[Path, typer.Argument(help="The manifest: UN/EDIFACT PAXLST or PNRGOV.")],
     post: Annotated[str, typer.Option(help="The code of the post where it arrived.")],
     config: ConfigOption,
     name: AsOption,
@@ -117,19 +123,25 @@ def _print(key: str, actor: Actor, command: str, *, as_json: bool) -> None:
     if as_json:
         head = {"manifest": key, "travellers": manifest.travellers, "crew": manifest.crew}
         head |= {"subjects": manifest.subjects, "warnings": len(manifest.warnings)}
-        typer.echo(json.dumps({**head, "candidates": [_plain(one) for one in found]}, ensure_ascii=False))
+        head |= {"again": manifest.again, "relation": manifest.relation, "follows": manifest.follows}
+        typer.echo(json.dumps({**head, "candidates": [plain(one) for one in found]}, ensure_ascii=False))
         return
     typer.echo(key)
     for one in found:
         reference = one.card.reference if one.card else one.subject
         cells = (one.id, one.state, f"{one.score:.1f}", reference, one.traveller.names[0], one.traveller.birth_date)
         typer.echo("\t".join(cells))
+    if manifest.again:
+        typer.echo(f"the same list came {manifest.again} times more; nothing was screened twice", err=True)
+    if manifest.relation:
+        typer.echo(f"{RELATIONS[manifest.relation]}: {manifest.follows}; only new candidates are shown", err=True)
     typer.echo(f"{manifest.travellers} travellers, {manifest.subjects} subjects, {len(found)} candidates", err=True)
     if found:
         raise typer.Exit(FINDING)
 
 
-def _plain(one: CandidateFacts) -> dict[str, Any]:
+def plain(one: CandidateFacts) -> dict[str, Any]:
+    """A candidate as JSON tells it."""
     from mithaq.node.acts import wire
 
     return {

@@ -258,3 +258,20 @@ def test_a_partners_hit_on_our_notice(post: Here) -> None:
     assert arrives(hit="MA-POLICE/2026/HIT/00004", notice="MA-POLICE/2026/WP/00001") == "hit.notice"
     assert arrives(hit="BE-POLICE/2026/HIT/00005") == "hit.evidence"
     assert len(rows("border.Hit")) == 1
+
+
+def test_the_cards_of_many_candidates_take_as_many_queries_as_those_of_one(post: Here) -> None:
+    from django.test.utils import CaptureQueriesContext
+
+    def queries() -> int:
+        (manifest_row,) = rows("border.Manifest")[-1:]
+        with CaptureQueriesContext(connection) as asked:
+            assert all(one.card for one in facts.candidates(str(manifest_row.pk)))
+        return len(asked)
+
+    notice(post)
+    screen(WANTED)
+    alone = queries()
+    again = [replace(WANTED, documents=(TravelDocument("P", f"ZX00000{number}", "MAR"),)) for number in range(6)]
+    assert len(screen(*again)) == 6
+    assert queries() == alone

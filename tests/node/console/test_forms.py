@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 
 from mithaq.node.acts.nouns import Person
-from mithaq.node.border.forms import JudgeForm, ManifestForm
-from mithaq.node.border.requests import JudgeCandidate, ScreenManifest
+from mithaq.node.border.forms import CrossingForm, JudgeForm, ManifestForm, TravellerForm
+from mithaq.node.border.requests import CrossingQuery, JudgeCandidate, ScreenManifest, ScreenTraveller
 from mithaq.node.exchange.forms import SuspendForm
 from mithaq.node.exchange.requests import SuspendLine
 from mithaq.node.wanted.forms import ListForm, NoticeForm, WithdrawForm
@@ -23,6 +23,11 @@ def test_the_judgement() -> None:
 
 def test_the_manifest() -> None:
     assert set(ManifestForm(posts=[]).fields) == names(ScreenManifest) - {"name"}  # the file's own name
+
+
+def test_the_traveller_and_the_question_to_the_register() -> None:
+    assert set(TravellerForm(posts=[]).fields) == names(ScreenTraveller)
+    assert set(CrossingForm().fields) == names(CrossingQuery)
 
 
 def test_the_withdrawal() -> None:

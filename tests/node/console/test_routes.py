@@ -17,7 +17,7 @@ from mithaq.node.acts.custody import Custody
 from mithaq.node.acts.ids import uuid7
 from mithaq.node.border import facts as border
 from mithaq.node.border.posts import AddPost, add
-from mithaq.node.border.requests import ScreenManifest
+from mithaq.node.border.requests import ScreenManifest, ScreenTraveller
 from mithaq.node.console.middleware import POLICY
 from tests.node import acts_material as material
 from tests.node.acts.test_road import published
@@ -35,7 +35,16 @@ PEOPLE = {
 OPEN = {"sign-in": "the way in", "language": "a choice", "sign-out": "the way out"}
 # Pages for who has signed in that tell nothing of a person: receipts, which renew themselves while they are awaited.
 RECEIPTS = {"notice-road", "hit-road"}
-POSTS = {"notice-bulk", "notice-withdraw", "notice-move", "judge", "hit-report", "language", "sign-out"}
+POSTS = {
+    "post-rescreen",
+    "notice-bulk",
+    "notice-withdraw",
+    "notice-move",
+    "judge",
+    "hit-report",
+    "language",
+    "sign-out",
+}
 
 
 @pytest.fixture
@@ -54,6 +63,8 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
     found = next(one for one in border.candidates(key) if one.card and one.card.owner == "MA-POLICE")
     judge(found, material.OFFICER_A)
     hit = judge(found, material.OFFICER_B)["hit"]
+    asked = ScreenTraveller("BEBRU", name="Zohair Tafrasti", birth_date="1984-03-17", document="ZX4417702")
+    alone = perform.perform("screen-traveller@1", asked, material.OFFICER_A)
     message = str(rows("acts.Outbox")[0].message)
     from mithaq.node.acts import sequence
 
@@ -63,7 +74,8 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
         "notice-withdraw": {"key": own},
         "notice-bulk": {"verb": "approve"}, "notice-move": {"key": own, "verb": "approve"}, "manifest": {"key": key},
         "judge": {"key": found.id}, "hit": {"key": hit}, "hit-report": {"key": hit}, "message": {"key": message},
-        "bundle": {"key": message},
+        "bundle": {"key": message}, "post": {"key": "BEBRU"}, "post-rescreen": {"key": "BEBRU"},
+        "traveller": {"key": alone},
     }  # fmt: skip
 
 
@@ -141,7 +153,13 @@ def test_the_administrator_reads_no_content(places: dict[str, dict[str, str]]) -
         answer = client.get(url(name, places))
         body = answer.content.decode(errors="replace")
         assert not [word for word in words if word in body], name
-        if name in {"notices", "notice", "portrait", "manifests", "manifest", "hits", "hit", "notice-new"}:
+        if name in {"notices", "notice", "portrait", "manifests", "manifest", "hits", "hit", "notice-new"} | {
+            "traveller",
+            "travellers",
+            "crossings",
+            "posts",
+            "post",
+        }:
             assert answer.status_code == 403, name
     refused = [row.what for row in rows("acts.Access", actor="administrator")]
     assert "refused:wanted.notice" in refused
@@ -203,9 +221,13 @@ def test_an_upload_too_large_stops_with_a_clear_error(places: dict[str, dict[str
 
     client = signed_in("officer-a")
     large = SimpleUploadedFile("large.edi", b"UNB+" + b"x" * (33 * 1024 * 1024))
-    answer = client.post("/manifests", {"post": "BEBRU", "data": large})
+    answer = client.post("/manifests", {"post": "BEBRU", "data": large, "whole": "1"})
     assert (answer.status_code, "upload.size" in answer.content.decode()) == (400, True)
     bad = SimpleUploadedFile("bad.edi", b"not a manifest")
-    answer = client.post("/manifests", {"post": "BEBRU", "data": bad})
+    answer = client.post("/manifests", {"post": "BEBRU", "data": bad, "whole": "1"})
     assert (answer.status_code, "edifact.none" in answer.content.decode()) == (400, True)
-    assert len(rows("border.Manifest")) == 1
+    # The form's last field follows the file: without it, the upload broke off.
+    whole = SimpleUploadedFile("whole.edi", manifest(WANTED))
+    answer = client.post("/manifests", {"post": "BEBRU", "data": whole})
+    assert (answer.status_code, "upload.cut" in answer.content.decode()) == (400, True)
+    assert len(rows("border.Manifest")) == 2

@@ -1,6 +1,7 @@
 """Erases what has reached the end of its time, by the rules that the subjects registered, with a leaf each.
 
-Rule: an erasure leaves the record's kind and the hash of its id in the ledger and nothing else.
+Rule: an erasure leaves the record's kind, the hash of its id and how many records went with it in the ledger, and
+nothing else.
 Design: subjects, safeguard 6 (the retention pages and proofs of erasure come with oversight).
 """
 
@@ -23,6 +24,6 @@ def erase_expired(now: datetime) -> int:
             with transaction.atomic():
                 deleted, _ = apps.get_model(label).objects.filter(pk=key).delete()
                 if deleted:
-                    store.queue_leaf("erased", now, {"model": label}, key.encode())
+                    store.queue_leaf("erased", now, {"model": label, "records": str(deleted)}, key.encode())
                     done += 1
     return done

@@ -5,7 +5,7 @@ Rule: no subject imports another; what one needs of another it asks here. Design
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -30,7 +30,8 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source of subjects for screening: a generation that changes when they do, the subjects, and a card of one.
+    """A source of subjects for screening: a generation that changes when they do, the subjects, and the cards
+    of some (by id without the source's name; those that are gone are left out), looked up together.
 
     Ids of subjects begin with the source's name and a colon: `notice:...`, `list:UN/...`.
     """
@@ -38,18 +39,34 @@ class Source:
     name: str
     generation: Callable[[], str]
     subjects: Callable[[], Iterable[Subject]]
-    card: Callable[[str], Card | None]
+    cards: Callable[[Collection[str]], Mapping[str, Card]]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a source holds now, for an answer that says what it was compared with: a list or the notices, the moment of
+    its last change, and how many subjects of it are live."""
+
+    name: str
+    at: datetime | None
+    subjects: int
 
 
 @dataclass
 class Registry:
-    """Filled by each subject's `AppConfig.ready`."""
+    """Filled by each subject's `AppConfig.ready`.
+
+    `editions` say what screening compares with. `upkeep` is run by the worker once a minute, after erasure: each does
+    what has become due (comparing what is kept with subjects that changed), nothing twice, and returns how much.
+    """
 
     acts: dict[str, Act] = field(default_factory=dict)
     needs: list[Callable[[Actor, datetime], Iterable[Need]]] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     by_reference: dict[str, Callable[[str], Card | None]] = field(default_factory=dict)
     related: list[Callable[[str], Iterable[Need]]] = field(default_factory=list)
+    editions: list[Callable[[], Iterable[Edition]]] = field(default_factory=list)
+    upkeep: list[Callable[[datetime], int]] = field(default_factory=list)
     retention: list[Callable[[datetime], Iterable[tuple[str, str]]]] = field(default_factory=list)
 
     def add(self, *acts: Act) -> None:
@@ -59,11 +76,18 @@ class Registry:
                 raise InputError("act.twice", "The act {act} is defined twice.", act=act.name)
             self.acts[act.name] = act
 
-    def card(self, subject: str) -> Card | None:
-        """The card of a subject of any source, or None when it is gone."""
-        name, _, key = subject.partition(":")
-        source = self.sources.get(name)
-        return source.card(key) if source else None
+    def cards(self, subjects: Iterable[str]) -> dict[str, Card]:
+        """The cards of subjects of any source, one look-up a source; those that are gone are left out."""
+        asked: dict[str, list[str]] = {}
+        for subject in dict.fromkeys(subjects):
+            name, _, key = subject.partition(":")
+            asked.setdefault(name, []).append(key)
+        return {
+            f"{name}:{key}": card
+            for name, keys in asked.items()
+            if name in self.sources
+            for key, card in self.sources[name].cards(keys).items()
+        }
 
     def act(self, name: str) -> Act:
         """The act of that name and version, or InputError `act.unknown`."""

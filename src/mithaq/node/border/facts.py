@@ -8,16 +8,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from mithaq.errors import InputError
-from mithaq.node.acts import wire
+from mithaq.node.acts import envelope, wire
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.nouns import Card
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.border.models import Candidate, Hit, Judgement, Manifest, Post
 from mithaq.node.border.requests import HitReport, Travel, TravellerData
 from mithaq.node.border.rules import OPEN, Said
+
+TRAVELLER = "traveller"
+"""The feed of who was compared alone, at the counter of a post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class CandidateFacts:
     expires: datetime
     card: Card | None
     judgements: tuple[JudgementFacts, ...]
+    rescreened: Mapping[str, Any] | None = None
 
     @property
     def said(self) -> tuple[Said, ...]:
@@ -85,6 +89,20 @@ class ManifestFacts:
     warnings: tuple[Mapping[str, Any], ...]
     screened_by: str
     at: datetime
+    version: int
+    feed: str
+    part: str
+    sender: str
+    interchange: str
+    prepared: str
+    generation: str
+    compared: tuple[Mapping[str, Any], ...]
+    threshold: float
+    kept_until: datetime | None
+    again: int
+    last_again: datetime | None
+    relation: str
+    follows: str
     open: int = 0
 
 
@@ -135,7 +153,7 @@ def manifest(key: str) -> ManifestFacts:
 
 def manifests(limit: int = 50) -> tuple[ManifestFacts, ...]:
     """The latest manifests with the number of their open candidates."""
-    rows = list(Manifest.objects.order_by("-at")[:limit])
+    rows = list(Manifest.objects.exclude(feed=TRAVELLER).order_by("-at")[:limit])
     waiting = dict(
         Candidate.objects.filter(manifest__in=[row.pk for row in rows], state__in=sorted(OPEN))
         .values_list("manifest")
@@ -144,10 +162,24 @@ def manifests(limit: int = 50) -> tuple[ManifestFacts, ...]:
     return tuple(_manifest(row, waiting.get(row.pk, 0)) for row in rows)
 
 
-def same_manifest(digest: str, post_id: str) -> str | None:
-    """The id of the manifest with these very bytes at this post, if it was screened."""
-    found = Manifest.objects.filter(digest=digest, post=post_id).order_by("-at").values_list("id", flat=True).first()
-    return str(found) if found else None
+def earlier(post_id: str, digest: str, content: str, travel: Travel) -> tuple[ManifestFacts, ...]:
+    """The manifests of this post with the same bytes, or of the same flight and departure; latest first."""
+    same = Q(digest=digest) | Q(content=content)
+    if travel.flight and travel.departs:
+        same |= Q(flight=travel.flight, departs=travel.departs)
+    rows = Manifest.objects.filter(same, post=post_id).exclude(feed=TRAVELLER).order_by("-at", "-id")[:50]
+    return tuple(_manifest(row, 0) for row in rows)
+
+
+def is_same(earlier_id: str, digest: str, content: str) -> bool:
+    """Whether a manifest has these bytes, or says the same in another order or wrapping."""
+    return Manifest.objects.filter(Q(digest=digest) | Q(content=content), pk=earlier_id).exists()
+
+
+def pairs(manifest_id: str) -> frozenset[tuple[TravellerData, str]]:
+    """The (traveller, subject) that officers have or had before them on a manifest."""
+    rows = Candidate.objects.filter(manifest=manifest_id).values_list("traveller", "subject")
+    return frozenset((wire.decode(TravellerData, traveller), subject) for traveller, subject in rows)
 
 
 def candidate(key: str) -> CandidateFacts:
@@ -226,12 +258,35 @@ def hit_known(reference: str) -> bool:
 
 def _manifest(row: Manifest, waiting: int) -> ManifestFacts:
     travel = Travel(row.flight, row.departure, row.arrival, row.departs, row.arrives, row.post)
-    plain = (row.travellers, row.crew, row.candidates, row.subjects, tuple(row.warnings), row.screened_by, row.at)
-    return ManifestFacts(str(row.id), row.post, row.name, travel, *plain, open=waiting)
+    names = (
+        "post",
+        "name",
+        "travellers",
+        "crew",
+        "candidates",
+        "subjects",
+        "screened_by",
+        "at",
+        "version",
+        "feed",
+        "part",
+    )
+    more = ("sender", "interchange", "prepared", "generation", "threshold", "kept_until", "again", "last_again")
+    plain = {name: getattr(row, name) for name in (*names, *more, "relation")}
+    return ManifestFacts(
+        id=str(row.id),
+        travel=travel,
+        warnings=tuple(row.warnings),
+        compared=tuple(row.compared),
+        follows=str(row.follows or ""),
+        open=waiting,
+        **plain,
+    )
 
 
 def _candidates(rows: list[Candidate]) -> tuple[CandidateFacts, ...]:
     said = judgements_of([row.pk for row in rows])
+    cards = REGISTRY.cards(row.subject for row in rows)
     return tuple(
         CandidateFacts(
             id=str(row.id),
@@ -246,11 +301,18 @@ def _candidates(rows: list[Candidate]) -> tuple[CandidateFacts, ...]:
             state=row.state,
             created=row.created,
             expires=row.expires,
-            card=REGISTRY.card(row.subject),
+            card=cards.get(row.subject),
             judgements=tuple(said.get(row.pk, ())),
+            rescreened=_rescreened(row),
         )
         for row in rows
     )
+
+
+def _rescreened(row: Candidate) -> Mapping[str, Any] | None:
+    if row.rescreened is None:
+        return None
+    return {**row.rescreened, "at": envelope.time_of(row.rescreened["at"])}
 
 
 def _hit(row: Hit) -> HitFacts:

@@ -16,12 +16,74 @@ class ManifestForm(forms.Form):
     post = forms.ChoiceField(label=_("Post"))
     # The name of the request's field; the form's own `data` is set on the instance and is not touched.
     data = forms.FileField(  # type: ignore[assignment]
-        label=_("Passenger list"), allow_empty_file=True, help_text=_("A PAXLST file, at most 32 MiB.")
+        label=_("Passenger list"), allow_empty_file=True, help_text=_("A PAXLST or PNRGOV file, at most 32 MiB.")
     )
 
     def __init__(self, *args: object, posts: Sequence[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["post"].choices = list(posts)  # type: ignore[attr-defined]
+
+
+class TravellerForm(forms.Form):
+    """One traveller: the zone of the document, or what the document says."""
+
+    post = forms.ChoiceField(label=_("Post"))
+    mrz = forms.CharField(
+        label=_("Lines at the foot of the document"),
+        help_text=_("Scan, paste or type the two or three lines."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(
+            attrs={"rows": 3, "cols": 46, "dir": "ltr", "class": "mono", "spellcheck": "false", "autofocus": True}
+        ),
+    )
+    name = forms.CharField(
+        label=_("Name"), required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    birth_date = forms.CharField(
+        label=_("Birth date"),
+        help_text=_("Year, month and day, or what is known of them."),
+        required=False,
+        max_length=10,
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+    )
+    nationality = forms.CharField(
+        label=_("Nationality"),
+        help_text=_("A code of two or three letters."),
+        required=False,
+        max_length=3,
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+    )
+    document = forms.CharField(
+        label=_("Document number"), required=False, max_length=40, widget=forms.TextInput(attrs={"dir": "ltr"})
+    )
+
+    def __init__(self, *args: object, posts: Sequence[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["post"].choices = list(posts)  # type: ignore[attr-defined]
+
+
+class CrossingForm(forms.Form):
+    """A question to the crossings register."""
+
+    name = forms.CharField(
+        label=_("Name"), required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    document = forms.CharField(
+        label=_("Document number"), required=False, max_length=40, widget=forms.TextInput(attrs={"dir": "ltr"})
+    )
+    since = forms.DateField(
+        label=_("First day"), widget=forms.DateInput(attrs={"type": "date", "dir": "ltr"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=_("Last day"), widget=forms.DateInput(attrs={"type": "date", "dir": "ltr"}, format="%Y-%m-%d")
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("It is written into the access log with the question."),
+        max_length=100,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
 
 
 class JudgeForm(forms.Form):

@@ -21,14 +21,35 @@ class Live:
     index: Index
     size: int
 
+    @property
+    def text(self) -> str:
+        """The generation as text, for what is stored with it."""
+        return text_of(self.generation)
+
 
 _LOCK = threading.Lock()
 _LIVE: list[Live] = []
 
 
+def current() -> tuple[str, ...]:
+    """The generations of the sources as they are now, without building anything."""
+    return tuple(f"{name}={source.generation()}" for name, source in sorted(REGISTRY.sources.items()))
+
+
+def text_of(generation: tuple[str, ...]) -> str:
+    """A generation as text."""
+    return " ".join(generation)
+
+
+def changed(before: str, after: str) -> tuple[str, ...]:
+    """The names of the sources whose generation differs between two such texts."""
+    old, new = (dict(part.split("=", 1) for part in text.split(" ") if "=" in part) for text in (before, after))
+    return tuple(sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name)))
+
+
 def live() -> Live:
     """The index over all sources as they are now."""
-    generation = tuple(f"{name}={source.generation()}" for name, source in sorted(REGISTRY.sources.items()))
+    generation = current()
     with _LOCK:
         if not _LIVE or _LIVE[0].generation != generation:
             subjects = [subject for _, source in sorted(REGISTRY.sources.items()) for subject in source.subjects()]

@@ -1,4 +1,4 @@
-"""Storage of posts, manifests, candidates, judgements and hits."""
+"""Storage of posts, manifests, the crossings register, candidates, judgements and hits."""
 
 from __future__ import annotations
 
@@ -16,7 +16,12 @@ class Post(models.Model):
 
 
 class Manifest(models.Model):
-    """A manifest that was screened: what it held as counts; the travellers themselves are not kept."""
+    """A manifest that was screened, or one traveller (feed `traveller`): what it held as counts, never the travellers.
+
+    `part` says which list of the flight it is; `content` is the digest of what it says, in any order; `kept_until` is
+    null when its crossings were never kept; `again` counts how often the same came again; `relation` says what it is to
+    the manifest that it `follows`.
+    """
 
     id = models.UUIDField(primary_key=True)
     post = models.TextField()
@@ -35,9 +40,58 @@ class Manifest(models.Model):
     screened_by = models.TextField()
     at = models.DateTimeField()
     version = models.IntegerField(default=1)
+    feed = models.TextField(default="paxlst")
+    part = models.TextField(default="")
+    sender = models.TextField(default="")
+    interchange = models.TextField(default="")
+    prepared = models.TextField(default="")
+    content = models.TextField(default="")
+    generation = models.TextField(default="")
+    compared = models.JSONField(default=list)
+    threshold = models.FloatField(default=0)
+    kept_until = models.DateTimeField(null=True)
+    again = models.IntegerField(default=0)
+    last_again = models.DateTimeField(null=True)
+    relation = models.TextField(default="")
+    follows = models.UUIDField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["-at"], name="manifest_latest")]
+        indexes = [
+            models.Index(fields=["-at"], name="manifest_latest"),
+            models.Index(fields=["post", "digest"], name="manifest_bytes"),
+            models.Index(fields=["post", "flight", "departs"], name="manifest_flight"),
+        ]
+
+
+class KeptManifest(models.Model):
+    """A manifest (of the same id) whose crossings are kept until `expires`; `generation` is what they were last
+    compared with. Erasing it erases its crossings."""
+
+    id = models.UUIDField(primary_key=True)
+    post = models.TextField()
+    feed = models.TextField()
+    generation = models.TextField()
+    at = models.DateTimeField()
+    expires = models.DateTimeField(db_index=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["post", "generation"], name="kept_generation")]
+
+
+class Crossing(models.Model):
+    """A traveller of a kept manifest: the authority's register. `found` lists the subjects that became candidates."""
+
+    id = models.UUIDField(primary_key=True)
+    kept = models.ForeignKey(KeptManifest, on_delete=models.CASCADE)
+    position = models.IntegerField()
+    traveller = models.JSONField()
+    documents = models.JSONField(default=list)
+    found = models.JSONField(default=list)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["kept", "position"], name="crossing_position")]
 
 
 class Candidate(models.Model):
@@ -56,6 +110,7 @@ class Candidate(models.Model):
     created = models.DateTimeField()
     expires = models.DateTimeField()
     version = models.IntegerField(default=1)
+    rescreened = models.JSONField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["state", "created"], name="candidate_state")]

@@ -9,14 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need
-from mithaq.node.border import acts, facts
+from mithaq.node.border import acts, crossings, facts, kept
+from mithaq.node.border.candidates import CANDIDATE
 
 
 def register() -> None:
-    """Acts, what waits for an officer, the retention of candidates, and the hits of a notice."""
+    """Acts, what waits for an officer, the retention of candidates and crossings, and the hits of a notice."""
     REGISTRY.add(*acts.ACTS)
     REGISTRY.needs.append(needs)
     REGISTRY.retention.append(expired)
+    REGISTRY.retention.append(crossings_expired)
+    REGISTRY.upkeep.append(crossings.rescreen_changed)
     REGISTRY.related.append(related)
 
 
@@ -39,7 +42,13 @@ def expired(now: datetime) -> Iterable[tuple[str, str]]:
     for key in facts.expired(now):
         for judgement in facts.judgement_ids(key):
             yield "border.Judgement", judgement
-        yield acts.CANDIDATE, key
+        yield CANDIDATE, key
+
+
+def crossings_expired(now: datetime) -> Iterable[tuple[str, str]]:
+    """Kept manifests whose time has come: their crossings go with them, one leaf for all of a manifest's."""
+    for key in kept.expired(now):
+        yield crossings.KEPT, key
 
 
 def related(notice: str) -> Iterable[Need]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from mithaq.node.acts.nouns import Document, Language
@@ -19,6 +20,37 @@ class ScreenManifest:
     post: str
     name: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenTraveller:
+    """Compare one traveller who stands at a post: the machine-readable zone of the document (two or three lines, as
+    scanned or typed), or what an officer reads from it; where both are given, the officer's words count."""
+
+    post: str
+    mrz: str = ""
+    name: str = ""
+    birth_date: str = ""
+    nationality: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RescreenCrossings:
+    """Compare the kept crossings of a post with the subjects as they are now."""
+
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingQuery:
+    """Ask the register who crossed: a name, a document number or both, between two days (both included), and why."""
+
+    name: str
+    document: str
+    since: date
+    until: date
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

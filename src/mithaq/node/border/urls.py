@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from mithaq.node.border import views
+from mithaq.node.border import post_views, views
 
 urlpatterns = [
     path("manifests", views.manifests, name="manifests"),
     path("manifests/<str:key>", views.manifest, name="manifest"),
     path("candidates/<str:key>/judge", views.judge, name="judge"),
+    path("posts", post_views.posts, name="posts"),
+    path("posts/<str:key>", post_views.post, name="post"),
+    path("posts/<str:key>/rescreen", post_views.rescreen, name="post-rescreen"),
+    path("travellers", post_views.travellers, name="travellers"),
+    path("travellers/<str:key>", post_views.traveller, name="traveller"),
+    path("crossings", post_views.crossings, name="crossings"),
     path("hits", views.hits, name="hits"),
     path("hits/<str:key>", views.hit, name="hit"),
     path("hits/<str:key>/road", views.road_of, name="hit-road"),

@@ -51,6 +51,8 @@ def manifests(request: HttpRequest) -> HttpResponse:
         upload = form.cleaned_data["data"]
         asked = ScreenManifest(post=form.cleaned_data["post"], name=upload.name or "", data=upload.read())
         try:
+            if "whole" not in request.POST:
+                raise cut()
             return HttpResponseRedirect(f"/manifests/{perform('screen-manifest@1', asked, who)}")
         except InputError as error:
             problem = error
@@ -59,19 +61,32 @@ def manifests(request: HttpRequest) -> HttpResponse:
     return render(request, "border/manifests.html", about, status=400 if request.method == "POST" else 200)
 
 
+def cut() -> InputError:
+    """The error of a form whose last field, which follows the file, did not arrive."""
+    return InputError(
+        "upload.cut",
+        "The upload broke off before its end; nothing of it was screened or kept.",
+        remedy="Send the whole file again.",
+        where="data",
+    )
+
+
 @require_safe
 def manifest(request: HttpRequest, key: str) -> HttpResponse:
     """A manifest with its candidates: evidence, portrait beside the document, judgements."""
     who = people.reads(request, "border.manifest", key)
-    found = facts.manifest(key)
+    return render(request, "border/manifest.html", about_manifest(facts.manifest(key), who))
+
+
+def about_manifest(found: facts.ManifestFacts, who: Actor) -> dict[str, Any]:
+    """What the pages of a manifest and of one traveller show alike."""
     rows = [_shown(one, who) for one in facts.candidates(found.id)]
-    about = {
+    return {
         "manifest": found,
         "candidates": rows,
         "next": next((row.candidate.id for row in rows if row.form), ""),
         "waiting": sum(row.form is not None for row in rows),
     }
-    return render(request, "border/manifest.html", about)
 
 
 def _shown(candidate: facts.CandidateFacts, who: Actor) -> Shown:
@@ -118,7 +133,8 @@ def judge(request: HttpRequest, key: str) -> HttpResponse:
         messages.info(request, _("Your judgement is kept. A second officer confirms."))
     else:
         messages.info(request, _("Your judgement is kept."))
-    return HttpResponseRedirect(f"/manifests/{found.manifest}#{key}")
+    alone = facts.manifest(found.manifest).feed == facts.TRAVELLER
+    return HttpResponseRedirect(f"/{'travellers' if alone else 'manifests'}/{found.manifest}#{key}")
 
 
 @require_safe

@@ -14,6 +14,8 @@ NAVIGATION = (
     ("/", _("Home")),
     ("/notices", _("Notices")),
     ("/manifests", _("Manifests")),
+    ("/travellers", _("Travellers")),
+    ("/posts", _("Posts")),
     ("/hits", _("Hits")),
     ("/lists", _("Lists")),
     ("/plan", _("Plan")),

@@ -39,7 +39,15 @@ STATUS: dict[type[MithaqError], int] = {
 }
 # What is not there is not there, whatever kind of error says so.
 NOT_FOUND = frozenset(
-    {"notice.unknown", "manifest.unknown", "candidate.unknown", "hit.unknown", "message.unknown", "page.unknown"}
+    {
+        "notice.unknown",
+        "manifest.unknown",
+        "candidate.unknown",
+        "hit.unknown",
+        "message.unknown",
+        "page.unknown",
+        "post.unknown",
+    }
 )
 
 # Answers of Django itself that have no page yet, and the error that each one is.

@@ -142,6 +142,18 @@ WORDS: dict[str, dict[str, object]] = {
         "oversight": lazy("oversight"),
         "administrator": lazy("administrator"),
     },
+    "feed": {
+        "paxlst": lazy("PAXLST passenger list"),
+        "pnrgov": lazy("PNRGOV bookings"),
+        "traveller": lazy("single travellers"),
+    },
+    "source": {"notice": lazy("notices"), "notices": lazy("notices"), "list": lazy("lists")},
+    "crossing": {
+        "found": lazy("Found"),
+        "none": lazy("Nobody: every crossing of these days is kept, and this person is not among them."),
+        "not-kept": lazy("Not kept: the register cannot answer for all of these days."),
+        "nothing": lazy("No list was received in these days."),
+    },
     "post": {"air": lazy("airport"), "sea": lazy("sea port"), "land": lazy("land border")},
 }
 

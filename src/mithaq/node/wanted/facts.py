@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from mithaq.errors import InputError
 from mithaq.node.acts import road, wire
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.nouns import MATCHED, Card, Person
+from mithaq.node.acts.registry import Edition
 from mithaq.node.wanted.models import ListEntry, ListImport, Notice
 from mithaq.node.wanted.requests import NoticeContent
 from mithaq.screening import Subject
@@ -118,10 +119,12 @@ def subjects() -> Iterable[Subject]:
         yield _subject(f"notice:{key}", wire.decode(Person, content["person"]))
 
 
-def card(key: str) -> Card | None:
-    """The card of a notice for pages of other subjects."""
-    row = Notice.objects.defer("portrait").filter(pk=key).first() if is_uuid(key) else None
-    return _card(_facts(row, light=True), has_portrait=bool(row.content.get("has_portrait"))) if row else None
+def cards(keys: Collection[str]) -> dict[str, Card]:
+    """The cards of notices by id, for pages of other subjects; those that are gone are left out."""
+    rows = Notice.objects.defer("portrait").filter(pk__in=[key for key in keys if is_uuid(key)])
+    return {
+        str(row.id): _card(_facts(row, light=True), has_portrait=bool(row.content.get("has_portrait"))) for row in rows
+    }
 
 
 def card_by_reference(reference: str) -> Card | None:
@@ -141,15 +144,28 @@ def list_subjects() -> Iterable[Subject]:
         yield _subject(f"list:{key}", wire.decode(Person, person))
 
 
-def list_card(key: str) -> Card | None:
-    """The card of a list entry."""
-    row = ListEntry.objects.filter(pk=key).first()
-    if row is None:
-        return None
+def list_cards(keys: Collection[str]) -> dict[str, Card]:
+    """The cards of list entries by id; those that are gone are left out."""
+    return {row.pk: _list_card(row) for row in ListEntry.objects.filter(pk__in=keys)}
+
+
+def _list_card(row: ListEntry) -> Card:
     person = wire.decode(Person, row.person)
     return Card(
         row.reference, row.list, "", person, "suspect", "list", "", "", "", "", "", "", "", live=True, source=row.list
     )
+
+
+def editions() -> Iterable[Edition]:
+    """The notices and each list as screening holds them now, for an answer that says what it compared with."""
+    active = Notice.objects.filter(state="active", category__in=sorted(MATCHED))
+    # A notice that was withdrawn changed the notices, too.
+    changed = Notice.objects.filter(state__in=("active", "withdrawn")).aggregate(at=Max("changed"))["at"]
+    yield Edition("notices", changed, active.count())
+    moments = dict(ListImport.objects.values_list("list").annotate(at=Max("at")))
+    counts = dict(ListEntry.objects.values_list("list").annotate(number=Count("id")))
+    for name in sorted(moments):
+        yield Edition(name, moments[name], counts.get(name, 0))
 
 
 def imports() -> tuple[ListImport, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from mithaq.node.acts import access, deliver, dispatch, erase, opening, sequence
 from mithaq.node.acts.custody import Custody
+from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.start import Node
 
 
@@ -19,6 +20,9 @@ def drain(custody: Custody, link: deliver.Link) -> int:
 
 
 def every_minute() -> None:
-    """What runs by the clock: the head of the access log becomes a leaf, what has expired is erased."""
+    """What runs by the clock: the head of the access log becomes a leaf, what has expired is erased, and what is kept
+    is compared with subjects that changed."""
     access.seal_head(Node.clock.now())
     erase.erase_expired(Node.clock.now())
+    for due in REGISTRY.upkeep:
+        due(Node.clock.now())

@@ -1,0 +1,126 @@
+"""Comparing travellers with the subjects, and the rows of candidates: the same for a manifest, one traveller and a
+re-screening.
+
+Rule: a candidate holds every piece of evidence that made its score, and the moment of its erasure.
+Design: subjects, "Wanted persons" (Hit) and safeguard 4; screening, "Batch-independent".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from mithaq.node.acts import envelope, wire
+from mithaq.node.acts.definition import Context, Row, Terms
+from mithaq.node.acts.registry import REGISTRY, Edition
+from mithaq.node.border import matcher, reading
+from mithaq.node.border.facts import PostFacts
+from mithaq.node.border.requests import Travel, TravellerData
+from mithaq.screening import Candidate, screen
+
+CANDIDATE = "border.Candidate"
+LINE = "domestic"
+TRAVEL = frozenset({"identity", "document", "travel"})
+
+
+def domestic_terms(plan: str) -> Terms:
+    """The terms of a local act on travellers' data."""
+    return Terms(plan, LINE, TRAVEL, "domestic", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """What the travellers of one manifest share."""
+
+    manifest: str
+    post: PostFacts
+    travel: Travel
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A traveller and a listed person who may be the same."""
+
+    traveller: TravellerData
+    candidate: Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What one comparison rested on and gave: matches whose listed person is still there, likeliest first by traveller.
+
+    `places` are the positions of the matches' travellers, in the same order.
+    """
+
+    matches: tuple[Match, ...]
+    places: tuple[int, ...]
+    generation: str
+    subjects: int
+    editions: tuple[Edition, ...]
+
+    def without(self, known: Collection[tuple[TravellerData, str]]) -> Compared:
+        """The same without the pairs of traveller and subject that officers have before them already."""
+        return self.keeping(
+            place for place, one in enumerate(self.matches) if (one.traveller, one.candidate.subject) not in known
+        )
+
+    def keeping(self, chosen: Iterable[int]) -> Compared:
+        """The same with some of its matches only, by their place among them."""
+        kept = tuple(chosen)
+        matches, places = tuple(self.matches[one] for one in kept), tuple(self.places[one] for one in kept)
+        return replace(self, matches=matches, places=places)
+
+
+def compare(travellers: Sequence[TravellerData], floor: float) -> Compared:
+    """Screen travellers against one index over all sources (effects: database reads); `floor` in bits."""
+    live = matcher.live()
+    asked = [reading.for_screening(position, one) for position, one in enumerate(travellers)]
+    results = screen(live.index, asked, floor=floor)
+    found = [(int(result.traveller), one) for result in results for one in result.candidates]
+    cards = REGISTRY.cards(one.subject for _, one in found)
+    # A person who left the list between the index and now is nobody's candidate.
+    found = [(place, one) for place, one in found if one.subject in cards]
+    matches = tuple(Match(travellers[place], one) for place, one in found)
+    editions = tuple(edition for source in REGISTRY.editions for edition in source())
+    return Compared(matches, tuple(place for place, _ in found), live.text, live.size, editions)
+
+
+def row(journey: Journey, match: Match, context: Context, rescreened: Mapping[str, Any] | None = None) -> Row:
+    """The row of a candidate; `rescreened` says which sources had changed when a later comparison found it."""
+    candidate = match.candidate
+    fields = {
+        "manifest": journey.manifest,
+        "post": journey.post.id,
+        "unit": journey.post.unit,
+        "subject": candidate.subject,
+        "traveller": wire.encode(match.traveller),
+        "travel": wire.encode(journey.travel),
+        "score": candidate.score,
+        "evidence": [
+            {
+                "kind": one.kind,
+                "weight": one.weight,
+                "left": one.left,
+                "right": one.right,
+                "why": one.why,
+                "params": dict(one.params),
+            }
+            for one in candidate.evidence
+        ],
+        "state": "candidate",
+        "created": context.now,
+        "expires": context.now + timedelta(hours=journey.hours),
+        "rescreened": dict(rescreened) if rescreened else None,
+    }
+    return Row(CANDIDATE, str(context.new_id()), 0, fields)
+
+
+def editions_of(compared: Compared) -> list[dict[str, Any]]:
+    """What was compared with, as a manifest keeps it: names, moments (RFC 3339 or empty) and counts."""
+    return [
+        {"name": one.name, "at": envelope.text_of(one.at) if one.at else "", "subjects": one.subjects}
+        for one in compared.editions
+    ]

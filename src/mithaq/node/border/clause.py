@@ -1,0 +1,53 @@
+"""What the domestic instrument lays down for a post and a feed: threshold, clocks, retention. Pure.
+
+Rule: the more precise name of a setting wins (`..._hours_bebru_paxlst` over `..._hours_bebru` over `..._hours`); what
+no clause sets is the default of `instruments.DEFAULT_SETTINGS`, which keeps no crossing.
+Design: architecture, "Border" (retention a clause per post and feed).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+DEFAULT_SILENCE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class PostClause:
+    """For one post and feed: the threshold in bits; hours until a candidate is erased, for which crossings are kept
+    (0: screen and forget), and after which a silent feed is warned of."""
+
+    threshold: float
+    candidate_hours: int
+    retention_hours: int
+    silence_hours: int
+
+    def kept_until(self, now: datetime) -> datetime | None:
+        """Until when a crossing screened at `now` is kept, or None when it is not."""
+        return now + timedelta(hours=self.retention_hours) if self.retention_hours else None
+
+
+def post_clause(settings: Mapping[str, int], post: str, feed: str) -> PostClause:
+    """The clause of a post and a feed out of the settings of its act."""
+
+    def setting(name: str, default: int = 0) -> int:
+        place = _word(post)
+        for known in (f"{name}_{place}_{_word(feed)}", f"{name}_{place}", name):
+            if known in settings:
+                return settings[known]
+        return default
+
+    return PostClause(
+        threshold=setting("threshold_centibits") / 100,
+        candidate_hours=setting("candidate_hours"),
+        retention_hours=setting("crossings_retention_hours"),
+        silence_hours=setting("feed_silence_hours", DEFAULT_SILENCE),
+    )
+
+
+def _word(text: str) -> str:
+    """A code as part of a setting's name: small letters, digits and _."""
+    return re.sub(r"[^a-z0-9]", "_", text.lower())

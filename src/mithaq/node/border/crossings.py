@@ -1,0 +1,173 @@
+"""The crossings register: who is kept, and comparing them again when the subjects change. Pure but for `load`.
+
+Rules: only what a clause has kept is here, and never beyond its time; a crossing and a subject become a candidate once,
+however often they are compared; a re-screening that was cut off goes on where it was.
+Design: architecture, "Border: two stores"; subjects, "Wanted persons" (Hit).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from mithaq.errors import MithaqError
+from mithaq.node.acts import envelope, instruments, wire
+from mithaq.node.acts.definition import Act, Actor, Context, Effects, Row
+from mithaq.node.acts.perform import perform
+from mithaq.node.border import candidates, clause, facts, matcher
+from mithaq.node.border import kept as held
+from mithaq.node.border.candidates import LINE, Compared, Journey, Match, domestic_terms
+from mithaq.node.border.facts import ManifestFacts, PostFacts
+from mithaq.node.border.kept import CrossingFacts, KeptFacts
+from mithaq.node.border.reading import Reading
+from mithaq.node.border.requests import RescreenCrossings, TravellerData
+from mithaq.node.start import Node
+
+KEPT, CROSSING = "border.KeptManifest", "border.Crossing"
+# One act takes so many manifests: a night's crossings are some acts, each its own transaction.
+_MANIFESTS = 50
+LOG = logging.getLogger("mithaq.border")
+
+
+def rows(
+    manifest: str, post: str, read: Reading, compared: Compared, until: datetime, context: Context
+) -> tuple[Row, ...]:
+    """The rows that keep a manifest's travellers until `until`, each with the subjects that it is a candidate for."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for place, match in zip(compared.places, compared.matches, strict=True):
+        found[place].append(match.candidate.subject)
+    head = {"post": post, "feed": read.feed, "generation": compared.generation, "at": context.now, "expires": until}
+    return (
+        Row(KEPT, manifest, 0, head),
+        *(
+            Row(CROSSING, str(context.new_id()), 0, _fields(manifest, place, one, found[place]))
+            for place, one in enumerate(read.travellers)
+        ),
+    )
+
+
+def _fields(manifest: str, place: int, one: TravellerData, found: list[str]) -> dict[str, Any]:
+    return {
+        "kept_id": manifest,
+        "position": place,
+        "traveller": wire.encode(one),
+        "documents": [held.number(document.number) for document in one.documents],
+        "found": found,
+    }
+
+
+# rescreen-crossings
+
+
+@dataclass(frozen=True, slots=True)
+class RescreenFacts:
+    """Manifests whose crossings met other subjects last, their crossings, and what the subjects of now say of them."""
+
+    domestic: str
+    post: PostFacts
+    kept: tuple[KeptFacts, ...]
+    manifests: dict[str, ManifestFacts]
+    crossings: tuple[CrossingFacts, ...]
+    compared: Compared
+    hours: dict[str, int]
+
+
+def load(request: RescreenCrossings, _actor: Actor) -> RescreenFacts:
+    """Reads the next manifests to compare again, and screens what is kept of them."""
+    post = facts.post(request.post)
+    plan = instruments.domestic_plan()
+    settings = instruments.settings(plan, LINE, "rescreen-crossings")
+    kept = held.stale(post.id, matcher.text_of(matcher.current()), Node.clock.now(), _MANIFESTS)
+    found = held.crossings([one.id for one in kept])
+    own = {one.feed: clause.post_clause(settings, post.id, one.feed) for one in kept}
+    floor = min((one.threshold for one in own.values()), default=0.0)
+    compared = candidates.compare([one.traveller for one in found], floor)
+    return RescreenFacts(
+        plan.id,
+        post,
+        kept,
+        {one.id: facts.manifest(one.id) for one in kept},
+        found,
+        _above(compared, found, {one.id: own[one.feed].threshold for one in kept}),
+        {one.id: own[one.feed].candidate_hours for one in kept},
+    )
+
+
+def _above(compared: Compared, found: tuple[CrossingFacts, ...], thresholds: dict[str, float]) -> Compared:
+    """What is above the threshold of each crossing's own feed, and no candidate for it yet."""
+    return compared.keeping(
+        one
+        for one, (place, match) in enumerate(zip(compared.places, compared.matches, strict=True))
+        if match.candidate.score >= thresholds[found[place].manifest]
+        and match.candidate.subject not in found[place].found
+    )
+
+
+def rescreen(_request: RescreenCrossings, found: RescreenFacts, context: Context) -> Effects:
+    """A candidate for each new pair of crossing and subject, saying what had changed; answers how many manifests."""
+    new: dict[int, list[Match]] = defaultdict(list)
+    for place, match in zip(found.compared.places, found.compared.matches, strict=True):
+        new[place].append(match)
+    generations = {one.id: one.generation for one in found.kept}
+    added: dict[str, int] = defaultdict(int)
+    made: list[Row] = []
+    for place, matches in new.items():
+        crossing = found.crossings[place]
+        manifest = found.manifests[crossing.manifest]
+        said = {
+            "changed": list(matcher.changed(generations[manifest.id], found.compared.generation)),
+            "at": envelope.text_of(context.now),
+        }
+        journey = Journey(manifest.id, found.post, manifest.travel, found.hours[manifest.id])
+        made += [candidates.row(journey, match, context, said) for match in matches]
+        known = [*crossing.found, *(match.candidate.subject for match in matches)]
+        made.append(Row(CROSSING, crossing.id, crossing.version, {"found": known}))
+        added[manifest.id] += len(matches)
+    made += [
+        Row(
+            "border.Manifest", key, found.manifests[key].version, {"candidates": found.manifests[key].candidates + more}
+        )
+        for key, more in added.items()
+    ]
+    made += [Row(KEPT, one.id, one.version, {"generation": found.compared.generation}) for one in found.kept]
+    leaf = {
+        "record": f"post/{found.post.id}",
+        "manifests": str(len(found.kept)),
+        "travellers": str(len(found.crossings)),
+        "candidates": str(sum(added.values())),
+    }
+    return Effects(rows=tuple(made), answer=len(found.kept), leaf=leaf)
+
+
+RESCREEN = Act(
+    "rescreen-crossings", 1, _("Compare kept crossings again"), RescreenCrossings,
+    frozenset({"case-officer", "supervisor"}),
+    lambda _request, found: domestic_terms(found.domestic), load, rescreen,
+)  # fmt: skip
+
+_REFUSED: dict[str, str] = {}
+
+
+def rescreen_changed(now: datetime) -> int:
+    """Compare everything kept with subjects that changed, as the worker does; returns how many manifests.
+
+    A post that the plan refuses is tried again when subjects or instruments change, not every minute.
+    """
+    generation = matcher.text_of(matcher.current())
+    done = 0
+    for post in facts.posts():
+        state = f"{generation} {instruments.generation()}"
+        while held.stale(post.id, generation, now, 1) and _REFUSED.get(post.id) != state:
+            # The node itself acts here, for the officers of the post's unit.
+            actor = Actor("worker", post.unit, frozenset({"case-officer"}))
+            try:
+                done += perform("rescreen-crossings@1", RescreenCrossings(post.id), actor)
+            except MithaqError as error:
+                LOG.warning("crossings of %s were not compared again: %s", post.id, error.code)
+                _REFUSED[post.id] = state
+    return done

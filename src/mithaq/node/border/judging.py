@@ -1,0 +1,86 @@
+"""Judging a candidate, one officer at a time.
+
+Rule: a second confirmation makes the hit and the wish to tell the notice's owner in the same transaction.
+Design: subjects, "Wanted persons" (Hit) and safeguard 4.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from mithaq.errors import StateError
+from mithaq.node.acts import instruments, store
+from mithaq.node.acts.definition import Act, Actor, Context, Effects, Row
+from mithaq.node.border import facts, hits, rules
+from mithaq.node.border.candidates import CANDIDATE, domestic_terms
+from mithaq.node.border.facts import CandidateFacts
+from mithaq.node.border.requests import JudgeCandidate
+from mithaq.node.start import Node
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeFacts:
+    """The candidate, and where a confirmed one must be told."""
+
+    candidate: CandidateFacts
+    domestic: str
+    reference: str
+    recipients: tuple[str, ...]
+
+
+def load_judge(request: JudgeCandidate, _actor: Actor) -> JudgeFacts:
+    """Reads the candidate; takes a number for the hit only when this judgement may make one."""
+    candidate = facts.candidate(request.candidate)
+    card, reference = candidate.card, ""
+    recipients: tuple[str, ...] = ()
+    if request.verdict == "match" and candidate.judgements:
+        series = f"{Node.config.authority}/{Node.clock.now().year}/HIT"
+        reference = f"{series}/{store.next_number(series):05d}"
+    if card is not None and card.message:
+        allowed = instruments.recipients(card.plan, card.line, "report-hit", candidate.unit)
+        recipients = tuple(unit for unit in allowed if unit == card.owner_unit)
+    return JudgeFacts(candidate, instruments.domestic_plan().id, reference, recipients)
+
+
+def judge(request: JudgeCandidate, found: JudgeFacts, context: Context) -> Effects:
+    """One officer's judgement; a second confirmation makes the hit and the wish to tell the owner."""
+    candidate = found.candidate
+    if candidate.version != request.version:
+        raise StateError(
+            "record.stale",
+            "Someone else has changed this record since you opened it.",
+            remedy="Open it again and look at what changed.",
+        )
+    actor = context.actor
+    rules.check_unit(candidate.unit, actor.unit)
+    state = rules.judged(candidate.state, candidate.said, request, actor.name, supervisor="supervisor" in actor.roles)
+    said = {
+        "candidate": candidate.id,
+        "officer": actor.name,
+        "verdict": request.verdict,
+        "identifier": request.identifier,
+        "remark": request.remark,
+        "at": context.now,
+    }
+    rows = (
+        Row("border.Judgement", str(context.new_id()), 0, said),
+        Row(CANDIDATE, candidate.id, candidate.version, {"state": state}),
+    )
+    leaf = {"record": f"candidate/{candidate.id}", "state": state}
+    if state != "confirmed":
+        return Effects(rows=rows, answer={"state": state, "hit": ""}, leaf=leaf)
+    hit, sendings = hits.made(candidate, request.identifier, found.reference, found.recipients, context)
+    return Effects(
+        rows=(*rows, hit),
+        sendings=sendings,
+        answer={"state": state, "hit": hit.id},
+        leaf={**leaf, "hit": found.reference},
+    )
+
+
+JUDGE = Act(
+    "judge-candidate", 1, _("Judge a candidate"), JudgeCandidate, frozenset({"case-officer", "supervisor"}),
+    lambda _request, found: domestic_terms(found.domestic), load_judge, judge,
+)  # fmt: skip

@@ -1,0 +1,154 @@
+"""Reads of the crossings register: what is kept, what has met other subjects, and who crossed.
+
+Rule: a question that reaches past what is kept is answered `not-kept`, never `none`: silence is no proof of absence.
+Design: architecture, "Border: two stores"; subjects, "Border posts" (crossing query).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Literal
+
+from mithaq.errors import InputError
+from mithaq.node.acts import wire
+from mithaq.node.border import facts, reading
+from mithaq.node.border.models import Crossing, KeptManifest, Manifest
+from mithaq.node.border.requests import CrossingQuery, Travel, TravellerData
+from mithaq.screening import Subject, build, screen
+
+# A name is asked of at most so many crossings; a longer window is asked in parts.
+MANY = 100_000
+_SHOWN = 200
+# The same name in another spelling, against all crossings: the threshold of a manifest without a rarity of the list.
+_ALIKE = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFacts:
+    """A kept manifest with its row version and the generation of the subjects that it met last."""
+
+    id: str
+    version: int
+    post: str
+    feed: str
+    generation: str
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingFacts:
+    """A kept traveller with its row version; `found` are the subjects that it became a candidate for."""
+
+    id: str
+    version: int
+    manifest: str
+    traveller: TravellerData
+    found: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """A crossing that answers a question."""
+
+    manifest: str
+    post: str
+    traveller: TravellerData
+    travel: Travel
+    at: datetime
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the register says: `found`, `none` (only when everything of the window is kept), `not-kept`, or `nothing`
+    (no list was received in the window). `lists` were received in it, of which `not_kept` are kept no more or never
+    were; `more` says that only the first crossings are shown."""
+
+    word: Literal["found", "none", "not-kept", "nothing"]
+    crossings: tuple[Crossed, ...]
+    lists: int
+    not_kept: int
+    more: bool = False
+
+
+def reason(asked: CrossingQuery) -> str:
+    """A question as the access log holds it: its reason first, then who was asked for and when."""
+    return f"{asked.reason}: {asked.name} {asked.document} {asked.since}/{asked.until}"
+
+
+def number(text: str) -> str:
+    """A document's number as the register compares it: capital letters and digits only."""
+    return re.sub(r"[^0-9A-Z]", "", text.upper())
+
+
+def stale(post: str, generation: str, now: datetime, limit: int) -> tuple[KeptFacts, ...]:
+    """Manifests of a post, kept at `now`, that met another generation of the subjects last; oldest first."""
+    rows = KeptManifest.objects.filter(post=post, expires__gt=now).exclude(generation=generation).order_by("at", "id")
+    return tuple(
+        KeptFacts(str(row.id), row.version, row.post, row.feed, row.generation, row.expires) for row in rows[:limit]
+    )
+
+
+def crossings(manifests: Sequence[str]) -> tuple[CrossingFacts, ...]:
+    """The kept travellers of manifests, in their order there."""
+    rows = Crossing.objects.filter(kept__in=list(manifests)).order_by("kept", "position")
+    return tuple(
+        CrossingFacts(
+            str(row.id), row.version, str(row.kept_id), wire.decode(TravellerData, row.traveller), tuple(row.found)
+        )
+        for row in rows
+    )
+
+
+def expired(now: datetime) -> tuple[str, ...]:
+    """Kept manifests whose time has come."""
+    rows = KeptManifest.objects.filter(expires__lte=now).order_by("expires")
+    return tuple(str(key) for key in rows.values_list("id", flat=True)[:1000])
+
+
+def ask(asked: CrossingQuery, unit: str, now: datetime) -> Answer:
+    """Who crossed at the posts of a unit. InputError `crossing.question` or `crossing.window`."""
+    if not (asked.name.strip() or number(asked.document)):
+        raise InputError("crossing.question", "Give a name or the number of a document.", where="name")
+    if asked.until < asked.since:
+        raise InputError("crossing.window", "The last day lies before the first.", where="until")
+    posts = [post.id for post in facts.posts() if post.unit == unit]
+    begin = datetime.combine(asked.since, time(), UTC)
+    end = datetime.combine(asked.until, time(), UTC) + timedelta(days=1)
+    lists = Manifest.objects.filter(post__in=posts, at__gte=begin, at__lt=end).exclude(relation="again")
+    total, kept = lists.count(), lists.filter(kept_until__gt=now).count()
+    rows = Crossing.objects.filter(
+        kept__post__in=posts, kept__at__gte=begin, kept__at__lt=end, kept__expires__gt=now
+    ).order_by("-kept__at", "position")
+    if number(asked.document):
+        rows = rows.filter(documents__contains=[number(asked.document)])
+    found = list(rows.select_related("kept")[: MANY + 1])
+    if len(found) > MANY:
+        raise InputError("crossing.window", "Too many crossings lie between these days.", remedy="Ask for fewer days.")
+    if asked.name.strip():
+        found = _alike(asked.name, found)
+    answer = _crossed(found[:_SHOWN])
+    word: Literal["found", "none", "not-kept", "nothing"]
+    word = "found" if answer else "nothing" if not total else "not-kept" if kept < total else "none"
+    return Answer(word, answer, total, total - kept, len(found) > _SHOWN)
+
+
+def _alike(name: str, rows: list[Crossing]) -> list[Crossing]:
+    index = build([Subject("asked", (name.strip()[:200],))])
+    people = [reading.for_screening(place, wire.decode(TravellerData, row.traveller)) for place, row in enumerate(rows)]
+    results = screen(index, people, floor=_ALIKE, evidence=False)
+    return [rows[int(one.traveller)] for one in results if one.candidates]
+
+
+def _crossed(rows: list[Crossing]) -> tuple[Crossed, ...]:
+    manifests = {row.pk: row for row in Manifest.objects.filter(pk__in={row.kept_id for row in rows})}
+    found = []
+    for row in rows:
+        sent = manifests[row.kept_id]
+        travel = Travel(sent.flight, sent.departure, sent.arrival, sent.departs, sent.arrives, sent.post)
+        traveller = wire.decode(TravellerData, row.traveller)
+        found.append(Crossed(str(sent.id), sent.post, traveller, travel, sent.at, row.kept.expires))
+    return tuple(found)

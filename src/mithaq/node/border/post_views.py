@@ -1,0 +1,118 @@
+"""Pages of posts: how their feeds do, one traveller at the counter, and questions to the crossings register.
+
+Rule: what is posted becomes a frozen request of an act, or a question that the access log holds with its reason before
+the answer leaves; no page needs a script or a pointer. Design: subjects, "Border posts".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mithaq.errors import InputError, MithaqError
+from mithaq.node.acts.definition import Actor
+from mithaq.node.acts.perform import perform
+from mithaq.node.border import clause, facts, feeds, kept, reading
+from mithaq.node.border.forms import CrossingForm, TravellerForm
+from mithaq.node.border.requests import CrossingQuery, RescreenCrossings, ScreenTraveller
+from mithaq.node.border.views import about_manifest
+from mithaq.node.console import people
+from mithaq.node.start import Node
+
+OFFICERS = ("case-officer", "supervisor")
+_COUNTED = timedelta(days=30)
+
+
+@require_safe
+def posts(request: HttpRequest) -> HttpResponse:
+    """The posts of this authority, and which feeds are silent."""
+    people.reads(request, "border.posts")
+    now, settings = Node.clock.now(), feeds.settings()
+    rows = [(post, feeds.of_post(post.id, settings, now - _COUNTED, now)) for post in facts.posts()]
+    return render(request, "border/posts.html", {"posts": rows})
+
+
+@require_safe
+def post(request: HttpRequest, key: str) -> HttpResponse:
+    """A post: its feeds with their counts, and what the domestic instrument lays down for it."""
+    who = people.reads(request, "border.post", key)
+    found, now, settings = facts.post(key), Node.clock.now(), feeds.settings()
+    about = {
+        "post": found,
+        "feeds": feeds.of_post(found.id, settings, now - _COUNTED, now),
+        "clause": clause.post_clause(settings, found.id, ""),
+        "formats": sorted(reading.FORMATS),
+        "may": found.unit == who.unit and people.may(who, *OFFICERS),
+    }
+    return render(request, "border/post.html", about)
+
+
+@require_POST
+def rescreen(request: HttpRequest, key: str) -> HttpResponse:
+    """Compare the kept crossings of a post again, now."""
+    done = perform("rescreen-crossings@1", RescreenCrossings(key), people.actor(request))
+    said = ngettext("%(number)d list was compared again.", "%(number)d lists were compared again.", done)
+    messages.info(request, said % {"number": done})
+    return HttpResponseRedirect(f"/posts/{key}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def travellers(request: HttpRequest) -> HttpResponse:
+    """The form for one traveller; posted, the answer with what was read, which is shown here and not kept."""
+    who = people.reads(request, "border.travellers")
+    form = TravellerForm(request.POST or None, posts=_own_posts(who))
+    problem: MithaqError | None = None
+    if request.method == "POST" and form.is_valid():
+        asked = ScreenTraveller(**form.cleaned_data)
+        try:
+            found = facts.manifest(perform("screen-traveller@1", asked, who))
+        except InputError as error:
+            problem = error
+        else:
+            read, _warnings = reading.one_traveller(asked, Node.clock.now().date())
+            about = {**about_manifest(found, who), "traveller": read, "may": True}
+            return render(request, "border/traveller.html", about)
+    about = {"form": form, "problem": problem, "may": bool(_own_posts(who)) and people.may(who, *OFFICERS)}
+    return render(request, "border/travellers.html", about, status=400 if request.method == "POST" else 200)
+
+
+@require_safe
+def traveller(request: HttpRequest, key: str) -> HttpResponse:
+    """What one comparison gave: its candidates, without who it was otherwise."""
+    who = people.reads(request, "border.traveller", key)
+    about = {**about_manifest(facts.manifest(key), who), "may": people.may(who, *OFFICERS)}
+    return render(request, "border/traveller.html", about)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def crossings(request: HttpRequest) -> HttpResponse:
+    """A question to the register, and its answer."""
+    form = CrossingForm(request.POST or None, initial=_window())
+    asked = CrossingQuery(**form.cleaned_data) if request.method == "POST" and form.is_valid() else None
+    who = people.reads(request, "border.crossings", reason=kept.reason(asked) if asked else "")
+    may = people.may(who, *OFFICERS)
+    about: dict[str, object] = {"form": form, "may": may}
+    if asked and may:
+        try:
+            about["answer"] = kept.ask(asked, who.unit, Node.clock.now())
+        except InputError as error:
+            about["problem"] = error
+    return render(
+        request, "border/crossings.html", about, status=200 if not form.is_bound or "answer" in about else 400
+    )
+
+
+def _own_posts(who: Actor) -> Sequence[tuple[str, str]]:
+    language = get_language() or "en"
+    return [(post.id, f"{post.names[language]} ({post.id})") for post in facts.posts() if post.unit == who.unit]
+
+
+def _window() -> dict[str, object]:
+    today = Node.clock.now().date()
+    return {"since": today - timedelta(days=7), "until": today}
