@@ -9,6 +9,7 @@ from mithaq.node.console import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("language", views.language, name="language"),
+    path("api/v1/", include("mithaq.node.api.urls")),
     path("", include("mithaq.node.accounts.urls")),
     path("", include("mithaq.node.wanted.urls")),
     path("", include("mithaq.node.border.urls")),

@@ -128,6 +128,7 @@ WORDS: dict[str, dict[str, object]] = {
         "erased": lazy("erasure"),
         "person": lazy("person added"),
         "post": lazy("post added"),
+        "client": lazy("own system added or revoked"),
     },
     "move": {"approve": lazy("approve"), "publish": lazy("publish"), "withdraw": lazy("withdraw")},
     "office": {

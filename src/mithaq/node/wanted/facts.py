@@ -76,6 +76,18 @@ def listing(
     return tuple(_facts(row, light=True) for row in rows[offset : offset + limit]), rows.count()
 
 
+def page(before: UUID | None, limit: int, state: str = "", authority: str = "") -> tuple[NoticeFacts, ...]:
+    """Notices made before one of them (by its id), latest first; without portraits."""
+    rows = Notice.objects.defer("portrait").order_by("-id")
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    if state:
+        rows = rows.filter(state=state)
+    if authority:
+        rows = rows.filter(authority=authority)
+    return tuple(_facts(row, light=True) for row in rows[:limit])
+
+
 def in_state(state: str, authority: str) -> tuple[NoticeFacts, ...]:
     """Every notice of an authority in a state, oldest first."""
     rows = Notice.objects.defer("portrait").filter(state=state, authority=authority).order_by("created", "reference")

@@ -1,0 +1,31 @@
+"""The bodies that the API takes: the frozen requests of acts, without what the address gives.
+
+Rule: nothing is defined here; `tests/node/api/test_shapes.py` compares every field with the request's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mithaq.node.api.shapes import model_of
+from mithaq.node.border.requests import JudgeCandidate, ScreenTraveller
+from mithaq.node.wanted.requests import ApproveNotice, DraftNotice, PublishNotice, WithdrawNotice
+
+BODIES: dict[type[Any], frozenset[str]] = {
+    ScreenTraveller: frozenset(),
+    JudgeCandidate: frozenset({"candidate"}),
+    DraftNotice: frozenset(),
+    ApproveNotice: frozenset({"notice"}),
+    PublishNotice: frozenset({"notice"}),
+    WithdrawNotice: frozenset({"notice"}),
+}
+"""The request of each body, and the fields that its address gives."""
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    Approval = Draft = Judgement = Publication = Traveller = Withdrawal = BaseModel
+else:
+    Traveller, Judgement, Draft, Approval, Publication, Withdrawal = (
+        model_of(kind, leaving) for kind, leaving in BODIES.items()
+    )
