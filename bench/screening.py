@@ -14,12 +14,13 @@ import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
 from bench.record import Figure, Reference, Spread, pairs, seconds
-from mithaq.screening import Index, Result, Subject, Traveller, build, screen
+from mithaq.screening import Index, Subject, Traveller, build, screen
 from mithaq.screening.files import read_subjects, read_travellers
 
 SHARED = Path(__file__).resolve().parents[2] / "shared/bench/screening"
@@ -45,18 +46,23 @@ PROTOTYPE = {
 
 def run() -> list[Figure]:
     """All figures: both lists' recall, travellers a second, and a manifest of 300 against 10,000 subjects."""
-    scorer = _scorer()
-    gold = {row["id"]: row for row in scorer.read(SHARED / "gold.jsonl.gz")}
-    crowd = list(read_travellers(SHARED / "travellers.jsonl.gz"))
+    scorer, gold, crowd = given()
     figures: list[Figure] = []
     for name in ("national", "public"):
         subjects = list(read_subjects(SHARED / f"{name}.jsonl.gz"))
-        travellers = _sample(crowd, gold, name)
+        travellers = sample(crowd, gold, name, int(os.environ.get("SCREENING_SAMPLE", "60000")))
         index = build(subjects)
         figures += _recall(scorer, gold, name, subjects, index, travellers)
         if name == "national":
             figures += _speed(subjects, [one for one in crowd if gold[one.id]["kind"] == "ordinary"])
     return figures
+
+
+def given() -> tuple[ModuleType, dict[str, dict[str, str]], list[Traveller]]:
+    """The given half: its scorer, the known answers by traveller, the travellers."""
+    scorer = _scorer()
+    gold = {row["id"]: row for row in scorer.read(SHARED / "gold.jsonl.gz")}
+    return scorer, gold, list(read_travellers(SHARED / "travellers.jsonl.gz"))
 
 
 def _scorer() -> ModuleType:
@@ -68,16 +74,14 @@ def _scorer() -> ModuleType:
     return module
 
 
-def _sample(crowd: Sequence[Traveller], gold: dict[str, dict[str, str]], name: str) -> list[Traveller]:
-    """Every positive of the list, and a seeded sample of the rest."""
+def sample(crowd: Sequence[Traveller], gold: dict[str, dict[str, str]], name: str, most: int) -> list[Traveller]:
+    """Every positive of the list, and a seeded sample of the rest: at most `most` ordinary travellers."""
     mine = [row for row in gold.values() if row["list"] in (name, "both")]
     draw = random.Random(2)
     ordinary = [row["id"] for row in mine if row["kind"] == "ordinary"]
     hard = [row["id"] for row in mine if row["kind"] in ("homonym", "lookalike")]
-    size = min(int(os.environ.get("SCREENING_SAMPLE", "60000")), len(ordinary))
-    wanted = (
-        {row["id"] for row in mine if row["person"]} | set(draw.sample(ordinary, size)) | set(draw.sample(hard, HARD))
-    )
+    wanted = {row["id"] for row in mine if row["person"]} | set(draw.sample(ordinary, min(most, len(ordinary))))
+    wanted |= set(draw.sample(hard, HARD))
     return [one for one in crowd if one.id in wanted]
 
 
@@ -89,17 +93,34 @@ def _recall(
     index: Index,
     travellers: list[Traveller],
 ) -> list[Figure]:
-    results: list[Result] = []
-    took = seconds(lambda: results.extend(screen(index, travellers, limit=1, evidence=False)))
+    told: list[dict[str, Any]] = []
+    took = seconds(lambda: told.append(report(scorer, gold, name, subjects, index, travellers)))
+    return [_rate(name, len(travellers) / took, subjects, travellers), *shares(name, told[0])]
+
+
+def report(
+    scorer: ModuleType,
+    gold: dict[str, dict[str, str]],
+    name: str,
+    subjects: Sequence[Subject],
+    index: Index,
+    travellers: Sequence[Traveller],
+) -> dict[str, Any]:
+    """What the bench's own scorer says of the answers for `travellers` against the list `name`."""
     person_of = {subject.id: subject.person for subject in subjects}
     best = {
         result.traveller: (result.candidates[0].score, person_of[result.candidates[0].subject])
-        for result in results
+        for result in screen(index, travellers, limit=1, evidence=False)
         if result.candidates
     }
     mine = {key: row for key, row in gold.items() if row["list"] in (name, "both")}
-    told = scorer.report(best, mine, scorer.HARD[name], only={one.id for one in travellers})
-    figures = [_rate(name, len(travellers) / took, subjects, travellers)]
+    told: dict[str, Any] = scorer.report(best, mine, scorer.HARD[name], only={one.id for one in travellers})
+    return told
+
+
+def shares(name: str, told: dict[str, Any]) -> list[Figure]:
+    """The recall at each rate of the prototype's table, beside it."""
+    figures = []
     for (rate, kind), theirs in PROTOTYPE[name].items():
         ours = told["first"][kind] if rate == "first" else told["recall"][rate][kind][0]
         reference = Reference("simple prototype, sealed half", theirs)

@@ -16,12 +16,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from bench.screening import PROTOTYPE, SHARED, _sample, _scorer
+from bench.screening import PROTOTYPE, SHARED, given, sample
 from mithaq.screening import Index, Traveller, build, score
 from mithaq.screening.evidence.beside import weigh
 from mithaq.screening.evidence.birth_date import WHYS
 from mithaq.screening.evidence.name import align, rows
-from mithaq.screening.files import read_subjects, read_travellers
+from mithaq.screening.files import read_subjects
 from mithaq.screening.symbols import table
 from mithaq.screening.weights import GRID
 
@@ -78,12 +78,10 @@ def recalls(apart: np.ndarray, truth: np.ndarray, kinds: np.ndarray, name: str, 
 
 
 def main() -> None:
-    scorer, force = _scorer(), table("weights")
-    gold = {row["id"]: row for row in scorer.read(SHARED / "gold.jsonl.gz")}
-    crowd = list(read_travellers(SHARED / "travellers.jsonl.gz"))
+    (_, gold, crowd), force = given(), table("weights")
     data = []
     for name in PROTOTYPE:
-        index, some = build(read_subjects(SHARED / f"{name}.jsonl.gz")), _sample(crowd, gold, name)
+        index, some = build(read_subjects(SHARED / f"{name}.jsonl.gz")), sample(crowd, gold, name, 60_000)
         number = {person: place for place, person in enumerate(index.persons)}
         answers = [gold[one.id] for one in some]
         truth = np.array([number.get(row["person"], -1) for row in answers])

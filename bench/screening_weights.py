@@ -25,8 +25,14 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 BENCH = ROOT.parent / "shared/bench/screening"
 DATA = ROOT / "src/mithaq/screening/data"
-ROUNDS, SPELLINGS = 8, 16
+ROUNDS, SPELLINGS, HABITS = 12, 16, 4
+PRIOR, NEAR = 20.0, 20.0  # how many pairs what was not seen weighs: for changes; for what stands beside
 COMMON = 60
+ABOUT = (
+    "Bits (-log2 chance). habits: of each habit, by [listed is Arabic][seen is Arabic]; changes: [listed symbol, seen "
+    "symbol, bits in each habit]; drops and adds: [symbol, 1 if the other word is Arabic, bits in each habit]. Counted "
+    "by bench/screening_weights.py from attested spellings (Wikidata, CC0; screening bench, given half)."
+)
 # No count is ever zero: what was not seen in the half is still possible. Bits of anything not listed in the file.
 FLOOR_CHANGE, FLOOR_GAP, SWAP = 12.0, 9.0, 8.0
 TYPO = 0.004  # a slip of a key or a clerk, spread over all changes of a symbol; of the order of the bench's typos
@@ -64,72 +70,117 @@ def pairs():
     return out
 
 
-def fit(counted):  # noqa: PLR0912, PLR0915  (the model and its two passes are one thing)
+def fit(counted):
+    """The habits: chances of changing, dropping and adding a symbol in each, and the share of each by script pair.
+
+    Expectation maximisation over a mixture: whoever writes `ch` for `sh` also writes `ou` for `u`, so that what one
+    spelling changes is not independent, and is within a habit.
+    """
     from mithaq.screening.costs import Words
     from mithaq.screening.symbols import FIRST_ARABIC, SYMBOLS
 
     size = len(SYMBOLS)
-    keep = [(a, b, w) for (a, b), w in counted.items() if a and b and abs(len(a) - len(b)) < 9]
+    keep = [(a, b, w) for (a, b), w in sorted(counted.items()) if a and b and abs(len(a) - len(b)) < 9]
     left, right = Words([a for a, _, _ in keep]), Words([b for _, b, _ in keep])
     weight = np.array([w for _, _, w in keep])
     groups = collections.defaultdict(list)
     for k, (a, b, _) in enumerate(keep):
         groups[len(a), len(b)].append(k)
     groups = [np.array(g) for g in groups.values()]
-    rng = np.eye(size) * 0.8 + 0.2 / size
-    change, drop, add = rng, np.full((2, size), 0.1), np.full((2, size), 0.02)
+    draw = np.random.default_rng(5)
+    change = np.stack([(np.eye(size) * 4 + draw.random((size, size))) / (size / 2 + 4) for _ in range(HABITS)])
+    drop, add, share = (
+        np.full((HABITS, 2, 9, size), 0.1), np.full((HABITS, 2, 9, size), 0.02), np.full((2, 2, HABITS), 1 / HABITS)
+    )  # fmt: skip
     for turn in range(ROUNDS):
-        n_change, n_drop, n_add = np.zeros((size, size)), np.zeros((2, size)), np.zeros((2, size))
-        slots, likelihood = np.zeros(2), 0.0
+        counts = [_nothing(size) for _ in range(HABITS)]
+        shares, likelihood = np.full((2, 2, HABITS), 1.0), 0.0
         for g in groups:
             a, b, w = left.symbols[g], right.symbols[g], weight[g]
-            rows, columns = int(left.lengths[g[0]]), int(right.lengths[g[0]])
-            la, ra = left.arabic[g], right.arabic[g]
-            D = [drop[ra, a[:, i]] for i in range(rows)]
-            A = [add[la, b[:, j]] for j in range(columns)]
-            C = [[change[a[:, i], b[:, j]] for j in range(columns)] for i in range(rows)]
-            F = np.zeros((rows + 1, columns + 1, len(g)))
-            B = np.zeros((rows + 1, columns + 1, len(g)))
-            F[0, 0] = 1
-            for i in range(rows + 1):
-                for j in range(columns + 1):
-                    if i:
-                        F[i, j] += F[i - 1, j] * D[i - 1]
-                    if j:
-                        F[i, j] += F[i, j - 1] * A[j - 1]
-                    if i and j:
-                        F[i, j] += F[i - 1, j - 1] * C[i - 1][j - 1]
-            B[rows, columns] = 1
-            for i in range(rows, -1, -1):
-                for j in range(columns, -1, -1):
-                    if i < rows:
-                        B[i, j] += B[i + 1, j] * D[i]
-                    if j < columns:
-                        B[i, j] += B[i, j + 1] * A[j]
-                    if i < rows and j < columns:
-                        B[i, j] += B[i + 1, j + 1] * C[i][j]
-            z = F[rows, columns]
-            likelihood += float((w * np.log2(z)).sum())
-            for i in range(rows + 1):
-                for j in range(columns + 1):
-                    if i < rows:
-                        np.add.at(n_drop, (ra, a[:, i]), w * F[i, j] * D[i] * B[i + 1, j] / z)
-                    if j < columns:
-                        np.add.at(n_add, (la, b[:, j]), w * F[i, j] * A[j] * B[i, j + 1] / z)
-                    if i < rows and j < columns:
-                        np.add.at(n_change, (a[:, i], b[:, j]), w * F[i, j] * C[i][j] * B[i + 1, j + 1] / z)
-            np.add.at(slots, la, w * (rows + 1))
+            la, ra = (left.arabic[g], left.gaps[g].T), (right.arabic[g], left.beside[g].T)
+            shape = int(left.lengths[g[0]]), int(right.lengths[g[0]])
+            passes = [_passes(a, b, la, ra, shape, (change[k], drop[k], add[k])) for k in range(HABITS)]
+            joint = np.stack([share[la[0], ra[0], k] * one[3][shape] for k, one in enumerate(passes)])
+            total = joint.sum(0)
+            likelihood += float((w * np.log2(total)).sum())
+            for k, one in enumerate(passes):
+                mine = w * joint[k] / total
+                np.add.at(shares, (la[0], ra[0], k), mine)
+                _count(counts[k], a, b, la, ra, shape, one, mine)
         print(f"round {turn}: {likelihood / weight.sum():.3f} bits a pair", file=sys.stderr)
-        arabic = np.arange(size) >= FIRST_ARABIC
-        prior = np.full((size, size), TYPO / size) + np.eye(size) * 0.5
-        for other in (0, 1):  # the target symbol's script is known, so chances are normalised within it
-            columns = arabic == bool(other)
-            mass = n_change[:, columns] + 50 * prior[:, columns]
-            total = mass.sum(1) + n_drop[other] + 1
-            change[:, columns] = mass / total[:, None]
-            drop[other] = (n_drop[other] + 0.3) / total
-            add[other] = (n_add[other] + 0.02) / (slots[other] + 1)
-    return change, drop, add
+        share = shares / shares.sum(2, keepdims=True)
+        for k in range(HABITS):
+            _settle(counts[k], change[k], drop[k], add[k], np.arange(size) >= FIRST_ARABIC)
+    return change, drop, add, share
+
+
+def _nothing(size):
+    """Counts to begin with: changes, drops, adds, gaps between symbols, symbols kept where they stand."""
+    return [np.zeros(shape) for shape in ((size, size), (2, 9, size), (2, 9, size), (2, 9), (2, 9, size))]
+
+
+def _passes(a, b, la, ra, shape, chances):
+    """The chances of the cells of each pair's grid: changes, drops, adds, then forward and backward sums."""
+    (rows, columns), (change, drop, add) = shape, chances
+    D = [drop[ra[0], ra[1][i], a[:, i]] for i in range(rows)]
+    A = [[add[la[0], la[1][i], b[:, j]] for j in range(columns)] for i in range(rows + 1)]
+    C = [[change[a[:, i], b[:, j]] for j in range(columns)] for i in range(rows)]
+    F, B = np.zeros((rows + 1, columns + 1, len(a))), np.zeros((rows + 1, columns + 1, len(a)))
+    F[0, 0] = B[rows, columns] = 1
+    for i in range(rows + 1):
+        for j in range(columns + 1):
+            if i:
+                F[i, j] += F[i - 1, j] * D[i - 1]
+            if j:
+                F[i, j] += F[i, j - 1] * A[i][j - 1]
+            if i and j:
+                F[i, j] += F[i - 1, j - 1] * C[i - 1][j - 1]
+    for i in range(rows, -1, -1):
+        for j in range(columns, -1, -1):
+            if i < rows:
+                B[i, j] += B[i + 1, j] * D[i]
+            if j < columns:
+                B[i, j] += B[i, j + 1] * A[i][j]
+            if i < rows and j < columns:
+                B[i, j] += B[i + 1, j + 1] * C[i][j]
+    return C, D, A, F, B
+
+
+def _count(counts, a, b, la, ra, shape, passes, w):
+    """Add the expected changes, drops, adds and places for an add of pairs that weigh `w`."""
+    n_change, n_drop, n_add, slots, n_there = counts
+    (rows, columns), (C, D, A, F, B) = shape, passes
+    scale = w / F[rows, columns]
+    for i in range(rows + 1):
+        for j in range(columns + 1):
+            if i < rows:
+                np.add.at(n_drop, (ra[0], ra[1][i], a[:, i]), scale * F[i, j] * D[i] * B[i + 1, j])
+            if j < columns:
+                np.add.at(n_add, (la[0], la[1][i], b[:, j]), scale * F[i, j] * A[i][j] * B[i, j + 1])
+            if i < rows and j < columns:
+                changed = scale * F[i, j] * C[i][j] * B[i + 1, j + 1]
+                np.add.at(n_change, (a[:, i], b[:, j]), changed)
+                np.add.at(n_there, (ra[0], ra[1][i], a[:, i]), changed)
+    for i in range(rows + 1):
+        np.add.at(slots, (la[0], la[1][i]), w)
+
+
+def _settle(counts, change, drop, add, arabic):
+    """Write the chances that the counts say, with what a slip may do on top; in place."""
+    n_change, n_drop, n_add, slots, n_there = counts
+    size = len(arabic)
+    prior = np.full((size, size), TYPO / size) + np.eye(size) * 0.5
+    for other in (0, 1):  # the target symbol's script is known, so chances are normalised within it
+        columns = arabic == bool(other)
+        # The chance of a drop depends on what stands beside: the rare is held near the symbol's own.
+        mass, dropped = n_change[:, columns] + PRIOR * prior[:, columns], n_drop[other].sum(0)
+        kept = mass.sum(1)
+        rate = (dropped + 0.3) / (kept + dropped + 1)
+        seen = n_there[other]
+        drop[other] = (n_drop[other] + NEAR * rate) / (seen + n_drop[other] + NEAR)
+        change[:, columns] = mass / kept[:, None] * (1 - rate)[:, None]
+        rate = (n_add[other].sum(0) + 0.02) / (slots[other].sum() + 1)
+        add[other] = (n_add[other] + NEAR * rate) / (slots[other][:, None] + NEAR)
 
 
 def common_words():
@@ -171,47 +222,24 @@ def main():
     from mithaq.screening.symbols import SYMBOLS
 
     write_common_words()
-    path = DATA / "edit_costs.json"
-    if not path.exists():
-        empty = {
-            "change": FLOOR_CHANGE,
-            "drop": FLOOR_GAP,
-            "add": FLOOR_GAP,
-            "swap": SWAP,
-            "changes": [],
-            "drops": [],
-            "adds": [],
-        }
-        path.write_text(json.dumps(empty))
-    change, drop, add = (-np.log2(m) for m in fit(pairs()))
-    pair = [
-        [a, b, round(float(change[i, j]), 2)]
-        for i, a in enumerate(SYMBOLS)
-        for j, b in enumerate(SYMBOLS)
-        if change[i, j] < FLOOR_CHANGE
+    change, drop, add, share = (-np.log2(m) for m in fit(pairs()))
+    lines = [
+        f'"about": {json.dumps(ABOUT)}',
+        f'"change": {FLOOR_CHANGE}, "drop": {FLOOR_GAP}, "add": {FLOOR_GAP}, "swap": {SWAP}',
+        f'"habits": {json.dumps(np.round(share, 2).tolist())}',
     ]
-    gaps = {
-        name: [
-            [s, other, round(float(matrix[other, i]), 2)]
-            for other in (0, 1)
-            for i, s in enumerate(SYMBOLS)
-            if matrix[other, i] < FLOOR_GAP
-        ]
-        for name, matrix in (("drops", drop), ("adds", add))
-    }
-    head = {
-        "about": "Bits (-log2 chance): [listed symbol, seen symbol, bits]; drops and adds: [symbol, 1 if the "
-        "other word is Arabic, bits]. "
-        "Counted by bench/screening_weights.py from attested spellings (Wikidata, CC0; screening bench, given half).",
-        "change": FLOOR_CHANGE,
-        "drop": FLOOR_GAP,
-        "add": FLOOR_GAP,
-        "swap": SWAP,
-    }
-    lines = [f'"{k}": {json.dumps(v, ensure_ascii=False)}' for k, v in head.items()]
-    for name, rows in {"changes": pair, **gaps}.items():
-        lines.append(f'"{name}": [\n' + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]")
-    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf8")
+    for name, floor, matrix in (
+        ("changes", FLOOR_CHANGE, change),
+        ("drops", FLOOR_GAP, drop),
+        ("adds", FLOOR_GAP, add),
+    ):
+        rows = []
+        for place in np.argwhere(matrix.min(0) < floor).tolist():
+            head = [SYMBOLS[place[-1]], *place[:-1]] if len(place) == 3 else [SYMBOLS[one] for one in place]
+            bits = [round(min(float(one[tuple(place)]), floor), 2) for one in matrix]
+            rows.append(json.dumps([*head, *bits], ensure_ascii=False))
+        lines.append(f'"{name}": [\n' + ",\n".join(rows) + "\n]")
+    (DATA / "edit_costs.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf8")
 
 
 if __name__ == "__main__":

@@ -8,10 +8,13 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from mithaq.formats.mrz_values import Zone
+from mithaq.formats.mrz_write import write_mrz
 from tests.browser.chromium import People, sign_in
 from tests.browser.conftest import Prepared
 from tests.node.nodes import PASSWORD
 
+HOLDER = Zone("TD3", "P", "BEL", "EK5512340", "PEETERS", "WOUTER", "BEL", "1971-11-02", "male", "2030-01-01")
 KEYS = 200  # more than any page has stops
 
 
@@ -133,3 +136,34 @@ def _choose_by_key(page: Page, selector: str, value: str) -> None:
             return
         page.keyboard.press("ArrowDown")
     raise AssertionError(f"no arrow leads to {value}")
+
+
+def test_a_traveller_is_compared_by_keyboard_alone_and_without_a_script(nodes: Prepared, people: People) -> None:
+    with people.context(nodes.be, "officer-a", java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{nodes.be.console}/travellers")
+        zone = page.locator('textarea[name="mrz"]')
+        # A scanner types the lines, with an Enter after each, into what has the focus.
+        expect(zone).to_be_focused()
+        for line in write_mrz(HOLDER):
+            page.keyboard.type(line)
+            page.keyboard.press("Enter")
+        _tab_to(page, 'form[action="/travellers"] button')
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("No candidate above the threshold of this post.")).to_be_visible()
+        expect(page.get_by_text("WOUTER PEETERS")).to_be_visible()
+        expect(page.get_by_role("link", name="Next traveller")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(f"{nodes.be.console}/travellers")
+        expect(page.locator('textarea[name="mrz"]')).to_be_focused()
+
+
+def test_the_answer_of_the_counter_is_printed_without_what_is_for_the_screen(nodes: Prepared, people: People) -> None:
+    with people.context(nodes.be, "officer-a", java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{nodes.be.console}/travellers/{nodes.nobody}")
+        page.emulate_media(media="print")
+        expect(page.get_by_text("No candidate above the threshold of this post.")).to_be_visible()
+        expect(page.locator(".marking")).to_be_visible()
+        for hidden in (page.locator("nav.menu"), page.get_by_role("link", name="Next traveller")):
+            expect(hidden).to_be_hidden()

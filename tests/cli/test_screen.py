@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import typer
+from click.testing import Result
 from typer.testing import CliRunner
 
 from mithaq.cli.screen import register
@@ -81,15 +83,110 @@ def test_two_processes_write_the_same_bytes_as_one(tmp_path: Path) -> None:
     assert (tmp_path / "two.jsonl").read_bytes() == (tmp_path / "one.jsonl").read_bytes()
 
 
-def test_a_bad_line_names_file_and_line_and_leaves_no_output(tmp_path: Path) -> None:
-    subjects = _lines(tmp_path / "s.jsonl", SUBJECTS)
-    travellers = _lines(tmp_path / "t.jsonl", [*TRAVELLERS, {"id": "t4", "names": "not a list"}])
-    output = tmp_path / "out.jsonl"
+def _invoke(subjects: Path, travellers: Path, output: Path, *options: str) -> Result:
     words = ["screen", "--subjects", str(subjects), "--travellers", str(travellers), "--output", str(output)]
-    with pytest.raises(InputError) as caught:
-        CliRunner().invoke(_app(), words, catch_exceptions=False)
-    assert caught.value.where == f"{travellers}:4"
+    return CliRunner().invoke(_app(), [*words, *options])
+
+
+def test_wrong_travellers_are_named_and_the_others_answered(tmp_path: Path) -> None:
+    subjects = _lines(tmp_path / "s.jsonl", SUBJECTS)
+    _run(tmp_path, output="whole.jsonl")
+    good = (tmp_path / "t.jsonl").read_text(encoding="utf8").splitlines()
+    wrong = json.dumps({"id": "t4", "names": "not a list"})
+    (tmp_path / "t.jsonl").write_text("\n".join([good[0], wrong, *good[1:], "{"]), encoding="utf8")
+    done = _invoke(subjects, tmp_path / "t.jsonl", tmp_path / "out.jsonl")
+    assert isinstance(done.exception, InputError)
+    assert done.exception.where == f"{tmp_path / 't.jsonl'}:2"
+    assert f"{tmp_path / 't.jsonl'}:2: In a screening file, `names` is not a list of texts" in done.stderr
+    assert f"{tmp_path / 't.jsonl'}:5" in done.stderr
+    assert "2 wrong lines are not answered" in done.stderr
+    assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+
+
+def test_a_million_wrong_lines_are_not_all_said(tmp_path: Path) -> None:
+    subjects = _lines(tmp_path / "s.jsonl", SUBJECTS)
+    (tmp_path / "t.jsonl").write_text("{\n" * 3000, encoding="utf8")
+    done = _invoke(subjects, tmp_path / "t.jsonl", tmp_path / "out.jsonl")
+    assert len(done.stderr.splitlines()) < 30
+    assert "3000 wrong lines" in done.stderr
+
+
+def test_travellers_before_a_cut_are_answered(tmp_path: Path) -> None:
+    subjects = _lines(tmp_path / "s.jsonl", SUBJECTS)
+    whole = gzip.compress("".join(json.dumps(one) + "\n" for one in TRAVELLERS * 4000).encode())
+    (tmp_path / "t.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+    done = _invoke(subjects, tmp_path / "t.jsonl.gz", tmp_path / "out.jsonl.gz")
+    assert isinstance(done.exception, InputError)
+    assert done.exception.code in ("screening.file", "screening.line")
+    rows = gzip.decompress((tmp_path / "out.jsonl.gz").read_bytes()).decode().splitlines()
+    assert 0 < len(rows) < len(TRAVELLERS) * 4000
+
+
+def test_a_wrong_line_of_the_list_ends_the_run_and_leaves_no_output(tmp_path: Path) -> None:
+    subjects = _lines(tmp_path / "s.jsonl", [*SUBJECTS, {"id": "s4", "names": "not a list"}])
+    travellers = _lines(tmp_path / "t.jsonl", TRAVELLERS)
+    done = _invoke(subjects, travellers, tmp_path / "out.jsonl")
+    assert isinstance(done.exception, InputError)
+    assert done.exception.where == f"{subjects}:4"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["s.jsonl", "t.jsonl"]
+
+
+def test_a_wrong_line_is_status_5(tmp_path: Path) -> None:
+    _lines(tmp_path / "s.jsonl", SUBJECTS)
+    (tmp_path / "t.jsonl").write_text("{\n", encoding="utf8")
+    words = [sys.executable, "-m", "mithaq.cli", "screen", "--subjects", "s.jsonl", "--travellers", "t.jsonl"]
+    done = subprocess.run([*words, "--output", "out.jsonl"], cwd=tmp_path, check=False, capture_output=True, text=True)
+    assert done.returncode == 5, done.stderr
+    assert "t.jsonl:1" in done.stderr
+
+
+# Names from few words, so that many subjects tie; enough travellers for several chunks of the command.
+GIVEN, FAMILY = ("Tarik", "Tariq", "Samira", "محمد", "Joris"), ("Zemmouri", "Zamouri", "الزموري", "Van den Abbeele")
+DATES = ("1980-03-04", "1980-04-03", "1980", None)
+
+
+def _drawn(draw: random.Random, count: int) -> list[dict[str, object]]:
+    return [
+        {"id": f"n{place}", "names": [f"{draw.choice(GIVEN)} {draw.choice(FAMILY)}"], "birth_date": draw.choice(DATES)}
+        for place in range(count)
+    ]
+
+
+def test_no_order_and_no_number_of_workers_changes_an_answer(tmp_path: Path) -> None:
+    draw = random.Random(11)
+    listed = [
+        {"id": row["id"], "names": row["names"], "birth_dates": [row["birth_date"]] if row["birth_date"] else []}
+        for row in _drawn(draw, 40)
+    ]
+    crowd = _drawn(draw, 4_100)
+    subjects, travellers = _lines(tmp_path / "s.jsonl", listed), _lines(tmp_path / "t.jsonl", crowd)
+    answers = {}
+    for workers in ("1", "2", "3"):
+        output = tmp_path / f"{workers}.jsonl"
+        assert _invoke(subjects, travellers, output, "--workers", workers).exit_code == 0
+        answers[workers] = output.read_text(encoding="utf8").splitlines()
+    assert answers["1"] == answers["2"] == answers["3"]
+    assert [json.loads(line)["traveller"] for line in answers["1"]] == [row["id"] for row in crowd]
+    draw.shuffle(listed)
+    shuffled = draw.sample(crowd, len(crowd))
+    _lines(subjects, listed)
+    _lines(travellers, shuffled)
+    assert _invoke(subjects, travellers, tmp_path / "4.jsonl").exit_code == 0
+    assert sorted((tmp_path / "4.jsonl").read_text(encoding="utf8").splitlines()) == sorted(answers["1"])
+    alone = _lines(travellers, shuffled[:1])
+    assert _invoke(subjects, alone, tmp_path / "5.jsonl").exit_code == 0
+    (line,) = (tmp_path / "5.jsonl").read_text(encoding="utf8").splitlines()
+    assert line in answers["1"]
+
+
+def test_ties_stand_in_the_order_of_ids_and_a_human_is_one_candidate(tmp_path: Path) -> None:
+    twins = [{"id": name, "names": ["Tarik Zemmouri"], "birth_dates": ["1980-03-04"]} for name in ("b", "a", "c")]
+    same = [{"id": name, "person": "z", "names": ["Samira Zemmouri", "Tarik Zemmouri"]} for name in ("f", "e")]
+    subjects, travellers = _lines(tmp_path / "s.jsonl", [*twins, *same]), _lines(tmp_path / "t.jsonl", TRAVELLERS[:1])
+    assert _invoke(subjects, travellers, tmp_path / "out.jsonl", "--limit", "9").exit_code == 0
+    found = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf8"))["candidates"]
+    assert [one["subject"] for one in found] == ["a", "b", "c", "e"]
+    assert found[0]["score"] == found[2]["score"] > found[3]["score"]
 
 
 def test_a_missing_file_or_folder_is_told(tmp_path: Path) -> None:

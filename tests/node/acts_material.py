@@ -81,7 +81,17 @@ def head(here: Here, **changes: Any) -> Head:
         categories=("document", "identity", "judicial-basis"),
         language="fr",
     )
+    if "act" in changes and "clauses" not in changes:
+        changes |= _clauses(here, changes)
     return replace(plain, **changes)
+
+
+def _clauses(here: Here, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The clauses that an honest sender of the act cites, and how long they let it be kept."""
+    line = here.world.joint.plan.line(changes.get("line", "wanted-persons"))
+    named = [one for one in (line.clauses if line else ()) if one.permits and changes["act"] in one.acts]
+    kept = [one.retention_days for one in named if one.retention_days]
+    return {"clauses": tuple(one.id for one in named), "retention_days": min(kept, default=0)} | dict(changes)
 
 
 def notice_body(**changes: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from mithaq.cli import border_post, session
 from mithaq.cli.exits import FINDING
 from mithaq.cli.reading import log_reading
 from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption
-from mithaq.errors import InputError, RefusedError
+from mithaq.errors import InputError
 
 if TYPE_CHECKING:
     from mithaq.node.acts.definition import Actor
@@ -113,12 +113,12 @@ def report(
 
 
 def _print(key: str, actor: Actor, command: str, *, as_json: bool) -> None:
-    from mithaq.node.border import facts
+    from mithaq.node.border import facts, rules
+    from mithaq.node.console import people
 
     manifest = facts.manifest(key)
-    if facts.post(manifest.post).unit != actor.unit:
-        raise RefusedError("candidate.unit", "This manifest is for the officers of another unit.")
     log_reading(actor, "border.manifest", command, key)
+    people.checks(actor, "border.manifest", key, rules.check_reader, manifest.unit)
     found = facts.candidates(key)
     if as_json:
         head = {"manifest": key, "travellers": manifest.travellers, "crew": manifest.crew}

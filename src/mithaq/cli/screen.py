@@ -1,7 +1,9 @@
 """`mithaq screen`: travellers of a file against the subjects of another.
 
-Rule: the answer file is the same for any number of workers; progress goes to stderr, nothing to stdout. Implements
-design: screening, "Files in and out".
+Rule: the answer file is the same for any number of workers; progress goes to stderr, nothing to stdout. A wrong line of
+the list ends the run before it begins. Wrong lines of travellers are named, the good ones are answered, and the run
+ends as one of bad input (status 5): nobody is let through for another's line, and nobody can take the run for whole.
+Implements design: screening, "Files in and out".
 """
 
 from __future__ import annotations
@@ -19,9 +21,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from mithaq.errors import InputError
     from mithaq.screening import Index, Result, Traveller
 
 _CHUNK = 2_000
+_FAULTS_SHOWN = 20
 _worker: tuple[Index, int, float, bool] | None = None  # of a worker process, set once when it starts
 
 
@@ -46,7 +50,10 @@ def screen_files(
     explain: Annotated[bool, typer.Option("--explain", help="write the evidence of each candidate")] = False,
     workers: Annotated[int, typer.Option(min=1, max=256, help="processes")] = 1,
 ) -> None:
-    """Find the listed persons among travellers, best first."""
+    """Find the listed persons among travellers, best first.
+
+    Wrong lines of travellers are named and left out, and the command then ends with status 5.
+    """
     from mithaq.screening import FLOOR, build
     from mithaq.screening.files import read_subjects, read_travellers
 
@@ -55,10 +62,27 @@ def screen_files(
     _say(f"{len(index.subjects)} subjects, {len(index.persons)} persons, {time.monotonic() - started:.1f} s")
     if index.unsearchable:
         _say(f"{len(index.unsearchable)} subjects have no readable name and cannot be found by name")
-    chunks = _chunks(read_travellers(travellers))
+    faults = _Faults()
+    chunks = _chunks(read_travellers(travellers, faults.hear))
     setting = index, limit, FLOOR if floor is None else floor, explain
     count = _write(output, _answers(setting, chunks, workers), explain=explain)
     _say(f"{count} travellers, {time.monotonic() - started:.1f} s")
+    if faults.first is not None:
+        _say(f"{faults.count} wrong lines are not answered; all others are, in {output}")
+        raise faults.first
+
+
+class _Faults:
+    """The faults of a file of travellers: how many, the first of them; the first few are said as they come."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.first: InputError | None = None
+
+    def hear(self, error: InputError) -> None:
+        self.first, self.count = self.first or error, self.count + 1
+        if self.count <= _FAULTS_SHOWN:
+            _say(f"{error.where}: {error.detail}")
 
 
 def _say(text: str) -> None:

@@ -7,7 +7,9 @@ Design: architecture, "Three processes, three database roles" and "Storage and j
 from __future__ import annotations
 
 import os
+import subprocess
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -19,6 +21,8 @@ from mithaq.errors import ConfigError
 from mithaq.node.config import ROLES, Config
 
 NAME = "mithaq"
+_PAUSE = 1.0  # seconds before the embedded server is asked once more
+_STARTED: set[Path] = set()  # data directories whose server this process has started or found running
 
 # What each role may do with the tables of the road; with a table that is not named it may do nothing.
 # The gateway adds what arrived and reads what it judges by; it changes only the end of a channel.
@@ -85,13 +89,14 @@ PEOPLE = "accounts"
 def start_embedded(config: Config) -> None:
     """Start the embedded server and leave it running; `stop_embedded` ends it. Idempotent."""
     if config.embedded is not None:
-        _server(config, start=True)
+        _server(config)
 
 
 def stop_embedded(config: Config) -> None:
     """Stop the embedded server of this node."""
     if config.embedded is not None and is_running(config):
-        _server(config, start=True).stop()
+        _server(config).stop()
+        _STARTED.discard(config.embedded)
 
 
 def is_running(config: Config) -> bool:
@@ -105,7 +110,7 @@ def is_running(config: Config) -> bool:
     return pid.isdigit() and Path(f"/proc/{pid}").exists()
 
 
-def _server(config: Config, *, start: bool) -> Any:
+def _server(config: Config) -> Any:
     # The wheel keeps its lock file in a runtime directory that users share when there is none; a lock of root's there
     # would shut out everyone else, so each user gets a directory of its own.
     runtime = Path(tempfile.gettempdir()) / f"mithaq-{os.getuid()}"
@@ -116,7 +121,33 @@ def _server(config: Config, *, start: bool) -> Any:
 
     assert config.embedded is not None
     config.embedded.parent.mkdir(parents=True, exist_ok=True)
-    return get_server(config.embedded, cleanup_mode=None, start=start)
+    # Not started yet: the wheel would hand out a server whose start has failed as if it ran.
+    server = get_server(config.embedded, cleanup_mode=None, start=False)
+    if config.embedded not in _STARTED:
+        _start(server, config.embedded)
+    return server
+
+
+def _start(server: Any, place: Path) -> None:
+    # What the server needs of the system (its user, when root starts it) may be in the hands of another program for a
+    # moment, such as a package that is being installed: it is asked once more before it is called broken.
+    for pause in (_PAUSE, 0):
+        try:
+            server.start()
+        except subprocess.CalledProcessError as error:
+            if pause:
+                time.sleep(pause)
+                continue
+            raise ConfigError(
+                "database.embedded",
+                "The embedded PostgreSQL does not start: {command} ended with status {status}.",
+                remedy="See that its directory is new or its own, and that disk and memory are free.",
+                where=str(place),
+                command=Path(str(error.cmd[0])).name,
+                status=error.returncode,
+            ) from None
+        _STARTED.add(place)
+        return
 
 
 def url_of(config: Config, role: str) -> str:
@@ -125,7 +156,7 @@ def url_of(config: Config, role: str) -> str:
         if role not in config.databases:
             raise ConfigError("config.database", f"[database] must name {role}.", where=f"database.{role}")
         return config.databases[role]
-    parts = urlsplit(str(_server(config, start=True).get_uri(database=NAME)))
+    parts = urlsplit(str(_server(config).get_uri(database=NAME)))
     user = "postgres" if role == "owner" else f"mithaq_{role}"
     return urlunsplit(parts._replace(netloc=f"{quote(user)}:@{parts.netloc.rpartition('@')[2]}"))
 

@@ -1,8 +1,9 @@
 """What it costs to read one spelling as another, in steps of 1/64 bit, over columns of pairs.
 
-Rule: the cost is -log2 of the chance that a bearer of the listed spelling is seen under the other one, along
-the likeliest path of changes; it depends on the pair alone, never on what else is compared in the same call. The
-chances are counted (`data/edit_costs.json` says from what). Implements design: screening, "Score is log-odds".
+Rule: the cost is -log2 of the chance that a bearer of the listed spelling is seen under the other one, in
+any habit of spelling, along the likeliest path of changes in each; it depends on the pair alone, never on what else
+is compared in the same call. The chances are counted (`data/edit_costs.json` says from what). Implements design:
+screening, "Score is log-odds" and "Cost" (a compiled kernel over columns).
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
-from mithaq.screening.symbols import CODE, FIRST_ARABIC, MAX_SYMBOLS, SYMBOLS, table
+from mithaq.screening.symbols import CODE, FINAL_E, FIRST_ARABIC, MAX_SYMBOLS, SYMBOLS, table
 from mithaq.screening.weights import GRID, steps
 
 Steps = NDArray[np.int16]
@@ -23,84 +25,94 @@ FAR = np.int16(20 * GRID)
 TOO_FAR = np.int16(60 * GRID)
 
 
-def _tables() -> tuple[Steps, Steps, Steps]:
-    """Costs of reading one symbol as another; of dropping; of adding one: the last two by [other word is Arabic]."""
+# What stands beside a place of the listed word: the edge, a consonant, a vowel (or y, w, alif, which may be one).
+BESIDE = 3
+_VOWELS = [CODE[symbol] for symbol in ("a", "e", "i", "o", "u", "y", "w", "ou", FINAL_E, "ا", "و", "ي")]
+_KIND = np.ones(len(SYMBOLS), np.uint8)
+_KIND[_VOWELS] = 2
+
+
+def _tables() -> tuple[Steps, Steps, Steps, Steps]:
+    """By habit: costs of reading one symbol as another; of dropping; of adding one (the last two by [other word is
+    Arabic][what stands beside]); of the habit itself by [listed word is Arabic][seen word is Arabic]."""
     data, size = table("edit_costs"), len(SYMBOLS)
-    change = np.full((size, size), steps(data["change"]), np.int16)
-    drop = np.full((2, size), steps(data["drop"]), np.int16)
-    add = np.full((2, size), steps(data["add"]), np.int16)
-    for one, two, bits in data["changes"]:
-        change[CODE[one], CODE[two]] = steps(bits)
+    habits = np.round(np.array(data["habits"]) * GRID).astype(np.int16).transpose(2, 0, 1)
+    change = np.full((len(habits), size, size), steps(data["change"]), np.int16)
+    drop = np.full((len(habits), 2, BESIDE**2, size), steps(data["drop"]), np.int16)
+    add = np.full((len(habits), 2, BESIDE**2, size), steps(data["add"]), np.int16)
+    for one, two, *bits in data["changes"]:
+        change[:, CODE[one], CODE[two]] = [steps(b) for b in bits]
     for matrix, rows in ((drop, data["drops"]), (add, data["adds"])):
-        for symbol, arabic, bits in rows:
-            matrix[arabic, CODE[symbol]] = steps(bits)
-    return change, drop, add
+        for symbol, arabic, beside, *bits in rows:
+            matrix[:, arabic, beside, CODE[symbol]] = [steps(b) for b in bits]
+    return change, drop, add, np.ascontiguousarray(habits)
 
 
-CHANGE, DROP, ADD = _tables()
+CHANGE, DROP, ADD, HABIT = _tables()
 SWAP = np.int16(steps(table("edit_costs")["swap"]))
-_CHANGE, _WIDE = CHANGE.ravel(), np.int64(len(SYMBOLS))
 
 
 class Words:
-    """Encoded words as columns: padded symbols, lengths, whether Arabic."""
+    """Encoded words as columns: padded symbols, lengths, whether Arabic, and what stands beside each gap and symbol."""
 
     def __init__(self, codes: Sequence[bytes]) -> None:
         self.lengths: Ints = np.fromiter((len(code) for code in codes), np.int64, len(codes))
         padded = b"".join(code.ljust(MAX_SYMBOLS, b"\0") for code in codes)
         self.symbols = np.frombuffer(padded, np.uint8).reshape(len(codes), MAX_SYMBOLS)
         self.arabic = np.fromiter((bool(code) and code[0] >= FIRST_ARABIC for code in codes), np.int64, len(codes))
-
-
-# Seen lengths that share a grid: wide enough that a batch needs few grids, narrow enough that few cells are waste.
-_WIDTHS = np.array([3, 5, 7, 9, 12, MAX_SYMBOLS])
+        kinds = np.zeros((len(codes), MAX_SYMBOLS + 2), np.uint8)
+        inside = np.arange(MAX_SYMBOLS) < self.lengths[:, None]
+        kinds[:, 1:-1] = np.where(inside, _KIND[self.symbols], 0)
+        self.gaps = BESIDE * kinds[:, :-1] + kinds[:, 1:]
+        self.beside = BESIDE * kinds[:, :-2] + kinds[:, 2:]
 
 
 def costs(listed: Words, seen: Words, left: Ints, right: Ints) -> Steps:
-    """Steps for each pair (listed[left[k]], seen[right[k]]). Pairs are worked through in groups of like lengths."""
-    out = np.full(len(left), TOO_FAR, np.int16)
-    width = np.searchsorted(_WIDTHS, seen.lengths[right])
-    for number, columns in enumerate(_WIDTHS.tolist()):
-        group = np.flatnonzero(width == number)
-        if len(group):
-            out[group] = _grid(listed, seen, left[group], right[group], columns)
-    return np.where(out <= FAR, out, TOO_FAR)
-
-
-def _grid(listed: Words, seen: Words, left: Ints, right: Ints, columns: int) -> Steps:
-    """The edit grids of pairs, a row of all of them at a time; a pair leaves when its word ends or it is too far.
-
-    Longer than a function should be: it is one recurrence, and its arrays are too many to hand around.
-    """
-    out = np.full(len(left), TOO_FAR, np.int16)
-    alive = np.arange(len(left))
-    rows, ends = listed.lengths[left], seen.lengths[right]
-    one, two = listed.symbols[left].T, np.ascontiguousarray(seen.symbols[right, :columns].T)
-    arabic, add = seen.arabic[right], ADD[listed.arabic[left], two]
-    above: Steps = np.zeros((columns + 1, len(left)), np.int16)
-    np.cumsum(add, axis=0, out=above[1:])
-    before = above
-    for i in range(MAX_SYMBOLS):
-        drop = DROP[arabic, one[i]]
-        here = np.empty_like(above)
-        here[0] = above[0] + drop
-        reached = np.take(_CHANGE, one[i] * _WIDE + two, mode="clip")
-        reached += above[:-1]
-        np.minimum(reached, above[1:] + drop, out=reached)
-        if i:
-            column, pair = np.nonzero((one[i] == two[:-1]) & (one[i - 1] == two[1:]))
-            swapped = before[column, pair] + SWAP
-            reached[column + 1, pair] = np.minimum(reached[column + 1, pair], swapped)
-        for j in range(columns):
-            np.minimum(reached[j], here[j] + add[j], out=here[j + 1])
-        before, above = above, here
-        ended = np.flatnonzero(rows == i + 1)
-        out[alive[ended]] = above[ends[ended], ended]
-        stay = np.flatnonzero((rows > i + 1) & (above.min(axis=0) <= FAR))
-        if not len(stay):
-            break
-        if len(stay) < 0.8 * len(alive):
-            alive, rows, ends, arabic = alive[stay], rows[stay], ends[stay], arabic[stay]
-            above, before, add = (grid.take(stay, axis=1) for grid in (above, before, add))
-            one, two = one.take(stay, axis=1), two.take(stay, axis=1)
+    """Steps for each pair (listed[left[k]], seen[right[k]])."""
+    out = np.empty(len(left), np.int16)
+    mine = listed.symbols, listed.lengths, listed.arabic, listed.gaps, listed.beside
+    theirs = seen.symbols, seen.lengths, seen.arabic
+    _walk(left, right, *mine, *theirs, CHANGE, DROP, ADD, HABIT, SWAP, FAR, TOO_FAR, out)
     return out
+
+
+@njit(cache=True, nogil=True)
+def _walk(  # type: ignore[no-untyped-def]
+    left, right, one, ones, one_arabic, gaps, beside, two, twos, two_arabic,
+    change, drop, add, habit, swap, far, too_far, out,
+):  # fmt: skip
+    """The edit grid of each pair in each habit, a row at a time, left when the whole row is too far."""
+    grid = np.empty((3, two.shape[1] + 1), np.int32)
+    for pair in range(len(left)):
+        a, b = one[left[pair]], two[right[pair]]
+        gap, around = gaps[left[pair]], beside[left[pair]]
+        rows, columns = ones[left[pair]], twos[right[pair]]
+        from_arabic, to_arabic = one_arabic[left[pair]], two_arabic[right[pair]]
+        chance = 0.0
+        for k in range(len(habit)):
+            start = np.int32(habit[k, from_arabic, to_arabic])
+            grid[0, 0] = start
+            for j in range(columns):
+                grid[0, j + 1] = grid[0, j] + add[k, from_arabic, gap[0], b[j]]
+            least = start
+            for i in range(rows):
+                above, here, before = grid[i % 3], grid[(i + 1) % 3], grid[(i + 2) % 3]
+                dropped = drop[k, to_arabic, around[i], a[i]]
+                here[0] = above[0] + dropped
+                passed, least = least, here[0]
+                for j in range(columns):
+                    cost = min(
+                        above[j] + change[k, a[i], b[j]],
+                        above[j + 1] + dropped,
+                        here[j] + add[k, from_arabic, gap[i + 1], b[j]],
+                    )
+                    if i and j and a[i] == b[j - 1] and a[i - 1] == b[j]:
+                        cost = min(cost, before[j - 1] + swap)
+                    here[j + 1] = cost
+                    least = min(least, cost)
+                if min(least, passed) > far:  # a swap reaches over a row
+                    break
+            else:
+                chance += 2.0 ** (-grid[rows % 3, columns] / GRID)
+        cost = round(-np.log2(chance) * GRID) if chance > 0.0 else too_far
+        out[pair] = cost if cost <= far else too_far

@@ -1,6 +1,8 @@
 """Subjects, travellers and results as JSON Lines, plain or `.gz`.
 
 Rule: a line that is not exactly of the shape is an InputError that names file and line; nothing is skipped in silence.
+Of a list every line must be right: whoever is screened against half a list is told he is on none. Of travellers the
+good lines may be kept (`wrong` hears of each of the others): one bad row must not let a night's crossings through.
 Implements design: screening, "Files in and out".
 """
 
@@ -8,7 +10,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -34,9 +36,9 @@ def read_subjects(path: Path) -> Iterator[Subject]:
     return (Subject(**row) for row in _rows(path, _SUBJECT))
 
 
-def read_travellers(path: Path) -> Iterator[Traveller]:
-    """The travellers of a file. Raises InputError with file and line."""
-    return (Traveller(**row) for row in _rows(path, _TRAVELLER))
+def read_travellers(path: Path, wrong: Callable[[InputError], None] | None = None) -> Iterator[Traveller]:
+    """The travellers of a file. Each fault, with file and line, goes to `wrong`, or is raised as InputError."""
+    return (Traveller(**row) for row in _rows(path, _TRAVELLER, wrong))
 
 
 def open_text(path: Path, mode: str) -> IO[str]:
@@ -74,17 +76,27 @@ def as_row(result: Result, *, explain: bool) -> dict[str, Any]:
     return {"traveller": result.traveller, "candidates": candidates}
 
 
-def _rows(path: Path, shape: dict[str, type]) -> Iterator[dict[str, Any]]:
+def _rows(
+    path: Path, shape: dict[str, type], wrong: Callable[[InputError], None] | None = None
+) -> Iterator[dict[str, Any]]:
     with open_text(path, "r") as lines:
         number = 0
         try:
             for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield _row(line, shape, f"{path}:{number}")
+                try:
+                    if line.strip():
+                        yield _row(line, shape, f"{path}:{number}")
+                except InputError as error:
+                    _tell(error, wrong)
         except (OSError, EOFError, UnicodeDecodeError) as error:
-            raise InputError(
-                "screening.file", "The file is damaged.", remedy="Write it again.", where=f"{path}:{number + 1}"
-            ) from error
+            where, remedy = f"{path}:{number + 1}", "Write it again."
+            _tell(InputError("screening.file", "The file is damaged.", remedy=remedy, where=where), wrong, error)
+
+
+def _tell(error: InputError, wrong: Callable[[InputError], None] | None, cause: Exception | None = None) -> None:
+    if wrong is None:
+        raise error from cause or error.__cause__
+    wrong(error)
 
 
 def _row(line: str, shape: dict[str, type], where: str) -> dict[str, Any]:

@@ -111,7 +111,7 @@ def _by_name(index: Index, batch: _Batch) -> tuple[Ints, Ints, Ints, Ints]:
         + left_over(words[seen] - used_seen, index.name_words[listed] - used_listed, index.name_weak[listed])
     )
     traveller = batch.owner[seen]
-    order = np.lexsort((listed, seen, -score, index.name_person[listed], traveller))
+    order = np.lexsort((seen, listed, -score, index.name_person[listed], traveller))
     pair = (traveller * (len(index.persons) + 1) + index.name_person[listed])[order]
     best = order[np.flatnonzero(np.diff(pair, prepend=-1))]
     return traveller[best], listed[best], seen[best], score[best]

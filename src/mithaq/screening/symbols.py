@@ -32,9 +32,10 @@ ARABIC = table("arabic")["latin"]
 CYRILLIC = str.maketrans(table("cyrillic")["latin"])
 TIFINAGH = str.maketrans(table("tifinagh")["latin"])
 
-# Symbols: the Latin letters, the digraphs that French, English and Dutch use for one Arabic letter, the Arabic letters.
-# The order is part of edit_costs.json; new ones go to the end.
-SYMBOLS = (*"abcdefghijklmnopqrstuvwxyz", "ch", "sh", "kh", "gh", "th", "dh", "dj", "ou", *ARABIC)
+# Symbols: the Latin letters, the digraphs that French, English and Dutch use for one Arabic letter, then the Arabic
+# letters. An e that ends a word is a symbol of its own: French writes it and nobody says it.
+FINAL_E = "e."
+SYMBOLS = (*"abcdefghijklmnopqrstuvwxyz", "ch", "sh", "kh", "gh", "th", "dh", "dj", "ou", FINAL_E, *ARABIC)
 CODE = {symbol: number for number, symbol in enumerate(SYMBOLS)}
 FIRST_ARABIC = CODE["ا"]
 
@@ -44,6 +45,7 @@ _DIGRAPHS = {
     "tch": "ch", "sch": "sh", "tsj": "ch", "ch": "ch", "sh": "sh", "sj": "sh", "kh": "kh", "gh": "gh", "th": "th",
     "dh": "dh", "dj": "dj", "dz": "z", "ou": "ou", "oo": "ou", "oe": "ou", "ck": "k", "ph": "f", "qu": "k",
     "gue": "g e", "gui": "g i", "ce": "s e", "ci": "s i", "cy": "s y", "ks": "x", "ee": "i", "zh": "j", "ts": "s",
+    "ksh": "k sh", "ksj": "k sh", "tsh": "ch", "dzh": "dj",
 }  # fmt: skip
 _SPLIT = re.compile("|".join(sorted(_DIGRAPHS, key=len, reverse=True)) + "|.", re.DOTALL)
 
@@ -90,9 +92,27 @@ def romanise(folded: str) -> str:
 def encode(folded: str) -> bytes:
     """A folded word as symbol codes; a symbol written twice counts once (Hassan, Hasan)."""
     out = bytearray()
-    for part in _SPLIT.findall(folded[: 2 * MAX_SYMBOLS]):
+    for part in _SPLIT.findall(_assimilate(folded[: 2 * MAX_SYMBOLS])):
         for symbol in _DIGRAPHS.get(part, part).split():
             code = CODE.get(symbol)
             if code is not None and (not out or out[-1] != code):
                 out.append(code)
+    if len(out) > 3 and out[-1] == CODE["e"]:
+        out[-1] = CODE[FINAL_E]
     return bytes(out[:MAX_SYMBOLS])
+
+
+# Before a sun letter the article inside a compound is heard as that letter (Abdul Rahman, Abderrahmane), and Arabic
+# writes the l that nobody says. The vowel of the article is a habit too. Both are made one here.
+_ABD = re.compile(r"^abd[aeiou]{1,2}(?:l(?=[tdrzsn]|ch)|(?=[ltdrzsn]|ch))")
+_ABD_ARABIC = re.compile("^عبدال(?=[تثدذرزسشصضطظلن])")
+_DIN = re.compile(r"[aeiou]{1,2}l?d{1,2}(?:i|ee|ea|y)ne?$")
+_DIN_ARABIC = re.compile("(?<=.)الدين$")
+
+
+def _assimilate(word: str) -> str:
+    if len(word) < 6:
+        return word
+    if word[0] in ARABIC:
+        return _DIN_ARABIC.sub("ادين", _ABD_ARABIC.sub("عبدا", word))
+    return _DIN.sub("edin", _ABD.sub("abde", word))

@@ -141,7 +141,7 @@ def _habits() -> NDArray[np.bool_]:
     least = np.full((size, size), TOO_FAR, np.int16)
     for one, first in CLASS_OF.items():
         for two, second in CLASS_OF.items():
-            least[first, second] = min(least[first, second], CHANGE[one, two])
+            least[first, second] = min(least[first, second], int(CHANGE[:, one, two].min()))
     return least < 8 * GRID
 
 

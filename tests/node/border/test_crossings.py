@@ -146,6 +146,21 @@ def test_who_was_a_candidate_at_once_is_none_again(post: Here) -> None:
     assert len(rows("border.Candidate")) == 1
 
 
+def test_who_stands_on_two_lists_of_a_flight_crosses_once(post: Here) -> None:
+    keeping(post, "crossings_retention_hours = 48")
+    screen(WANTED, OTHER)
+    screen(OTHER, WANTED, traveller("JORIS", "WAUTERS", "1980-01-01", "EL220099"))
+    assert len(rows("border.KeptManifest")) == 2
+    notice(post)
+    assert renew(post) == 2
+    assert len(rows("border.Candidate")) == 1
+    # On its own, another list of the flight brings the pair back neither.
+    screen(WANTED)
+    another_notice(post)
+    assert renew(post) == 3
+    assert len(rows("border.Candidate")) == 1
+
+
 def test_what_is_past_its_time_is_compared_with_nothing(post: Here) -> None:
     keeping(post, "crossings_retention_hours = 48")
     screen(WANTED)

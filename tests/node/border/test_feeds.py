@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
 
-from mithaq.errors import InputError
+from mithaq.errors import InputError, StateError
 from mithaq.formats.edifact import render, tokenise
 from mithaq.formats.paxlst import TravelDocument, Traveller
 from mithaq.node.acts import instruments, perform
@@ -53,6 +55,32 @@ def test_the_same_bytes_are_screened_once(post: Here) -> None:
     assert again.id == first.id
     assert (again.again, again.last_again, again.at) == (1, post.clock.now(), first.at)
     assert receive(manifest(WANTED, OTHER)).again == 2
+    assert len(rows("border.Manifest")) == len(rows("border.Candidate")) == 1
+
+
+def test_the_same_list_from_two_officers_at_once_is_screened_once(post: Here) -> None:
+    notice(post)
+    answers: list[str] = []
+    start = threading.Barrier(2)
+
+    def send() -> None:
+        start.wait()
+        try:
+            receive(manifest(WANTED, OTHER))
+            answers.append("")
+        except StateError as error:
+            answers.append(error.code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    # The second one comes after the first, or is told that the list is here.
+    assert set(answers) <= {"", "record.exists"}
+    assert "" in answers
     assert len(rows("border.Manifest")) == len(rows("border.Candidate")) == 1
 
 

@@ -11,7 +11,7 @@ from mithaq.errors import InputError, RefusedError
 from mithaq.formats.mrz_values import Zone
 from mithaq.formats.mrz_write import write_mrz
 from mithaq.node.acts import perform
-from mithaq.node.border import facts, kept, reading
+from mithaq.node.border import facts, kept, papers
 from mithaq.node.border.facts import ManifestFacts
 from mithaq.node.border.requests import CrossingQuery, ScreenTraveller
 from tests.node import acts_material as material
@@ -111,11 +111,11 @@ def test_what_scanners_give_is_read_and_a_wrong_check_digit_told() -> None:
     specimens = shared("data/border/mrz_specimens.txt").read_text(encoding="utf8").split("\n\n")
     zones = ["\n".join(line for line in one.splitlines() if not line.startswith("#")) for one in specimens]
     for zone in filter(str.strip, zones):
-        one, _warnings = reading.one_traveller(ScreenTraveller("BEBRU", mrz=zone), DAY)
+        one, _warnings = papers.one_traveller(ScreenTraveller("BEBRU", mrz=zone), DAY)
         assert one.names == ("ANNA MARIA ERIKSSON",), zone
     first, second = write_mrz(PASSPORT)
     wrong = second.replace("840317", "840318")
-    one, warnings = reading.one_traveller(ScreenTraveller("BEBRU", mrz=f"{first}\r\n{wrong}"), DAY)
+    one, warnings = papers.one_traveller(ScreenTraveller("BEBRU", mrz=f"{first}\r\n{wrong}"), DAY)
     assert one.birth_date == "1984-03-18"
     assert "mrz.check" in {warning["code"] for warning in warnings}
 
@@ -135,7 +135,7 @@ def test_what_scanners_give_is_read_and_a_wrong_check_digit_told() -> None:
 )
 def test_what_cannot_be_compared_says_why(words: dict[str, str], code: str) -> None:
     with pytest.raises(InputError) as wrong:
-        reading.one_traveller(ScreenTraveller("BEBRU", **words), DAY)
+        papers.one_traveller(ScreenTraveller("BEBRU", **words), DAY)
     assert wrong.value.code == code
 
 
@@ -144,12 +144,12 @@ def test_what_cannot_be_compared_says_why(words: dict[str, str], code: str) -> N
     [("1984-03-17", "1984-03-17"), ("17/3/1984", "1984-03-17"), ("1984-03", "1984-03"), ("1984", "1984"), ("", "")],
 )
 def test_birth_dates_as_officers_write_them(written: str, meant: str) -> None:
-    one, _ = reading.one_traveller(ScreenTraveller("BEBRU", name="A", birth_date=written), DAY)
+    one, _ = papers.one_traveller(ScreenTraveller("BEBRU", name="A", birth_date=written), DAY)
     assert one.birth_date == meant
 
 
 def test_a_birth_date_from_the_future_is_warned_of() -> None:
-    _, warnings = reading.one_traveller(ScreenTraveller("BEBRU", name="A", birth_date="2031-01-01"), DAY)
+    _, warnings = papers.one_traveller(ScreenTraveller("BEBRU", name="A", birth_date="2031-01-01"), DAY)
     assert [one["code"] for one in warnings] == ["manifest.unborn"]
 
 

@@ -23,7 +23,15 @@ def carried() -> set[str]:
         text = (constructed.SRC / f"node/acts/{module}.py").read_text(encoding="utf8")
         found |= {word for word in constructed.dotted(text) if not word.startswith("mithaq.")}
     # Inbound acts of the subjects, and what the road asks of the registry and the keys.
-    found |= {"notice.reference", "notice.known", "notice.unknown", "hit.notice", "hit.known", "hit.evidence"}
+    found |= {
+        "notice.reference",
+        "notice.known",
+        "notice.unknown",
+        "hit.notice",
+        "hit.known",
+        "hit.evidence",
+        "hit.terms",
+    }
     return (found | {"act.unknown", "keys.none", "record.exists"}) - LOCAL
 
 

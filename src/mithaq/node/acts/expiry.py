@@ -1,6 +1,6 @@
 """Drops what is of no use after its end and was never a record: tokens, and answers kept for repeated requests.
 
-Rule: records that are erased by a retention rule leave a leaf (`erase`); what is dropped here holds nothing of a person.
+Rule: records that are erased by a retention rule leave a leaf (`erase`); what is dropped here holds no person.
 """
 
 from __future__ import annotations

@@ -61,3 +61,4 @@ class Card:
     live: bool
     source: str
     review: datetime | None = None
+    handling: Handling = "H1"

@@ -71,7 +71,7 @@ class WarningLine:
 
 @dataclass(frozen=True, slots=True)
 class CandidateLine:
-    """A traveller who may be a listed person, without either; `score` in bits, `source` and `reference` of the record."""
+    """A candidate, without either person; `score` in bits, `source` and `reference` of the record."""
 
     id: str
     version: int

@@ -1,6 +1,6 @@
 """Setting up own systems: done by the operator at the node, as people are. Pure.
 
-Rule: a secret is made by the node, shown once and kept as a hash; it has 256 random bits, so that no slow hash is needed.
+Rule: a secret is made by the node, shown once and kept as a hash: of 256 random bits no slow one is needed.
 """
 
 from __future__ import annotations

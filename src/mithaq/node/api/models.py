@@ -1,6 +1,6 @@
 """Storage of own systems: clients, their tokens, the answers kept for repeated requests, and their pace.
 
-Rule: no secret, token or idempotency key is stored, only what one can be checked against; a kept answer holds no person.
+Rule: no secret, token or idempotency key is stored, only what checks one; a kept answer holds no person.
 """
 
 from __future__ import annotations

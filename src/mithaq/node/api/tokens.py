@@ -1,7 +1,7 @@
 """Access tokens by client credentials: asking for one, and whose it is.
 
-Rule: a token is opaque, random, good for fifteen minutes and kept as a hash; a wrong name and a wrong secret get the same
-answer, and guessing is slowed as it is for people. Document: RFC 6749, sections 2.3.1, 4.4 and 5; RFC 6750, section 2.1.
+Rule: a token is opaque, random, good for fifteen minutes and kept as a hash; a wrong name and a wrong secret get the
+same answer, and guessing is slowed as it is for people. Document: RFC 6749, sections 2.3.1, 4.4 and 5.
 """
 
 from __future__ import annotations

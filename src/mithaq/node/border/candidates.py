@@ -7,6 +7,7 @@ Design: subjects, "Wanted persons" (Hit) and safeguard 4; screening, "Batch-inde
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -25,19 +26,21 @@ LINE = "domestic"
 TRAVEL = frozenset({"identity", "document", "travel"})
 
 
-def domestic_terms(plan: str) -> Terms:
+def domestic_terms(plan: str, handling: str = "H1") -> Terms:
     """The terms of a local act on travellers' data."""
-    return Terms(plan, LINE, TRAVEL, "domestic", "en")
+    return Terms(plan, LINE, TRAVEL, "domestic", "en", handling)
 
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """What the travellers of one manifest share."""
+    """What the travellers of one manifest share; `travels` are the journeys by a traveller's position, when a file
+    holds the lists of several flights."""
 
     manifest: str
     post: PostFacts
     travel: Travel
     hours: int
+    travels: tuple[Travel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +80,33 @@ class Compared:
 def compare(travellers: Sequence[TravellerData], floor: float) -> Compared:
     """Screen travellers against one index over all sources (effects: database reads); `floor` in bits."""
     live = matcher.live()
-    asked = [reading.for_screening(position, one) for position, one in enumerate(travellers)]
-    results = screen(live.index, asked, floor=floor)
-    found = [(int(result.traveller), one) for result in results for one in result.candidates]
+    # A traveller with two documents is asked about with each, and the likelier answer for a subject counts.
+    asked = [one for position, whole in enumerate(travellers) for one in reading.for_screening(position, whole)]
+    best: dict[int, dict[str, Candidate]] = defaultdict(dict)
+    for result in screen(live.index, asked, floor=floor):
+        answers = best[reading.position_of(result.traveller)]
+        for one in result.candidates:
+            if one.subject not in answers or one.score > answers[one.subject].score:
+                answers[one.subject] = one
+    found = [
+        (place, one)
+        for place in sorted(best)
+        for one in sorted(best[place].values(), key=lambda each: (-each.score, each.subject))
+    ]
     cards = REGISTRY.cards(one.subject for _, one in found)
     # A person who left the list between the index and now is nobody's candidate.
     found = [(place, one) for place, one in found if one.subject in cards]
     matches = tuple(Match(travellers[place], one) for place, one in found)
     editions = tuple(edition for source in REGISTRY.editions for edition in source())
     return Compared(matches, tuple(place for place, _ in found), live.text, live.size, editions)
+
+
+def rows(journey: Journey, compared: Compared, context: Context) -> tuple[Row, ...]:
+    """The rows of all matches of a comparison, each with its traveller's own journey."""
+    return tuple(
+        row(replace(journey, travel=journey.travels[place]) if journey.travels else journey, match, context)
+        for place, match in zip(compared.places, compared.matches, strict=True)
+    )
 
 
 def row(journey: Journey, match: Match, context: Context, rescreened: Mapping[str, Any] | None = None) -> Row:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,7 +26,7 @@ from mithaq.node.border.candidates import LINE, Compared, Journey, Match, domest
 from mithaq.node.border.facts import ManifestFacts, PostFacts
 from mithaq.node.border.kept import CrossingFacts, KeptFacts
 from mithaq.node.border.reading import Reading
-from mithaq.node.border.requests import RescreenCrossings, TravellerData
+from mithaq.node.border.requests import RescreenCrossings
 from mithaq.node.start import Node
 
 KEPT, CROSSING = "border.KeptManifest", "border.Crossing"
@@ -45,17 +46,19 @@ def rows(
     return (
         Row(KEPT, manifest, 0, head),
         *(
-            Row(CROSSING, str(context.new_id()), 0, _fields(manifest, place, one, found[place]))
-            for place, one in enumerate(read.travellers)
+            Row(CROSSING, str(context.new_id()), 0, _fields(manifest, place, read, found[place]))
+            for place in range(len(read.travellers))
         ),
     )
 
 
-def _fields(manifest: str, place: int, one: TravellerData, found: list[str]) -> dict[str, Any]:
+def _fields(manifest: str, place: int, read: Reading, found: list[str]) -> dict[str, Any]:
+    one = read.travellers[place]
     return {
         "kept_id": manifest,
         "position": place,
         "traveller": wire.encode(one),
+        "travel": wire.encode(read.travels[place]) if read.travels else None,
         "documents": [held.number(document.number) for document in one.documents],
         "found": found,
     }
@@ -87,25 +90,31 @@ def load(request: RescreenCrossings, _actor: Actor) -> RescreenFacts:
     own = {one.feed: clause.post_clause(settings, post.id, one.feed) for one in kept}
     floor = min((one.threshold for one in own.values()), default=0.0)
     compared = candidates.compare([one.traveller for one in found], floor)
-    return RescreenFacts(
-        plan.id,
-        post,
-        kept,
-        {one.id: facts.manifest(one.id) for one in kept},
-        found,
-        _above(compared, found, {one.id: own[one.feed].threshold for one in kept}),
-        {one.id: own[one.feed].candidate_hours for one in kept},
-    )
+    manifests = {one.id: facts.manifest(one.id) for one in kept}
+    thresholds = {one.id: own[one.feed].threshold for one in kept}
+    hours = {one.id: own[one.feed].candidate_hours for one in kept}
+    compared = compared.keeping(_new(compared, found, manifests, thresholds))
+    return RescreenFacts(plan.id, post, kept, manifests, found, compared, hours)
 
 
-def _above(compared: Compared, found: tuple[CrossingFacts, ...], thresholds: dict[str, float]) -> Compared:
-    """What is above the threshold of each crossing's own feed, and no candidate for it yet."""
-    return compared.keeping(
-        one
-        for one, (place, match) in enumerate(zip(compared.places, compared.matches, strict=True))
-        if match.candidate.score >= thresholds[found[place].manifest]
-        and match.candidate.subject not in found[place].found
-    )
+def _new(
+    compared: Compared,
+    found: tuple[CrossingFacts, ...],
+    manifests: dict[str, ManifestFacts],
+    thresholds: dict[str, float],
+) -> Iterator[int]:
+    """The places of matches above the threshold of their crossing's own feed that are candidates for the first time."""
+    known = set(held.known(list(manifests)))
+    for one, (place, match) in enumerate(zip(compared.places, compared.matches, strict=True)):
+        crossing, subject = found[place], match.candidate.subject
+        travel = crossing.travel or manifests[crossing.manifest].travel
+        # Who stands on two lists of one flight crosses once; without a flight, each list is a journey of its own.
+        where = held.journey(travel.flight, travel.departs) or crossing.manifest
+        pair = (where, match.traveller, subject)
+        if match.candidate.score < thresholds[crossing.manifest] or subject in crossing.found or pair in known:
+            continue
+        known.add(pair)
+        yield one
 
 
 def rescreen(_request: RescreenCrossings, found: RescreenFacts, context: Context) -> Effects:
@@ -123,7 +132,8 @@ def rescreen(_request: RescreenCrossings, found: RescreenFacts, context: Context
             "changed": list(matcher.changed(generations[manifest.id], found.compared.generation)),
             "at": envelope.text_of(context.now),
         }
-        journey = Journey(manifest.id, found.post, manifest.travel, found.hours[manifest.id])
+        travel = crossing.travel or manifest.travel
+        journey = Journey(manifest.id, found.post, travel, found.hours[manifest.id])
         made += [candidates.row(journey, match, context, said) for match in matches]
         known = [*crossing.found, *(match.candidate.subject for match in matches)]
         made.append(Row(CROSSING, crossing.id, crossing.version, {"found": known}))

@@ -103,6 +103,7 @@ class ManifestFacts:
     last_again: datetime | None
     relation: str
     follows: str
+    unit: str
     open: int = 0
 
 
@@ -151,9 +152,12 @@ def manifest(key: str) -> ManifestFacts:
     return _manifest(row, Candidate.objects.filter(manifest=row.pk, state__in=sorted(OPEN)).count())
 
 
-def manifests(limit: int = 50) -> tuple[ManifestFacts, ...]:
-    """The latest manifests with the number of their open candidates."""
-    rows = list(Manifest.objects.exclude(feed=TRAVELLER).order_by("-at")[:limit])
+def manifests(unit: str | None, limit: int = 50) -> tuple[ManifestFacts, ...]:
+    """The latest manifests of a unit's posts (None: of all) with the number of their open candidates."""
+    found = Manifest.objects.exclude(feed=TRAVELLER)
+    if unit is not None:
+        found = found.filter(post__in=[one.id for one in posts() if one.unit == unit])
+    rows = list(found.order_by("-at")[:limit])
     waiting = dict(
         Candidate.objects.filter(manifest__in=[row.pk for row in rows], state__in=sorted(OPEN))
         .values_list("manifest")
@@ -249,9 +253,15 @@ def hit(key: str) -> HitFacts:
     return _hit(row)
 
 
-def hits(limit: int = 100) -> tuple[HitFacts, ...]:
-    """The latest hits, found here or reported to us."""
-    return tuple(_hit(row) for row in Hit.objects.order_by("-at")[:limit])
+def hits(unit: str | None, limit: int = 100) -> tuple[HitFacts, ...]:
+    """The latest hits that concern a unit (None: all): found at its posts, told to it, or on its notices."""
+    found = Hit.objects.all() if unit is None else Hit.objects.filter(Q(unit=unit) | Q(owner_unit=unit))
+    return tuple(_hit(row) for row in found.order_by("-at")[:limit])
+
+
+def hits_told(unit: str, since: datetime) -> tuple[HitFacts, ...]:
+    """Hits that the partner told a unit of since then, latest first."""
+    return tuple(_hit(row) for row in Hit.objects.filter(found_here=False, unit=unit, at__gte=since).order_by("-at"))
 
 
 def hits_of(notice: str) -> tuple[HitFacts, ...]:
@@ -268,6 +278,10 @@ def hit_of(candidate_id: str) -> HitFacts | None:
 def hit_known(reference: str) -> bool:
     """Whether a hit with this reference is here."""
     return Hit.objects.filter(reference=reference).exists()
+
+
+def _units() -> dict[str, str]:
+    return dict(Post.objects.values_list("id", "unit"))
 
 
 def _manifest(row: Manifest, waiting: int) -> ManifestFacts:
@@ -293,6 +307,7 @@ def _manifest(row: Manifest, waiting: int) -> ManifestFacts:
         warnings=tuple(row.warnings),
         compared=tuple(row.compared),
         follows=str(row.follows or ""),
+        unit=_units().get(row.post, ""),
         open=waiting,
         **plain,
     )

@@ -44,6 +44,8 @@ def made(
         identifiers=tuple(dict.fromkeys(identifiers)),
         officers=sum(one.verdict == "match" for one in candidate.judgements) + 1,
         confirmed=envelope.text_of(context.now),
+        purpose=card.purpose,
+        handling=card.handling,
     )
     key = str(context.new_id())
     fields = {
@@ -109,7 +111,7 @@ def body(key: str) -> HitReport:
 
 def body_terms(told: HitReport) -> Terms:
     """The terms of a hit's report."""
-    return Terms("", "", TRAVEL, "locate", told.language, "H1", "urgent")
+    return Terms("", "", TRAVEL, told.purpose, told.language, told.handling, "urgent")
 
 
 def load_received(told: HitReport, message: Incoming) -> Card | None:
@@ -125,6 +127,8 @@ def receive(told: HitReport, card: Card | None, context: Context) -> Effects:
     assert message is not None
     if card is None or card.owner != context.authority:
         raise InputError("hit.notice", "The hit names no notice of this authority.", where="notice")
+    if (told.purpose, told.handling) != (card.purpose, card.handling):
+        raise InputError("hit.terms", "The hit states another purpose or handling code than its notice.", where="hit")
     if not told.hit.startswith(f"{message.sender}/") or told.officers < 2 or not told.identifiers:
         raise InputError("hit.evidence", "A hit needs its own reference, two officers and an identifier.", where="hit")
     fields: dict[str, Any] = {
@@ -148,5 +152,6 @@ def receive(told: HitReport, card: Card | None, context: Context) -> Effects:
 REPORT = Act(
     "report-hit", 1, _("Report a hit"), ReportHit, frozenset({"case-officer", "supervisor"}),
     report_terms, load_report, report,
-    body=body, body_type=HitReport, body_terms=body_terms, load_received=load_received, receive=receive,
+    body=body, body_type=HitReport, body_terms=body_terms, states_urgency=True,
+    load_received=load_received, receive=receive,
 )  # fmt: skip

@@ -28,6 +28,7 @@ class JudgeFacts:
     domestic: str
     reference: str
     recipients: tuple[str, ...]
+    handling: str
 
 
 def load_judge(request: JudgeCandidate, _actor: Actor) -> JudgeFacts:
@@ -41,7 +42,8 @@ def load_judge(request: JudgeCandidate, _actor: Actor) -> JudgeFacts:
     if card is not None and card.message:
         allowed = instruments.recipients(card.plan, card.line, "report-hit", candidate.unit)
         recipients = tuple(unit for unit in allowed if unit == card.owner_unit)
-    return JudgeFacts(candidate, instruments.domestic_plan().id, reference, recipients)
+    handling = card.handling if card else "H1"
+    return JudgeFacts(candidate, instruments.domestic_plan().id, reference, recipients, handling)
 
 
 def judge(request: JudgeCandidate, found: JudgeFacts, context: Context) -> Effects:
@@ -82,5 +84,5 @@ def judge(request: JudgeCandidate, found: JudgeFacts, context: Context) -> Effec
 
 JUDGE = Act(
     "judge-candidate", 1, _("Judge a candidate"), JudgeCandidate, frozenset({"case-officer", "supervisor"}),
-    lambda _request, found: domestic_terms(found.domestic), load_judge, judge,
+    lambda _request, found: domestic_terms(found.domestic, found.handling), load_judge, judge,
 )  # fmt: skip

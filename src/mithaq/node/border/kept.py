@@ -7,10 +7,13 @@ Design: architecture, "Border: two stores"; subjects, "Border posts" (crossing q
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Literal
+from uuid import UUID
+
+from django.db.models import Q
 
 from mithaq.errors import InputError
 from mithaq.node.acts import wire
@@ -40,13 +43,15 @@ class KeptFacts:
 
 @dataclass(frozen=True, slots=True)
 class CrossingFacts:
-    """A kept traveller with its row version; `found` are the subjects that it became a candidate for."""
+    """A kept traveller with its row version; `found` are the subjects that it became a candidate for, `travel` its own
+    journey when the manifest held the lists of several flights."""
 
     id: str
     version: int
     manifest: str
     traveller: TravellerData
     found: tuple[str, ...]
+    travel: Travel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +102,46 @@ def crossings(manifests: Sequence[str]) -> tuple[CrossingFacts, ...]:
     rows = Crossing.objects.filter(kept__in=list(manifests)).order_by("kept", "position")
     return tuple(
         CrossingFacts(
-            str(row.id), row.version, str(row.kept_id), wire.decode(TravellerData, row.traveller), tuple(row.found)
+            str(row.id),
+            row.version,
+            str(row.kept_id),
+            wire.decode(TravellerData, row.traveller),
+            tuple(row.found),
+            _own(row),
         )
         for row in rows
     )
+
+
+def known(manifests: Sequence[str]) -> frozenset[tuple[str, TravellerData, str]]:
+    """(Journey, traveller, subject) of every pair that became a candidate on these manifests or on others of their
+    flights: who stands on two lists of one flight crosses once."""
+    flights = Manifest.objects.filter(pk__in=list(manifests)).values_list("post", "flight", "departs").distinct()
+    same = Q(pk__in=list(manifests))
+    for post, flight, departs in flights:
+        if flight and departs:
+            same |= Q(post=post, flight=flight, departs=departs)
+    journeys = {row.pk: journey(row.flight, row.departs) for row in Manifest.objects.filter(same)}
+    rows = Crossing.objects.filter(kept__in=list(journeys)).exclude(found=[])
+    return frozenset(
+        (_where(row, journeys), wire.decode(TravellerData, row.traveller), subject)
+        for row in rows
+        for subject in row.found
+    )
+
+
+def _own(row: Crossing) -> Travel | None:
+    return wire.decode(Travel, row.travel) if row.travel else None
+
+
+def _where(row: Crossing, journeys: Mapping[UUID, str]) -> str:
+    own = _own(row)
+    return journey(own.flight, own.departs) if own else journeys[row.kept_id]
+
+
+def journey(flight: str, departs: str) -> str:
+    """A flight and its departure, as one text; empty when the list does not say both."""
+    return f"{flight} {departs}" if flight and departs else ""
 
 
 def expired(now: datetime) -> tuple[str, ...]:
@@ -138,9 +179,11 @@ def ask(asked: CrossingQuery, unit: str, now: datetime) -> Answer:
 
 def _alike(name: str, rows: list[Crossing]) -> list[Crossing]:
     index = build([Subject("asked", (name.strip()[:200],))])
-    people = [reading.for_screening(place, wire.decode(TravellerData, row.traveller)) for place, row in enumerate(rows)]
+    people = [
+        reading.for_screening(place, wire.decode(TravellerData, row.traveller))[0] for place, row in enumerate(rows)
+    ]
     results = screen(index, people, floor=_ALIKE, evidence=False)
-    return [rows[int(one.traveller)] for one in results if one.candidates]
+    return [rows[reading.position_of(one.traveller)] for one in results if one.candidates]
 
 
 def _crossed(rows: list[Crossing]) -> tuple[Crossed, ...]:
@@ -148,7 +191,8 @@ def _crossed(rows: list[Crossing]) -> tuple[Crossed, ...]:
     found = []
     for row in rows:
         sent = manifests[row.kept_id]
-        travel = Travel(sent.flight, sent.departure, sent.arrival, sent.departs, sent.arrives, sent.post)
+        whole = Travel(sent.flight, sent.departure, sent.arrival, sent.departs, sent.arrives, sent.post)
+        travel = _own(row) or whole
         traveller = wire.decode(TravellerData, row.traveller)
         found.append(Crossed(str(sent.id), sent.post, traveller, travel, sent.at, row.kept.expires))
     return tuple(found)

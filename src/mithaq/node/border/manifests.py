@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts import instruments
 from mithaq.node.acts.definition import Act, Actor, Context, Effects, Row
-from mithaq.node.border import candidates, clause, crossings, facts, feeds, matcher, reading
+from mithaq.node.border import candidates, clause, crossings, facts, feeds, matcher, reading, rules
 from mithaq.node.border.candidates import LINE, Compared, Journey, domestic_terms
 from mithaq.node.border.clause import PostClause
 from mithaq.node.border.facts import PostFacts
@@ -57,11 +57,12 @@ def load_screen(request: ScreenManifest, _actor: Actor) -> ScreenFacts:
 def screen_manifest(request: ScreenManifest, found: ScreenFacts, context: Context) -> Effects:
     """A manifest with its counts, and a row for each traveller who may be a listed person; of a list that came again
     that it did."""
+    rules.check_unit(found.post.unit, context.actor.unit)
     if found.compared is None:
         return _again(found, context)
     key = str(context.new_id())
-    journey = Journey(key, found.post, found.read.travel, found.clause.candidate_hours)
-    rows = tuple(candidates.row(journey, match, context) for match in found.compared.matches)
+    journey = Journey(key, found.post, found.read.travel, found.clause.candidate_hours, found.read.travels)
+    rows = candidates.rows(journey, found.compared, context)
     # A list that is in the register already is not entered a second time.
     until = None if found.earlier.relation == "again" else found.clause.kept_until(context.now)
     kept = crossings.rows(key, found.post.id, found.read, found.compared, until, context) if until else ()

@@ -61,6 +61,12 @@ class Manifest(models.Model):
             models.Index(fields=["post", "digest"], name="manifest_bytes"),
             models.Index(fields=["post", "flight", "departs"], name="manifest_flight"),
         ]
+        # Two officers who send the same list at one moment: one of them is told that it is here.
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "content", "generation"], condition=~models.Q(content=""), name="manifest_once"
+            )
+        ]
 
 
 class KeptManifest(models.Model):
@@ -80,12 +86,14 @@ class KeptManifest(models.Model):
 
 
 class Crossing(models.Model):
-    """A traveller of a kept manifest: the authority's register. `found` lists the subjects that became candidates."""
+    """A traveller of a kept manifest: the authority's register. `found` lists the subjects that became candidates;
+    `travel` is null when the journey is the manifest's."""
 
     id = models.UUIDField(primary_key=True)
     kept = models.ForeignKey(KeptManifest, on_delete=models.CASCADE)
     position = models.IntegerField()
     traveller = models.JSONField()
+    travel = models.JSONField(null=True)
     documents = models.JSONField(default=list)
     found = models.JSONField(default=list)
     version = models.IntegerField(default=1)

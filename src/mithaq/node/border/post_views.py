@@ -18,10 +18,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mithaq.errors import InputError, MithaqError
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.perform import perform
-from mithaq.node.border import clause, facts, feeds, kept, reading
+from mithaq.node.border import clause, facts, feeds, kept, papers, reading
 from mithaq.node.border.forms import CrossingForm, TravellerForm
 from mithaq.node.border.requests import CrossingQuery, RescreenCrossings, ScreenTraveller
-from mithaq.node.border.views import about_manifest
+from mithaq.node.border.views import about_manifest, seen
 from mithaq.node.console import people
 from mithaq.node.start import Node
 
@@ -75,8 +75,8 @@ def travellers(request: HttpRequest) -> HttpResponse:
         except InputError as error:
             problem = error
         else:
-            read, _warnings = reading.one_traveller(asked, Node.clock.now().date())
-            about = {**about_manifest(found, who), "traveller": read, "may": True}
+            read, _warnings = papers.one_traveller(asked, Node.clock.now().date())
+            about = {**about_manifest(found, who), "traveller": read}
             return render(request, "border/traveller.html", about)
     about = {"form": form, "problem": problem, "may": bool(_own_posts(who)) and people.may(who, *OFFICERS)}
     return render(request, "border/travellers.html", about, status=400 if request.method == "POST" else 200)
@@ -86,8 +86,7 @@ def travellers(request: HttpRequest) -> HttpResponse:
 def traveller(request: HttpRequest, key: str) -> HttpResponse:
     """What one comparison gave: its candidates, without who it was otherwise."""
     who = people.reads(request, "border.traveller", key)
-    about = {**about_manifest(facts.manifest(key), who), "may": people.may(who, *OFFICERS)}
-    return render(request, "border/traveller.html", about)
+    return render(request, "border/traveller.html", about_manifest(seen(key, who, "border.traveller"), who))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from mithaq.errors import InputError
-from mithaq.formats import edifact, mrz, paxlst, pnrgov, pnrgov_values
+from mithaq.formats import edifact, paxlst, pnrgov, pnrgov_values
 from mithaq.formats.edifact import Warning
 from mithaq.node.acts import wire
 from mithaq.node.acts.nouns import Document
-from mithaq.node.border.requests import ScreenTraveller, Travel, TravellerData
+from mithaq.node.border.requests import Travel, TravellerData
 from mithaq.screening import Traveller
 from mithaq.seal import canonical
 
@@ -27,13 +27,12 @@ _HEAD = 8192
 # Lists come days before a flight; a later departure is a wrong year sooner than a plan.
 _AHEAD = timedelta(days=14)
 _MANY = 200
+# Nobody carries more; a list that says so must not multiply the work.
+_PAPERS = 4
 _TAIL = 512
 _TRAILER = re.compile(rb"[^\w ]\s*UNZ[^\w\s]")
 # Of PNRGOV: numbers of trusted travellers and of redress are no documents that anybody carries.
 _NO_PAPERS = {"K", "R"}
-_WRITTEN = re.compile(r"(\d{1,2})[./ ](\d{1,2})[./ ](\d{4})")
-_ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_STATE = re.compile(r"[A-Z]{2,3}")
 Warnings = tuple[dict[str, Any], ...]
 
 
@@ -42,7 +41,8 @@ class Reading:
     """A manifest as read: its feed (the format), sender and interchange, journey, travellers, and what was warned of.
 
     `part` says which of a flight's lists it is: a PAXLST has one of passengers and one of crew. `prepared` is the
-    sender's own moment as YYMMDDHHMM or CCYYMMDDHHMM; empty when the format has none.
+    sender's own moment as YYMMDDHHMM or CCYYMMDDHHMM; empty when the format has none. `travel` is the first list's
+    journey; `travels` holds each traveller's own, in order, when the lists of several flights came in one file.
     """
 
     feed: str
@@ -53,6 +53,7 @@ class Reading:
     travel: Travel
     travellers: tuple[TravellerData, ...]
     warnings: Warnings
+    travels: tuple[Travel, ...] = ()
 
     @property
     def crew(self) -> int:
@@ -61,7 +62,11 @@ class Reading:
     @property
     def content(self) -> str:
         """A digest of what the list says: the same for the same travellers in any order, whoever sent it and when."""
-        people = sorted(canonical.canonical(wire.encode(one)) for one in self.travellers)
+        flights = self.travels or (self.travel,) * len(self.travellers)
+        people = sorted(
+            canonical.canonical([wire.encode(one), wire.encode(flight)])
+            for one, flight in zip(self.travellers, flights, strict=True)
+        )
         journey = canonical.canonical(wire.encode(self.travel))
         return canonical.digest(b"\n".join([journey, *people]))
 
@@ -75,6 +80,7 @@ class _Read:
     travellers: tuple[TravellerData, ...]
     messages: int
     warnings: Sequence[Warning]
+    travels: tuple[Travel, ...] = ()
 
 
 def read(data: bytes, post: str, today: date) -> Reading:
@@ -90,13 +96,13 @@ def read(data: bytes, post: str, today: date) -> Reading:
             "paxlst.empty", "The file holds no passenger list.", remedy="Check that the upload is complete."
         )
     _check_whole(data, found)
-    warnings = [*found.warnings[:_MANY], *_future(found, today)]
+    warnings = [*found.warnings[:_MANY], *_told(found, today)]
     plain = tuple(
         {"code": one.code, "offset": one.offset, "detail": one.sentence, "params": dict(one.params)} for one in warnings
     )
-    return Reading(
-        feed, found.part, header.get(1), header.get(4), _prepared(header), found.travel, found.travellers, plain
-    )
+    travels = found.travels if len(set(found.travels)) > 1 else ()
+    sender, interchange, prepared = header.get(1), header.get(4), _prepared(header)
+    return Reading(feed, found.part, sender, interchange, prepared, found.travel, found.travellers, plain, travels)
 
 
 def _feed(data: bytes) -> str:
@@ -119,22 +125,29 @@ def _prepared(header: edifact.Segment) -> str:
 
 def _paxlst(data: bytes, post: str) -> _Read:
     found = paxlst.read_paxlst(data)
-    first = found.messages[0]
-    travel = Travel(first.flight, first.departure, first.arrival, first.departs, first.arrives, post)
     people = tuple(_traveller(one) for message in found.messages for one in message.travellers)
     part = " ".join(sorted({one.document_code for one in found.messages}))
-    return _Read(part, travel, people, len(found.messages), found.warnings)
+    flights = [Travel(one.flight, one.departure, one.arrival, one.departs, one.arrives, post) for one in found.messages]
+    travels = tuple(flight for flight, one in zip(flights, found.messages, strict=True) for _ in one.travellers)
+    return _Read(part, flights[0], people, len(found.messages), found.warnings, travels)
 
 
 def _pnrgov(data: bytes, post: str) -> _Read:
     found = pnrgov.read_pnrgov(data)
-    first = found.messages[0]
-    flight = first.flight if first.flight.startswith(first.carrier) else f"{first.carrier}{first.flight}"
-    travel = Travel(flight, first.departure, first.arrival, first.departs, first.arrives, post)
+    flights = [_flight(one, post) for one in found.messages]
     people = tuple(
-        _booked(one) for message in found.messages for record in message.records for one in record.travellers
+        (_booked(one), flight)
+        for flight, message in zip(flights, found.messages, strict=True)
+        for record in message.records
+        for one in record.travellers
     )
-    return _Read(first.part[:2], travel, people, len(found.messages), found.warnings)
+    travellers, travels = tuple(one for one, _ in people), tuple(flight for _, flight in people)
+    return _Read(found.messages[0].part[:2], flights[0], travellers, len(flights), found.warnings, travels)
+
+
+def _flight(one: pnrgov_values.Message, post: str) -> Travel:
+    flight = one.flight if one.flight.startswith(one.carrier) else f"{one.carrier}{one.flight}"
+    return Travel(flight, one.departure, one.arrival, one.departs, one.arrives, post)
 
 
 def _booked(one: pnrgov_values.Traveller) -> TravellerData:
@@ -169,109 +182,25 @@ def _check_whole(data: bytes, found: _Read) -> None:
         )
 
 
-def _future(found: _Read, today: date) -> Iterable[Warning]:
-    departs = _day(found.travel.departs)
+def _told(found: _Read, today: date) -> Iterable[Warning]:
+    """What the node says of a list beside its reader: several flights, dates in the future."""
+    flights = len(set(found.travels))
+    if flights > 1:
+        detail = "The file holds the lists of {flights} flights; each candidate is shown with its own."
+        yield Warning("manifest.flights", 0, detail, {"flights": flights})
+    departs = day_of(found.travel.departs)
     if departs is not None and departs > today + _AHEAD:
         yield Warning("manifest.future", 0, "The departure lies more than two weeks in the future.")
-    if any((born := _day(one.birth_date)) is not None and born > today for one in found.travellers):
+    if any((born := day_of(one.birth_date)) is not None and born > today for one in found.travellers):
         yield Warning("manifest.unborn", 0, "A birth date lies in the future.")
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """The whole day that a text of ISO 8601 begins with, or None."""
     try:
         return date.fromisoformat(text[:10])
     except ValueError:
         return None
-
-
-def one_traveller(asked: ScreenTraveller, today: date) -> tuple[TravellerData, Warnings]:
-    """The traveller that an officer asks for, and what was warned of: the zone's fields, under the officer's words.
-
-    Raises InputError `traveller.empty`, `.birth_date`, `.nationality`, or what the reader of zones raises.
-    """
-    zone, warnings = read_zone(asked.mrz, today) if asked.mrz.strip() else (TravellerData(()), ())
-    name, document = " ".join(asked.name.split()), asked.document.strip()
-    one = replace(
-        zone,
-        names=(name[:200],) if name else zone.names,
-        birth_date=_birth_date(asked.birth_date) or zone.birth_date,
-        nationality=_nationality(asked.nationality) or zone.nationality,
-        documents=(Document("", document[:40]),) if document else zone.documents,
-    )
-    if not one.names and not one.documents:
-        raise InputError(
-            "traveller.empty",
-            "There is nobody to compare: neither a name nor a document.",
-            remedy="Scan or type the lines at the foot of the document, or give a name.",
-            where="mrz",
-        )
-    born = _day(one.birth_date)
-    if born is not None and born > today:
-        future = {
-            "code": "manifest.unborn",
-            "offset": 0,
-            "detail": "A birth date lies in the future.",
-        }
-        warnings = (*warnings, future)
-    return one, warnings
-
-
-def _birth_date(text: str) -> str:
-    """A date as officers write it (1984-03-17, 17.03.1984, 17/3/1984, 1984-03, 1984) as ISO 8601, or nothing."""
-    plain = text.strip()
-    if not plain:
-        return ""
-    if found := _WRITTEN.fullmatch(plain):
-        plain = f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}"
-    year, month, day = (*plain.split("-"), "01", "01")[:3]
-    if not _ISO.fullmatch(plain) or _day(f"{year}-{month}-{day}") is None:
-        raise InputError(
-            "traveller.birth_date",
-            "This is no date of birth.",
-            remedy="Write year, month and day (1984-03-17), or what is known of them (1984-03, 1984).",
-            where="birth_date",
-        )
-    return plain
-
-
-def _nationality(text: str) -> str:
-    plain = text.strip().upper()
-    if plain and not _STATE.fullmatch(plain):
-        raise InputError(
-            "traveller.nationality",
-            "A nationality is a code of two or three letters.",
-            remedy="Take it from the document.",
-            where="nationality",
-        )
-    return plain
-
-
-def read_zone(text: str, today: date) -> tuple[TravellerData, Warnings]:
-    """The traveller of a machine-readable zone, and what its reader tolerated (a check digit that does not hold).
-
-    Raises InputError `traveller.zones` when there are several, and as `formats.mrz.read_mrz`.
-    """
-    found = mrz.read_mrz(text.encode(), today).zones
-    if len(found) > 1:
-        raise InputError(
-            "traveller.zones",
-            "The lines are those of more than one document.",
-            remedy="Compare one traveller after the other.",
-            where="mrz",
-        )
-    zone = found[0].zone
-    one = TravellerData(
-        names=(f"{zone.secondary} {zone.primary}".strip(),),
-        birth_date=zone.birth_date or "",
-        sex=zone.sex,
-        nationality=zone.nationality,
-        documents=(Document(zone.code, zone.number, zone.issuer),) if zone.number else (),
-    )
-    told: Warnings = tuple(
-        {"code": one.code, "offset": one.where, "detail": one.detail, "params": dict(one.params)}
-        for one in found[0].warnings
-    )
-    return one, told
 
 
 def _traveller(one: paxlst.Traveller) -> TravellerData:
@@ -285,13 +214,22 @@ def _traveller(one: paxlst.Traveller) -> TravellerData:
     )
 
 
-def for_screening(position: int, one: TravellerData) -> Traveller:
-    """A traveller in the shape of the screening engine, known by its position in the manifest."""
-    return Traveller(
-        id=str(position),
-        names=one.names,
-        birth_date=one.birth_date or None,
-        nationality=one.nationality or None,
-        document=one.documents[0].number if one.documents else None,
-        sex=one.sex if one.sex in {"female", "male"} else None,
+def for_screening(position: int, one: TravellerData) -> tuple[Traveller, ...]:
+    """A traveller in the shape of the screening engine, once a document, known by its position in the manifest."""
+    numbers: list[str | None] = list(dict.fromkeys(document.number for document in one.documents))
+    return tuple(
+        Traveller(
+            id=f"{position}/{number}",
+            names=one.names,
+            birth_date=one.birth_date or None,
+            nationality=one.nationality or None,
+            document=document,
+            sex=one.sex if one.sex in {"female", "male"} else None,
+        )
+        for number, document in enumerate(numbers[:_PAPERS] or [None])
     )
+
+
+def position_of(asked: str) -> int:
+    """The position in the manifest of a traveller that `for_screening` named so."""
+    return int(asked.partition("/")[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,9 @@ from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need
 from mithaq.node.border import acts, crossings, facts, kept
 from mithaq.node.border.candidates import CANDIDATE
+
+# So long does the home page show a hit that the partner reports; the page of hits shows them all.
+NEWS = timedelta(days=14)
 
 
 def register() -> None:
@@ -23,7 +26,7 @@ def register() -> None:
     REGISTRY.related.append(related)
 
 
-def needs(actor: Actor, _now: datetime) -> Iterable[Need]:
+def needs(actor: Actor, now: datetime) -> Iterable[Need]:
     """Candidates that this officer has not judged, and hits that the partner told us of."""
     if not actor.roles & {"case-officer", "supervisor"}:
         return
@@ -32,9 +35,8 @@ def needs(actor: Actor, _now: datetime) -> Iterable[Need]:
             name = candidate.card.reference if candidate.card else candidate.subject
             url = f"/manifests/{candidate.manifest}#{candidate.id}"
             yield Need("candidate", _("Candidate to judge"), name, url, candidate.created, candidate.expires)
-    for hit in facts.hits(20):
-        if not hit.found_here and hit.unit == actor.unit:
-            yield Need("hit", _("The partner reports a hit"), hit.reference, f"/hits/{hit.id}", hit.at)
+    for hit in facts.hits_told(actor.unit, now - NEWS):
+        yield Need("hit", _("The partner reports a hit"), hit.reference, f"/hits/{hit.id}", hit.at)
 
 
 def expired(now: datetime) -> Iterable[tuple[str, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from mithaq.node.acts.nouns import Document, Language
+from mithaq.node.acts.nouns import Document, Handling, Language
 
 Verdict = Literal["match", "no-match"]
 # What was compared beyond name and birth date: confirmation needs one of these.
@@ -98,7 +98,10 @@ class Travel:
 
 @dataclass(frozen=True, slots=True)
 class HitReport:
-    """The body of `report-hit@1`: who was found, where, and on which identifier two officers confirmed it."""
+    """The body of `report-hit@1`: who was found, where, and on which identifier two officers confirmed it.
+
+    `purpose` and `handling` are those of the notice: what answers it is bound as it is.
+    """
 
     hit: str
     notice: str
@@ -107,5 +110,7 @@ class HitReport:
     identifiers: tuple[str, ...]
     officers: int
     confirmed: str
+    purpose: str = "locate"
+    handling: Handling = "H1"
     language: Language = "en"
     remark: str = ""

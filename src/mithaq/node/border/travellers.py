@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts import instruments
 from mithaq.node.acts.definition import Act, Actor, Context, Effects, Row
-from mithaq.node.border import candidates, clause, crossings, facts, manifests, reading, rules
+from mithaq.node.border import candidates, clause, crossings, facts, manifests, papers, rules
 from mithaq.node.border.candidates import LINE, Compared, Journey, domestic_terms
 from mithaq.node.border.clause import PostClause
 from mithaq.node.border.facts import TRAVELLER, PostFacts
@@ -36,7 +36,7 @@ class TravellerFacts:
 def load_traveller(request: ScreenTraveller, _actor: Actor) -> TravellerFacts:
     """Reads the zone or the officer's words and screens the traveller."""
     post = facts.post(request.post)
-    one, warnings = reading.one_traveller(request, Node.clock.now().date())
+    one, warnings = papers.one_traveller(request, Node.clock.now().date())
     plan = instruments.domestic_plan()
     own = clause.post_clause(instruments.settings(plan, LINE, "screen-traveller"), post.id, TRAVELLER)
     travel = Travel("", "", "", post=post.id)
@@ -49,7 +49,7 @@ def screen_traveller(_request: ScreenTraveller, found: TravellerFacts, context: 
     rules.check_unit(found.post.unit, context.actor.unit)
     key = str(context.new_id())
     journey = Journey(key, found.post, found.read.travel, found.clause.candidate_hours)
-    rows = tuple(candidates.row(journey, match, context) for match in found.compared.matches)
+    rows = candidates.rows(journey, found.compared, context)
     until = found.clause.kept_until(context.now)
     kept = crossings.rows(key, found.post.id, found.read, found.compared, until, context) if until else ()
     record = {

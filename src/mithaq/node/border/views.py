@@ -22,7 +22,7 @@ from mithaq.node.acts import road
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.perform import perform
 from mithaq.node.acts.registry import REGISTRY
-from mithaq.node.border import facts
+from mithaq.node.border import facts, rules
 from mithaq.node.border.forms import JudgeForm, ManifestForm, ReportForm
 from mithaq.node.border.requests import JudgeCandidate, ReportHit, ScreenManifest
 from mithaq.node.console import people
@@ -57,7 +57,7 @@ def manifests(request: HttpRequest) -> HttpResponse:
         except InputError as error:
             problem = error
     may = bool(posts) and people.may(who, "case-officer", "supervisor")
-    about = {"manifests": facts.manifests(), "form": form, "may": may, "problem": problem}
+    about = {"manifests": facts.manifests(people.sees(who)), "form": form, "may": may, "problem": problem}
     return render(request, "border/manifests.html", about, status=400 if request.method == "POST" else 200)
 
 
@@ -75,7 +75,17 @@ def cut() -> InputError:
 def manifest(request: HttpRequest, key: str) -> HttpResponse:
     """A manifest with its candidates: evidence, portrait beside the document, judgements."""
     who = people.reads(request, "border.manifest", key)
-    return render(request, "border/manifest.html", about_manifest(facts.manifest(key), who))
+    about = about_manifest(seen(key, who, "border.manifest"), who)
+    # A list of what waits leads here, whether a traveller came alone or on a list.
+    alone = about["manifest"].feed == facts.TRAVELLER
+    return render(request, f"border/{'traveller' if alone else 'manifest'}.html", about)
+
+
+def seen(key: str, who: Actor, what: str) -> facts.ManifestFacts:
+    """A manifest that this person may read. RefusedError `candidate.unit`, logged."""
+    found = facts.manifest(key)
+    people.checks(who, what, key, rules.check_reader, found.unit)
+    return found
 
 
 def about_manifest(found: facts.ManifestFacts, who: Actor) -> dict[str, Any]:
@@ -84,8 +94,11 @@ def about_manifest(found: facts.ManifestFacts, who: Actor) -> dict[str, Any]:
     return {
         "manifest": found,
         "candidates": rows,
+        # A page is marked as the strictest record on it.
+        "marking": max((row.candidate.card.handling for row in rows if row.candidate.card), default="H1"),
         "next": next((row.candidate.id for row in rows if row.form), ""),
         "waiting": sum(row.form is not None for row in rows),
+        "may": people.may(who, "case-officer", "supervisor"),
     }
 
 
@@ -140,8 +153,8 @@ def judge(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def hits(request: HttpRequest) -> HttpResponse:
     """Hits found here and hits that the partner reports."""
-    people.reads(request, "border.hits")
-    found = facts.hits()
+    who = people.reads(request, "border.hits")
+    found = facts.hits(people.sees(who))
     states = road.states("border.Hit", [hit.id for hit in found])
     return render(request, "border/hits.html", {"hits": [(hit, states.get(hit.id, "")) for hit in found]})
 
@@ -151,6 +164,7 @@ def hit(request: HttpRequest, key: str) -> HttpResponse:
     """One hit, as each side sees it."""
     who = people.reads(request, "border.hit", key)
     found = facts.hit(key)
+    people.checks(who, "border.hit", key, rules.check_reader, found.unit, found.owner_unit)
     journeys = road.journeys("border.Hit", found.id)
     untold = found.found_here and bool(found.partner) and all(one.state == "refused" for one in journeys)
     may = untold and found.unit == who.unit and people.may(who, "case-officer", "supervisor")
@@ -168,9 +182,10 @@ def hit(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def road_of(request: HttpRequest, key: str) -> HttpResponse:
     """What became of a hit on the road: a piece of its page that renews itself, and holds nothing of the person."""
-    return render(
-        request, "console/journeys.html", {"journeys": road.journeys("border.Hit", key), "address": request.path}
-    )
+    found = facts.hit(key)
+    rules.check_reader(people.actor(request), found.unit, found.owner_unit)
+    about = {"journeys": road.journeys("border.Hit", found.id), "address": request.path}
+    return render(request, "console/journeys.html", about)
 
 
 @require_POST

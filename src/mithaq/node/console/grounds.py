@@ -36,6 +36,7 @@ ROAD: dict[str, object] = {
     "envelope.field": lazy("The envelope lacks a field, or one is of the wrong kind."),
     "hit.evidence": lazy("A hit needs its own reference, two officers and an identifier."),
     "hit.known": lazy("A hit with this reference is here already."),
+    "hit.terms": lazy("The hit states another purpose or handling code than its notice."),
     "hit.notice": lazy("The hit names no notice of this authority."),
     "keys.none": lazy("There is no key list of the authority."),
     "message.frame": lazy("The message does not begin with an envelope."),

@@ -5,6 +5,8 @@ Rule: the row is written before the page leaves. Design: subjects, safeguards 7 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import HttpRequest
 
 from mithaq.errors import RefusedError
@@ -43,6 +45,20 @@ def read(who: Actor, what: str, record: str = "", reason: str = "") -> Actor:
             "read.role", "Your role does not read content.", remedy="Ask a colleague of the unit concerned."
         )
     return who
+
+
+def checks(who: Actor, what: str, record: str, check: Callable[..., None], *about: str) -> None:
+    """Ask a rule of a subject whether the person may read a record; a refusal is logged before it is raised."""
+    try:
+        check(who, *about)
+    except RefusedError:
+        access.log(who, f"refused:{what}", Node.clock.now(), record[:64])
+        raise
+
+
+def sees(who: Actor) -> str | None:
+    """The unit whose records a listing shows the person; None for oversight, which sees every unit's."""
+    return None if "oversight" in who.roles else who.unit
 
 
 def may(who: Actor, *roles: str) -> bool:

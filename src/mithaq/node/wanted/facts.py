@@ -247,4 +247,5 @@ def _card(found: NoticeFacts, *, has_portrait: bool) -> Card:
         live=found.state == "active",
         source=found.authority,
         review=found.review,
+        handling=content.handling,
     )

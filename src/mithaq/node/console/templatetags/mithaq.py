@@ -146,14 +146,6 @@ def told(said: str | MithaqError | Mapping[str, Any]) -> SafeString:
 
 
 @register.filter
-def warned(warning: Mapping[str, Any]) -> SafeString:
-    """The sentence of a reader's warning with its values, marked with the language that it is in."""
-    found, language = errors.told(str(warning["detail"]))
-    params = warning.get("params")
-    return format_html('<bdi lang="{}">{}</bdi>', language or "en", found % params if params else found)
-
-
-@register.filter
 def source(name: str) -> SafeString | str:
     """What was compared with: the word for the notices, or the name of a list, isolated."""
     found = words.word("source", name)
