@@ -81,6 +81,7 @@ class CandidateLine:
     reference: str
     category: str
     purpose: str
+    handling: str
     expires: datetime
 
 
@@ -241,7 +242,7 @@ def _warning(one: Mapping[str, Any]) -> WarningLine:
 def candidate_line(one: CandidateFacts) -> CandidateLine:
     """A candidate without the traveller and the listed person."""
     card = one.card
-    told = (card.source, card.reference, card.category, card.purpose) if card else ("", "", "", "")
+    told = (card.source, card.reference, card.category, card.purpose, card.handling) if card else ("",) * 5
     return CandidateLine(one.id, one.version, one.state, one.score, *told, one.expires)
 
 

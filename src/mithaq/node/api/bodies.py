@@ -5,7 +5,7 @@ Rule: nothing is defined here; `tests/node/api/test_shapes.py` compares every fi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mithaq.node.api.shapes import model_of
 from mithaq.node.border.requests import JudgeCandidate, ScreenTraveller
@@ -24,7 +24,12 @@ BODIES: dict[type[Any], frozenset[str]] = {
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    Approval = Draft = Judgement = Publication = Traveller = Withdrawal = BaseModel
+    Traveller: TypeAlias = BaseModel
+    Judgement: TypeAlias = BaseModel
+    Draft: TypeAlias = BaseModel
+    Approval: TypeAlias = BaseModel
+    Publication: TypeAlias = BaseModel
+    Withdrawal: TypeAlias = BaseModel
 else:
     Traveller, Judgement, Draft, Approval, Publication, Withdrawal = (
         model_of(kind, leaving) for kind, leaving in BODIES.items()

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Body, Query, Router
+from ninja import Body, Router
 
 from mithaq.node.api import answers, cursor, once
 from mithaq.node.api.bodies import Judgement, Traveller
-from mithaq.node.api.described import FILE, OFFICER, POSTED, answered, shown
+from mithaq.node.api.described import FILE, OFFICER, POSTED, From, Limit, answered, shown
 from mithaq.node.api.door import client_of, officer_of
 from mithaq.node.api.shapes import Text, request_of
-from mithaq.node.border import facts
+from mithaq.node.border import facts, rules
 from mithaq.node.border.requests import JudgeCandidate, ScreenManifest, ScreenTraveller
 from mithaq.node.console import people
 
@@ -34,12 +34,13 @@ def screen_manifest(request: HttpRequest, post: Text, name: Text = "") -> HttpRe
 @router.get("/manifests/{key}", response=shown(answers.ScreeningAnswer))
 def manifest(request: HttpRequest, key: str) -> HttpResponse:
     """What came of a manifest or of one traveller."""
-    people.read(client_of(request).actor, "api.manifest", key)
+    who = people.read(client_of(request).actor, "api.manifest", key)
+    people.checks(who, "api.manifest", key, rules.check_reader, facts.manifest(key).unit)
     return _json(_screened(key))
 
 
 @router.post("/travellers", response=answered(answers.ScreeningAnswer), openapi_extra=POSTED)
-def screen_traveller(request: HttpRequest, asked: Traveller = Body(...)) -> HttpResponse:  # noqa: B008
+def screen_traveller(request: HttpRequest, asked: Body[Traveller]) -> HttpResponse:
     """Compare one traveller, by the machine-readable zone or by what an officer reads from the document."""
     who = people.read(client_of(request).actor, "api.travellers")
     made = request_of(ScreenTraveller, asked)
@@ -51,25 +52,26 @@ def candidates(
     request: HttpRequest,
     manifest: Text = "",
     state: CandidateState = "",
-    cursor_: Text = Query("", alias="cursor"),  # noqa: B008
-    limit: int = Query(cursor.LIMIT, ge=1, le=cursor.MOST),
+    following: From = "",
+    limit: Limit = cursor.LIMIT,
 ) -> HttpResponse:
     """The candidates of the system's unit, latest first; of one manifest, or in one state."""
     who = people.read(client_of(request).actor, "api.candidates", manifest)
-    found = facts.candidates_page(who.unit, cursor.before(cursor_), limit + 1, manifest, state)
-    page, following = cursor.cut(found, limit)
-    return _json(answers.CandidatePage(tuple(map(answers.candidate_line, page)), following))
+    found = facts.candidates_page(people.sees(who), cursor.before(following), limit + 1, manifest, state)
+    page, rest = cursor.cut(found, limit)
+    return _json(answers.CandidatePage(tuple(map(answers.candidate_line, page)), rest))
 
 
 @router.get("/candidates/{key}", response=shown(answers.CandidateAnswer))
 def candidate(request: HttpRequest, key: str) -> HttpResponse:
     """A candidate beside the listed person, with everything that made its score."""
-    people.read(client_of(request).actor, "api.candidate", key)
-    return _json(answers.candidate(facts.candidate(key)))
+    who, found = people.read(client_of(request).actor, "api.candidate", key), facts.candidate(key)
+    people.checks(who, "api.candidate", key, rules.check_reader, found.unit)
+    return _json(answers.candidate(found))
 
 
 @router.post("/candidates/{key}/judgements", response=answered(answers.JudgedAnswer), openapi_extra=OFFICER)
-def judge(request: HttpRequest, key: str, asked: Judgement = Body(...)) -> HttpResponse:  # noqa: B008
+def judge(request: HttpRequest, key: str, asked: Body[Judgement]) -> HttpResponse:
     """One officer's judgement. Two officers and an identifier beyond name and birth date make a hit."""
     officer = officer_of(request)
     people.read(client_of(request).actor, "api.judge", key, f"for {officer.name}")

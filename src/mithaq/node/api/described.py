@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
-from mithaq.node.api import once
+from ninja import QueryEx
+from ninja.params import P
+
+from mithaq.node.api import cursor, once
 from mithaq.node.api.errors import ErrorAnswer
 from mithaq.node.api.shapes import model_of
 
@@ -25,6 +28,8 @@ _OFFICER = {
     "description": "The officer of the system's unit who decided, by the name of the sign-in.",
     "schema": {"type": "string", "minLength": 1, "pattern": "^[!-~]+$"},
 }
+From: TypeAlias = QueryEx[str, P(alias="cursor", description="Where the page before ended.")]
+Limit: TypeAlias = QueryEx[int, P(ge=1, le=cursor.MOST)]
 POSTED: dict[str, Any] = {"parameters": [_KEY]}
 OFFICER: dict[str, Any] = {"parameters": [_KEY, _OFFICER]}
 FILE: dict[str, Any] = {

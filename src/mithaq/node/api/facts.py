@@ -71,7 +71,7 @@ def of_token(key: str, now: datetime) -> ClientFacts | None:
 
 def tokens(client_id: str) -> tuple[str, ...]:
     """The tokens of a client, by their hashes."""
-    return tuple(Token.objects.filter(client=client_id).values_list("id", flat=True))
+    return tuple(Token.objects.filter(client__id=client_id).values_list("id", flat=True))
 
 
 def answer(key: str, now: datetime) -> AnswerFacts | None:

@@ -48,7 +48,7 @@ class Pace:
 def count(client: ClientFacts) -> Pace:
     """Count a request of the client, unless it has none left (effects: one row of `api_pace`)."""
     step = WINDOW / client.pace
-    values = {"client": client.id, "step": step, "window": WINDOW}
+    values: dict[str, str | float] = {"client": client.id, "step": step, "window": WINDOW}
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, values)
         row = cursor.fetchone()

@@ -12,7 +12,6 @@ import dataclasses
 import types
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
@@ -47,9 +46,17 @@ Base64 = Annotated[
 Text = Annotated[str, AfterValidator(_text), Field(json_schema_extra={"pattern": "^[^\\u0000]*$"})]
 
 
-@cache
+_MODELS: dict[tuple[type[Any], frozenset[str]], type[BaseModel]] = {}
+
+
 def model_of(kind: type[Any], leaving: frozenset[str] = frozenset()) -> type[BaseModel]:
     """The schema of a frozen type, by its name; `leaving` names fields that the address gives."""
+    if (kind, leaving) not in _MODELS:
+        _MODELS[kind, leaving] = _made(kind, leaving)
+    return _MODELS[kind, leaving]
+
+
+def _made(kind: type[Any], leaving: frozenset[str]) -> type[BaseModel]:
     hints = get_type_hints(kind)
     fields: dict[str, Any] = {}
     for one in dataclasses.fields(kind):

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Body, Query, Router
+from ninja import Body, Router
 
 from mithaq.node.api import answers, cursor, once
 from mithaq.node.api.bodies import Approval, Draft, Publication, Withdrawal
-from mithaq.node.api.described import OFFICER, POSTED, answered, shown
+from mithaq.node.api.described import OFFICER, POSTED, From, Limit, answered, shown
 from mithaq.node.api.door import client_of, officer_of
 from mithaq.node.api.shapes import Text, request_of
 from mithaq.node.console import people
@@ -28,14 +28,14 @@ def notices(
     request: HttpRequest,
     state: NoticeState = "",
     authority: Text = "",
-    cursor_: Text = Query("", alias="cursor"),  # noqa: B008
-    limit: int = Query(cursor.LIMIT, ge=1, le=cursor.MOST),
+    following: From = "",
+    limit: Limit = cursor.LIMIT,
 ) -> HttpResponse:
     """Notices of this authority and of its partners, latest first."""
     people.read(client_of(request).actor, "api.notices", reason=f"{state} {authority}".strip())
-    found = facts.page(cursor.before(cursor_), limit + 1, state, authority)
-    page, following = cursor.cut(found, limit)
-    return _json(answers.NoticePage(tuple(map(answers.notice_line, page)), following))
+    found = facts.page(cursor.before(following), limit + 1, state, authority)
+    page, rest = cursor.cut(found, limit)
+    return _json(answers.NoticePage(tuple(map(answers.notice_line, page)), rest))
 
 
 @router.get("/notices/{key}", response=shown(answers.NoticeAnswer))
@@ -46,26 +46,26 @@ def notice(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @router.post("/notices", response=answered(answers.MovedAnswer), openapi_extra=POSTED)
-def draft_notice(request: HttpRequest, asked: Draft = Body(...)) -> HttpResponse:  # noqa: B008
+def draft_notice(request: HttpRequest, asked: Body[Draft]) -> HttpResponse:
     """Draft a notice; officers approve and publish it."""
     client = client_of(request)
     return once.run(request, client, client.actor, "draft-notice@1", request_of(DraftNotice, asked), _moved)
 
 
 @router.post("/notices/{key}/approval", response=answered(answers.MovedAnswer), openapi_extra=OFFICER)
-def approve_notice(request: HttpRequest, key: str, asked: Approval = Body(...)) -> HttpResponse:  # noqa: B008
+def approve_notice(request: HttpRequest, key: str, asked: Body[Approval]) -> HttpResponse:
     """Approve a draft, as a second person."""
     return _decided(request, "approve-notice@1", ApproveNotice, key, asked)
 
 
 @router.post("/notices/{key}/publication", response=answered(answers.MovedAnswer), openapi_extra=OFFICER)
-def publish_notice(request: HttpRequest, key: str, asked: Publication = Body(...)) -> HttpResponse:  # noqa: B008
+def publish_notice(request: HttpRequest, key: str, asked: Body[Publication]) -> HttpResponse:
     """Publish an approved notice to the partner."""
     return _decided(request, "publish-notice@1", PublishNotice, key, asked)
 
 
 @router.post("/notices/{key}/withdrawal", response=answered(answers.MovedAnswer), openapi_extra=OFFICER)
-def withdraw_notice(request: HttpRequest, key: str, asked: Withdrawal = Body(...)) -> HttpResponse:  # noqa: B008
+def withdraw_notice(request: HttpRequest, key: str, asked: Body[Withdrawal]) -> HttpResponse:
     """Withdraw a notice, here and wherever it was published."""
     return _decided(request, "withdraw-notice@1", WithdrawNotice, key, asked)
 

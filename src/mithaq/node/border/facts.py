@@ -206,10 +206,12 @@ def candidates(manifest_id: str) -> tuple[CandidateFacts, ...]:
 
 
 def candidates_page(
-    unit: str, before: UUID | None, limit: int, manifest_id: str = "", state: str = ""
+    unit: str | None, before: UUID | None, limit: int, manifest_id: str = "", state: str = ""
 ) -> tuple[CandidateFacts, ...]:
-    """The candidates of a unit made before one of them (by its id), latest first."""
-    rows = Candidate.objects.filter(unit=unit).order_by("-id")
+    """The candidates of a unit (None: of all) made before one of them (by its id), latest first."""
+    rows = Candidate.objects.order_by("-id")
+    if unit is not None:
+        rows = rows.filter(unit=unit)
     if before is not None:
         rows = rows.filter(id__lt=before)
     if manifest_id:
