@@ -51,7 +51,16 @@ FORMS = {"fr": 2, "nl": 2, "ar": 6}
 # Forms that name their number by grammar: "two notices" is one Arabic word, and a zero is said as "no notice".
 NUMBERLESS = {"fr": frozenset({0}), "nl": frozenset({0}), "ar": frozenset({0, 1, 2})}
 # Packages whose errors and warnings a page can show. Gateway, worker and configuration speak to operators, in English.
-SHOWN = ("node/accounts/", "node/acts/", "node/border/", "node/console/", "node/exchange/", "node/wanted/", "formats/")
+SHOWN = (
+    "node/accounts/",
+    "node/acts/",
+    "node/border/",
+    "node/console/",
+    "node/exchange/",
+    "node/lists/",
+    "node/wanted/",
+    "formats/",
+)
 GETTEXT = {"gettext": (1,), "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
 KEYWORDS = {f"{name}{lazy}": places for name, places in GETTEXT.items() for lazy in ("", "_lazy")} | {
     "gettext_noop": (1,)
@@ -73,9 +82,23 @@ SAME: dict[str, frozenset[str]] = {
             "Message",
             "Plan",
         }
-        | {"Portrait", "portrait", "Score", "suspect"}
+        | {"Portrait", "portrait", "Score", "suspect", "document", "message", "segment"}
     ),
-    "nl": frozenset({"UTC", ", ", "Casablanca", "Code", "Document", "Plan", "Score", "bits", "%(size)s bytes"}),
+    "nl": frozenset(
+        {
+            "UTC",
+            ", ",
+            "Casablanca",
+            "Code",
+            "Document",
+            "Plan",
+            "Score",
+            "bits",
+            "%(size)s bytes",
+            "document",
+            "segment",
+        }
+    ),
     "ar": frozenset({"UTC"}),
 }
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[-+ 0#]*\d*(?:\.\d+)?[a-z]|(?<!%)%[sd]|\{(\w*)\}")

@@ -61,6 +61,8 @@ class Prepared:
     hit_be: str
     hit_ma: str
     message: str  # the message that brought `received`
+    live_list: str  # a version of a list that has taken effect, here and half of it gone in the next
+    next_list: str  # the version that waits
 
     @property
     def be(self) -> RunningNode:
@@ -106,7 +108,10 @@ def prepared(people: chromium.People) -> Iterator[Prepared]:
         found = _compare(pair.be, name="Samirah Oulhadj", birth_date="1991-11-02")
         nobody = _compare(pair.be, name="Wouter Peeters", birth_date="1971-11-02")
         (hit_be,), (hit_ma,) = _ids(pair.be, "border_hit"), _ids(pair.ma, "border_hit")
-        yield Prepared(pair, received, published, draft, manifest, waiting, found, nobody, hit_be, hit_ma, message)
+        lists = _lists(pair.be)
+        yield Prepared(
+            pair, received, published, draft, manifest, waiting, found, nobody, hit_be, hit_ma, message, *lists
+        )
 
 
 def _ids(node: RunningNode, table: str, where: str = "true", *values: str) -> list[str]:
@@ -131,6 +136,21 @@ def _publish(node: RunningNode) -> str:
     node.cli("wanted", "draft", str(file), person="drafter")
     (draft,) = _ids(node, "wanted_notice", "state = 'draft'")
     return draft
+
+
+def _lists(node: RunningNode) -> tuple[str, str]:
+    """A list that is live, and its next version that waits: one added, one changed, two of three gone."""
+    from tests.node.lists.material import un_list
+
+    found = []
+    first = un_list(XA=("ZOHAIR ELSEWHERE", "1984"), XB=("SAMIRA NOWHERE", "1991"), XC=("نور الغائبة",))
+    following = un_list(XA=("ZOHAIR ELSEWHERE", "1985"), XD=("ANKE SOMEWHERE",))
+    for data, *hold in ((first,), (following, "--hold")):
+        file = node.folder / "un.xml"
+        file.write_bytes(data)
+        words = ("lists", "import", str(file), "--list", "UN", *hold)
+        found.append(node.json(*words, person="officer-a")["version"])
+    return found[0], found[1]
 
 
 def _screen(node: RunningNode) -> Any:

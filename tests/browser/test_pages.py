@@ -39,7 +39,12 @@ PAGES: dict[str, Callable[[Prepared], Place]] = {
     "hit-told": lambda nodes: (nodes.ma, "drafter", f"/hits/{nodes.hit_ma}"),
     "plan": lambda nodes: (nodes.be, "officer-a", "/plan"),
     "suspension": lambda nodes: (nodes.ma, "coordinator", f"/plan/suspend?plan={PLAN_ID}&line=wanted-persons"),
+    "file": lambda nodes: (nodes.be, "officer-a", "/files"),
     "lists": lambda nodes: (nodes.be, "drafter", "/lists"),
+    "list-added": lambda nodes: (nodes.be, "drafter", f"/lists/{nodes.next_list}?kind=added"),
+    "list-changed": lambda nodes: (nodes.be, "drafter", f"/lists/{nodes.next_list}?kind=changed"),
+    "list-removed": lambda nodes: (nodes.be, "officer-a", f"/lists/{nodes.next_list}"),
+    "list-live": lambda nodes: (nodes.be, "drafter", f"/lists/{nodes.live_list}"),
     "ledger": lambda nodes: (nodes.be, "officer-a", "/ledger"),
     "message": lambda nodes: (nodes.be, "officer-a", f"/ledger/messages/{nodes.message}"),
 }

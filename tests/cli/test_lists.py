@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import tracemalloc
+from pathlib import Path
 
 import pytest
 
@@ -19,10 +21,11 @@ def test_the_un_list_as_published(mithaq: Mithaq) -> None:
     found = answer.json
     assert found["elements"] == found["used"] + found["reported"]
     assert found["used"] > 500
-    assert len(mithaq.rows("wanted.ListEntry")) == found["used"]
+    assert len(mithaq.rows("lists.ListEntry")) == found["used"]
     again = mithaq("lists", "import", file, "--list", "UN", person="officer")
-    assert again.out.strip() == "{elements} elements = {used} used + {reported} reported".format(**found)
-    assert len(mithaq.rows("wanted.ListEntry")) == found["used"]
+    assert again.lines[0] == "{elements} elements = {used} used + {reported} reported".format(**found)
+    assert again.lines[1] == "unchanged: 0 added, 0 changed, 0 removed"
+    assert len(mithaq.rows("lists.ListEntry")) == found["used"]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +43,7 @@ def test_what_is_no_list_is_bad_input(mithaq: Mithaq, text: bytes) -> None:
     file.write_bytes(text)
     answer = mithaq("lists", "import", file, "--list", "UN", person="drafter")
     assert (answer.code, answer.out) == (5, "")
-    assert mithaq.rows("wanted.ListImport") == []
+    assert mithaq.rows("lists.ListVersion") == []
 
 
 def test_an_unknown_list_and_a_missing_file(mithaq: Mithaq) -> None:
@@ -67,4 +70,51 @@ def test_hundred_megabytes_are_not_read_to_their_end(mithaq: Mithaq) -> None:
     tracemalloc.stop()
     assert (answer.code, answer.out) == (5, "")
     assert peak < SIZE / 2
-    assert mithaq.rows("wanted.ListImport") == []
+    assert mithaq.rows("lists.ListVersion") == []
+
+
+def un_file(mithaq: Mithaq, *persons: str) -> Path:
+    from tests.node.lists.material import un_list
+
+    file = mithaq.folder / "un.xml"
+    file.write_bytes(un_list(**{name: (f"{name} Tafrasti",) for name in persons}))
+    return file
+
+
+def test_a_list_that_is_held_is_looked_at_and_confirmed(mithaq: Mithaq) -> None:
+    first = un_file(mithaq, "A", "B", "C")
+    assert (
+        mithaq("lists", "import", first, "--list", "UN", "--hold", person="drafter").lines[1].startswith("pending: 3")
+    )
+    assert mithaq("lists", "show", person="drafter").lines == ["UN pending: 3 persons, 3 added, 0 changed, 0 removed"]
+    shown = [json.loads(line) for line in mithaq("lists", "diff", "--list", "UN", person="drafter").lines]
+    assert [(one["kind"], one["names"]) for one in shown][:1] == [("added", ["A Tafrasti"])]
+    assert mithaq("lists", "confirm", "--list", "UN", person="drafter").code == 0
+    rows = [json.loads(line) for line in mithaq("lists", "show", "--json", person="drafter").lines]
+    assert (rows[0]["list"], rows[0]["live"]["used"], rows[0]["pending"]) == ("UN", 3, None)
+    nothing = mithaq("lists", "confirm", "--list", "UN", person="drafter")
+    assert (nothing.code, "list.none" in nothing.err) == (5, True)
+
+
+def test_half_that_would_vanish_stays_to_be_looked_at(mithaq: Mithaq) -> None:
+    mithaq("lists", "import", un_file(mithaq, "A", "B", "C"), "--list", "UN", person="drafter")
+    stopped = mithaq("lists", "import", un_file(mithaq, "A"), "--list", "UN", person="drafter")
+    assert (stopped.code, "list.vanished" in stopped.err) == (3, True)
+    assert len(mithaq.rows("lists.ListEntry")) == 4
+    alone = mithaq("lists", "confirm", "--list", "UN", "--reason", "it is so", person="drafter")
+    assert alone.code == 3
+    assert mithaq("lists", "confirm", "--list", "UN", "--reason", "it is so", person="approver").code == 0
+    assert len(mithaq.rows("lists.ListEntry")) == 1
+
+
+def test_a_list_that_is_held_is_discarded(mithaq: Mithaq) -> None:
+    mithaq("lists", "import", un_file(mithaq, "A"), "--list", "UN", "--hold", person="drafter")
+    assert mithaq("lists", "discard", "--list", "UN", person="approver").code == 0
+    assert mithaq.rows("lists.ListEntry") == []
+    assert mithaq("lists", "discard", "--list", "XX", person="approver").code == 2
+
+
+def test_ofac_with_its_second_file(mithaq: Mithaq) -> None:
+    sdn, alt = (shared(f"data/lists/ofac_{name}.csv") for name in ("sdn", "alt"))
+    found = mithaq("lists", "import", sdn, "--more", alt, "--list", "OFAC", "--json", person="drafter").json
+    assert (found["state"], found["elements"], found["used"]) == ("live", 8976, 4620)

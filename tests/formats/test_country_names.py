@@ -32,6 +32,9 @@ WRITTEN = {
     "Germany": "DEU",
     "Morocco": "MAR",
     "Belgium": "BEL",
+    "Korea, North": "PRK",
+    "Congo, Democratic Republic of the": "COD",
+    "Palestinian": "PSE",
 }
 
 

@@ -11,6 +11,8 @@ import sys
 import pytest
 
 LIST = "from mithaq.formats.un_list import MAX_BYTES, read_un_list as read"
+EU = "from mithaq.formats.eu_list import MAX_BYTES, read_eu_list as read"
+OFAC = "from mithaq.formats.ofac_list import MAX_BYTES, read_ofac_list as read"
 PAXLST = "from mithaq.formats.edifact import MAX_BYTES\nfrom mithaq.formats.paxlst import read_paxlst as read"
 MRZ = "import datetime\nfrom mithaq.formats.mrz import MAX_BYTES, read_mrz\n"
 MRZ += "def read(data): read_mrz(data, datetime.date(2026, 1, 1))"
@@ -46,6 +48,11 @@ HOSTILE = {
     "one person without end": (LIST, OPEN + ' + b"<INDIVIDUAL><NATIONALITY>" + b"<VALUE/>" * (MAX_BYTES // 8 - 99)'),
     "attributes": (LIST, OPEN + """ + b"<x " + b" ".join(b"a%d=''" % n for n in range(1_000_000))"""),
     "own entities": (LIST, """b"<!DOCTYPE x [" + b"".join(b"<!ENTITY a%d 'b'>" % n for n in range(500_000))"""),
+    "records of the EU": (EU, 'b"<export>" + b"<sanctionEntity/>" * (MAX_BYTES // 17 - 99)'),
+    "one record of the EU": (EU, 'b"<export><sanctionEntity>" + b"<x/>" * (MAX_BYTES // 4 - 99)'),
+    "cells of OFAC": (OFAC, 'b"," * (MAX_BYTES - 99)'),
+    "records of OFAC": (OFAC, 'b"1\\n" * (MAX_BYTES // 2 - 99)'),
+    "one remark of OFAC": (OFAC, 'b"1,A,individual" + b"," * 9 + b"DOB 1;" * 21_000'),
     "travellers to the limit": (PAXLST, HEAD + """ + b"NAD+FL'" * (MAX_BYTES // 7 - 99)"""),
     "nameless travellers": (PAXLST, HEAD + """ + b"NAD+FL'" * 450_000"""),
     "dates that are none": (PAXLST, HEAD + """ + b"NAD+FL'DTM+329:999999'" * 150_000"""),

@@ -69,3 +69,49 @@ def test_a_demo_clock_runs_from_its_start(tmp_path: Path) -> None:
     assert not shifted.is_real
     assert timedelta() <= shifted.now() - datetime(2026, 5, 4, 3, 40, tzinfo=UTC) < timedelta(minutes=5)
     assert clock_of(parse_config(GOOD, tmp_path / "node.toml")).is_real
+
+
+SOURCE = {"path": "un.xml", "every": "6h", "unit": "BE-POLICE/BORDER"}
+
+
+def test_a_lists_source(tmp_path: Path) -> None:
+    tables = {
+        "UN": SOURCE,
+        "OFAC": {
+            "url": "https://mirror.example/sdn.csv",
+            "more": "https://mirror.example/alt.csv",
+            "every": "1d",
+            "unit": "BE-POLICE/BORDER",
+            "confirm": True,
+            "ca": "ca.pem",
+        },
+    }
+    found = parse_config({**GOOD, "lists": tables}, tmp_path / "node.toml").lists
+    assert (found["UN"].places, found["UN"].every, found["UN"].confirm) == (("un.xml",), timedelta(hours=6), False)
+    ofac = found["OFAC"]
+    assert (len(ofac.places), ofac.is_url, ofac.confirm, ofac.ca) == (2, True, True, tmp_path / "ca.pem")
+    assert parse_config(GOOD, tmp_path / "node.toml").lists == {}
+
+
+@pytest.mark.parametrize(
+    ("tables", "code"),
+    [
+        ({"XX": SOURCE}, "config.lists"),
+        ({"UN": "un.xml"}, "config.lists"),
+        ({"UN": {**SOURCE, "colour": "red"}}, "config.unknown"),
+        ({"UN": {**SOURCE, "url": "https://mirror.example/un.xml"}}, "config.lists"),
+        ({"UN": {**SOURCE, "more": "alt.csv"}}, "config.lists"),
+        ({"UN": {**SOURCE, "every": "often"}}, "config.lists"),
+        ({"UN": {**SOURCE, "every": "0h"}}, "config.lists"),
+        ({"UN": {**SOURCE, "unit": "MA-POLICE/BORDER"}}, "config.lists"),
+        ({"UN": {**SOURCE, "confirm": "yes"}}, "config.lists"),
+        *(
+            ({"EU": {"url": url, "every": "6h", "unit": "BE-POLICE/BORDER"}}, "config.lists")
+            for url in ("http://mirror.example/eu", "https://", "https://me:secret@mirror.example/", "https://[x/")
+        ),
+    ],
+)
+def test_a_lists_source_that_is_not_right_refuses_to_start(tables: dict[str, Any], code: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as refused:
+        parse_config({**GOOD, "lists": tables}, tmp_path / "node.toml")
+    assert refused.value.code == code

@@ -18,7 +18,7 @@ import typer
 from mithaq.errors import InputError
 
 if TYPE_CHECKING:
-    from mithaq.formats.reading import Reading, Warning
+    from mithaq.formats.reading import Reading, Record, Warning
 
 # Warnings of one code that the summary shows; `--json` gives them all.
 _SHOWN = 10
@@ -102,7 +102,7 @@ def _summary(reading: Reading) -> Iterator[str]:
     yield reading.kind
     for kind, count in Counter(one.kind for one in reading.records).items():
         yield f"{count} {kind}{'' if count == 1 else 's'}"
-    yield from (f"{one.where}\t{_title(one.kind, one.value)}" for one in reading.records)
+    yield from (f"{one.where}\t{_title(one)}" for one in reading.records)
     yield from _lines("warning", reading.warnings)
     yield from _lines("not understood", reading.not_understood)
 
@@ -117,21 +117,16 @@ def _lines(kind: str, told: tuple[Warning, ...]) -> Iterator[str]:
     yield from (f"{kind}\t\t{count - _SHOWN} more [{code}]" for code, count in seen.items() if count > _SHOWN)
 
 
-def _title(kind: str, value: dict[str, Any]) -> str:
-    """A record in one line: who, born when, of where, with which document; else which journey."""
-    if kind in {"row", "message", "manifest"}:
-        shown = [str(one) for one in value.values() if isinstance(one, str) and one]
-        return "\t".join([kind, *shown[:8]])
-    if kind == "booking":
-        names = [f"{one.get('family', '')}, {one.get('given', '')}" for one in value.get("travellers", ())]
-        return "\t".join([kind, "; ".join(names)])
-    names = value.get("names") or [" ".join(filter(None, (_given(value), value.get("family") or value.get("primary"))))]
-    births = value.get("birth_dates") or [value.get("birth_date") or ""]
-    states = value.get("nationalities") or [value.get("nationality") or ""]
-    cells = [kind, "; ".join(names), ", ".join(births), ", ".join(states)]
-    cells += [str(value.get("number") or value.get("document") or "")]
-    return "\t".join(cells + (["names cut"] if value.get("cut") else [])).rstrip("\t")
+def _title(record: Record) -> str:
+    """A record in one line of cells."""
+    from mithaq.formats.lines import line_of
 
-
-def _given(value: dict[str, Any]) -> str:
-    return str(value.get("given") or value.get("secondary") or "")
+    line = line_of(record)
+    cells = [
+        line.kind,
+        "; ".join(line.names),
+        ", ".join(line.births),
+        ", ".join(line.states),
+        ", ".join(line.documents),
+    ]
+    return "\t".join([*cells, "names cut"] if line.cut else cells).rstrip("\t")

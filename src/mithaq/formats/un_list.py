@@ -18,7 +18,9 @@ from lxml import etree
 from mithaq.errors import InputError
 from mithaq.formats.country_names import country_code
 from mithaq.formats.edifact import Warning
-from mithaq.formats.un_person import ListedPerson, read_person
+from mithaq.formats.listed_person import ListedPerson
+from mithaq.formats.un_person import read_person
+from mithaq.formats.xml_records import Bounds, records
 
 __all__ = ["ListedPerson", "UnList", "read_un_list"]
 
@@ -111,44 +113,18 @@ class _Reading:
 
 
 def _elements(source: BinaryIO) -> Iterator[Any]:
-    """The root when it opens, then each record when it is complete; what was read is freed.
-
-    A record is what stands in the root or in one of its two sections, so that no new kind of record is passed over.
-    """
-    events = etree.iterparse(
-        _Capped(source),
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    root = None
-    opened = 0
-    for event, element in events:
-        opened += event == "start"
-        if opened > MAX_ELEMENTS:
-            raise InputError("un_list.size", "The file has more than 250,000 elements.")
-        if root is None:
-            root = element
-            _check_root(root)
-            yield root
-        elif event == "end" and element is not root:
-            parent = element.getparent()
-            if element.tag not in _SECTIONS and (
-                parent is root or (parent.tag in _SECTIONS and parent.getparent() is root)
-            ):
-                yield element
-                _free(element, parent)
+    """The root, then what stands in it or in one of its two sections, so that no new kind of record is passed over."""
+    return records(source, Bounds(MAX_BYTES, MAX_ELEMENTS, MAX_ELEMENTS, _size, _doctype), _check_root, _is_record)
 
 
-def _free(element: Any, parent: Any) -> None:
-    """What was read, and what stands before it: the parser itself needs the last element's place."""
-    element.clear()
-    while element.getprevious() is not None:
-        del parent[0]
+def _is_record(element: Any, root: Any) -> bool:
+    parent = element.getparent()
+    return element.tag not in _SECTIONS and (parent is root or (parent.tag in _SECTIONS and parent.getparent() is root))
+
+
+def _size() -> InputError:
+    detail = "The file is larger than 16 MiB, or has more than 250,000 elements."
+    return InputError("un_list.size", detail, remedy="Choose the list itself.")
 
 
 def _doctype() -> InputError:
@@ -157,27 +133,6 @@ def _doctype() -> InputError:
 
 
 def _check_root(root: Any) -> None:
-    if root.getroottree().docinfo.doctype:
-        raise _doctype()
     if root.tag != "CONSOLIDATED_LIST":
         detail = "The file is not the UN consolidated list."
         raise InputError("un_list.none", detail, remedy="Choose its XML file.", where=f"line {root.sourceline}")
-
-
-class _Capped:
-    """A source that ends with an InputError when it is larger than any list, or before the parser sees a document type.
-
-    In encodings where its first letters look otherwise, `_check_root` finds it, and the parser's own bounds hold.
-    """
-
-    def __init__(self, source: BinaryIO) -> None:
-        self._source, self._read, self._last = source, 0, b""
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._source.read(size)
-        if b"<!DOCTYPE" in self._last + data:
-            raise _doctype()
-        self._read, self._last = self._read + len(data), data[-8:]
-        if self._read > MAX_BYTES:
-            raise InputError("un_list.size", "The file is larger than 16 MiB.", remedy="Choose the list itself.")
-        return data

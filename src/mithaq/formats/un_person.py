@@ -7,16 +7,15 @@ names; a birth date is as exact as the list says and no more. Document: the sche
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from mithaq.formats.country_names import country_code
+from mithaq.formats.listed_person import MONTHS, ListedPerson, Paper, about, distinct, papers_of
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = re.compile(r"\b(" + "|".join(_MONTHS) + r")[a-z]*\b\.?", re.IGNORECASE)
+_MONTH = re.compile(r"\b(" + "|".join(MONTHS) + r")[a-z]*\b\.?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 # `A; B`, `A b) B`: names that share a field. `A (金)`: the second one in its own script. `A, born 1953`: a remark.
 _SEVERAL = re.compile(r";|\s[a-z]\)\s")
@@ -30,25 +29,6 @@ _ISSUER = re.compile(r",[^\d]*$")
 # What stands at the ends of a name in a list of names and is no part of it.
 _EDGES = ' ,()“”"'
 _NOTHING = {"na", "n/a", "nil", "none", "-"}
-
-
-@dataclass(frozen=True, slots=True)
-class ListedPerson:
-    """A person of a list. Birth dates are YYYY, YYYY-MM, YYYY-MM-DD or YYYY/YYYY; the rest is as the list writes it.
-
-    `nationalities` are codes of three letters, of the `nationality_names` that have one.
-    """
-
-    source: str
-    reference: str
-    names: tuple[str, ...]
-    weak_names: tuple[str, ...]
-    birth_dates: tuple[str, ...]
-    nationalities: tuple[str, ...]
-    documents: tuple[str, ...]
-    sex: str
-    places: tuple[str, ...]
-    nationality_names: tuple[str, ...] = ()
 
 
 def read_person(element: Any) -> tuple[ListedPerson, int]:
@@ -66,18 +46,20 @@ def read_person(element: Any) -> tuple[ListedPerson, int]:
     for one in element.iterfind("INDIVIDUAL_DATE_OF_BIRTH"):
         own.append(_birth(one))
         unread += bool(not own[-1] and any(_text(one, name) for name in ("DATE", "YEAR", "FROM_YEAR", "NOTE")))
-    states = _distinct(_plain(one.text) for one in element.iterfind("NATIONALITY/VALUE"))
+    states = distinct(_plain(one.text) for one in element.iterfind("NATIONALITY/VALUE"))
+    papers = papers_of(map(_paper, element.iterfind("INDIVIDUAL_DOCUMENT")))
     person = ListedPerson(
         source="UN",
         reference=_text(element, "REFERENCE_NUMBER"),
-        names=_distinct(names),
-        weak_names=tuple(name for name in _distinct(weak) if name not in names),
-        birth_dates=_distinct([*own, *births]),
-        nationalities=_distinct(country_code(name) or "" for name in states),
-        documents=_distinct(_document(_text(one, "NUMBER")) for one in element.iterfind("INDIVIDUAL_DOCUMENT")),
+        names=distinct(names),
+        weak_names=tuple(name for name in distinct(weak) if name not in names),
+        birth_dates=distinct([*own, *births]),
+        nationalities=distinct(country_code(name) or "" for name in states),
+        documents=tuple(paper.number for paper in papers),
         sex={"male": "male", "female": "female"}.get(_text(element, "GENDER").lower(), "unknown"),
-        places=_distinct(map(_place, element.iterfind("INDIVIDUAL_PLACE_OF_BIRTH"))),
+        places=distinct(map(_place, element.iterfind("INDIVIDUAL_PLACE_OF_BIRTH"))),
         nationality_names=states,
+        papers=papers,
     )
     return person, unread
 
@@ -100,9 +82,11 @@ def _birth(element: Any) -> str:
     if _YEAR.fullmatch(start) and _YEAR.fullmatch(end) and start <= end:
         return f"{start}/{end}"
     written = _written(f"{_text(element, 'YEAR')} {_text(element, 'NOTE')}")
-    if len(written) == 4 and _text(element, "TYPE_OF_DATE").upper() == "APPROXIMATELY":
-        return f"{int(written) - 1}/{int(written) + 1}"
-    return written
+    return about(written) if len(written) == 4 and _approximate(element) else written
+
+
+def _approximate(element: Any) -> bool:
+    return _text(element, "TYPE_OF_DATE").upper() == "APPROXIMATELY"
 
 
 def _written(text: str) -> str:
@@ -113,7 +97,7 @@ def _written(text: str) -> str:
     if len(years) != 1:
         return ""
     year = years.pop()
-    return f"{year}-{_MONTHS.index(months[0].lower()) + 1:02d}" if len(months) == 1 else year
+    return f"{year}-{MONTHS.index(months[0].lower()) + 1:02d}" if len(months) == 1 else year
 
 
 def _whole(text: str) -> str:
@@ -123,6 +107,13 @@ def _whole(text: str) -> str:
         return date.fromisoformat(found[0]).isoformat() if found else ""
     except ValueError:
         return ""
+
+
+def _paper(element: Any) -> Paper:
+    kind = _text(element, "TYPE_OF_DOCUMENT").lower()
+    letter = "P" if "passport" in kind else "I" if "identification" in kind else ""
+    state = country_code(_text(element, "ISSUING_COUNTRY") or _text(element, "COUNTRY_OF_ISSUE")) or ""
+    return Paper(letter, _document(_text(element, "NUMBER")), state)
 
 
 def _document(text: str) -> str:
@@ -144,7 +135,3 @@ def _text(element: Any, name: str) -> str:
 def _plain(text: str | None) -> str:
     plain = " ".join((text or "").split())
     return "" if plain.lower() in _NOTHING else plain
-
-
-def _distinct(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from mithaq.errors import ConfigError
+from mithaq.node.list_sources import ListSource, list_sources
 
 ROLES = ("gateway", "worker", "console")
 
@@ -53,6 +54,7 @@ class Config:
     clock_anchor: datetime | None
     banner: str
     log_level: str
+    lists: Mapping[str, ListSource]
 
     @property
     def directory(self) -> Path:
@@ -72,6 +74,7 @@ _TABLES: dict[str, frozenset[str]] = {
     "keys": frozenset({"directory", *ROLES}),
     "partners": frozenset(),
     "clock": frozenset({"starts", "anchor"}),
+    "lists": frozenset(),
 }
 
 
@@ -115,6 +118,7 @@ def parse_config(data: Mapping[str, Any], path: Path) -> Config:
         clock_anchor=_instant(clock, "anchor"),
         banner=str(data.get("banner", "")),
         log_level=str(data.get("log_level", "WARNING")),
+        lists=list_sources(_table(data, "lists"), _need(data, "authority", str), path.parent),
     )
 
 
@@ -139,7 +143,7 @@ def _refuse_unknown(data: Mapping[str, Any], path: Path) -> None:
     for key, value in data.items():
         if isinstance(value, dict):
             known = _TABLES.get(key)
-            extra = [] if known is None or key == "partners" else sorted(set(value) - known)
+            extra = [] if known is None or key in {"partners", "lists"} else sorted(set(value) - known)
             if known is None or extra:
                 raise ConfigError(
                     "config.unknown", f"Unknown configuration [{key}] {' '.join(extra)}.", where=str(path)

@@ -36,6 +36,14 @@ def read_subjects(path: Path) -> Iterator[Subject]:
     return (Subject(**row) for row in _rows(path, _SUBJECT))
 
 
+def parse_subjects(text: str, name: str) -> Iterator[tuple[int, Subject]]:
+    """The subjects of a file that was read already, each with its line. Raises InputError with `name` and line."""
+    # Not `splitlines`: JSON texts may hold the other marks that end lines.
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield number, Subject(**_row(line, _SUBJECT, f"{name}:{number}"))
+
+
 def read_travellers(path: Path, wrong: Callable[[InputError], None] | None = None) -> Iterator[Traveller]:
     """The travellers of a file. Each fault, with file and line, goes to `wrong`, or is raised as InputError."""
     return (Traveller(**row) for row in _rows(path, _TRAVELLER, wrong))

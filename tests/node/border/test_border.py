@@ -18,10 +18,10 @@ from mithaq.node.acts.custody import Custody
 from mithaq.node.border import facts
 from mithaq.node.border.posts import AddPost, add
 from mithaq.node.border.requests import JudgeCandidate, ScreenManifest
-from mithaq.node.wanted.requests import ImportList
 from mithaq.seal import jws
 from tests.node import acts_material as material
 from tests.node.here import Here, rows
+from tests.node.lists.material import listed
 from tests.peers.partner import Partner, worker_keys
 from tests.shared_data import shared
 
@@ -194,11 +194,10 @@ def test_what_is_no_manifest_changes_nothing(post: Here, data: bytes) -> None:
 
 def test_the_real_un_list_and_a_real_message(post: Here) -> None:
     data = shared("data/lists/un_sc_consolidated.xml").read_bytes()
-    answer = perform.perform("import-list@1", ImportList("UN", "un.xml", data), material.DRAFTER)
+    answer = listed("UN", data)
     assert answer["elements"] == answer["used"] + answer["reported"] == 1003
-    assert len(rows("wanted.ListEntry", list="UN")) == answer["used"] == 730
-    listed = traveller("GERMAIN", "KATANGA", "1978-04-28", "OB0000000")
-    (found,) = screen(listed, OTHER)
+    assert len(rows("lists.ListEntry")) == answer["used"] == 730
+    (found,) = screen(traveller("GERMAIN", "KATANGA", "1978-04-28", "OB0000000"), OTHER)
     assert found.card is not None
     assert (found.card.source, found.card.reference) == ("UN", "CDi.006")
     assert rows("border.Manifest")[0].subjects == 730
@@ -206,18 +205,11 @@ def test_the_real_un_list_and_a_real_message(post: Here) -> None:
     screen(data=real)
     (kept,) = rows("border.Manifest", travellers=260)
     assert {warning["code"] for warning in kept.warnings} >= {"paxlst.count", "edifact.encoding"}
-    again = perform.perform("import-list@1", ImportList("UN", "un.xml", data), material.DRAFTER)
-    assert again["used"] == 730
-    assert len(rows("wanted.ListEntry", list="UN")) == 730
-    half = data[: data.index(b"</INDIVIDUAL>") + 13] + b"</INDIVIDUALS></CONSOLIDATED_LIST>"
-    with pytest.raises(InputError) as wrong:
-        perform.perform("import-list@1", ImportList("UN", "un.xml", half), material.DRAFTER)
-    assert wrong.value.code == "list.vanished"
 
 
 def test_a_hit_on_a_un_entry_is_told_to_no_partner(post: Here) -> None:
     data = shared("data/lists/un_sc_consolidated.xml").read_bytes()
-    perform.perform("import-list@1", ImportList("UN", "un.xml", data), material.DRAFTER)
+    listed("UN", data)
     (found,) = screen(traveller("GERMAIN", "KATANGA", "1978-04-28", "OB0000000"))
     judge(found, material.OFFICER_A)
     assert judge(found, material.OFFICER_B)["state"] == "confirmed"

@@ -9,8 +9,10 @@ from mithaq.node.border.forms import CrossingForm, JudgeForm, ManifestForm, Trav
 from mithaq.node.border.requests import CrossingQuery, JudgeCandidate, ScreenManifest, ScreenTraveller
 from mithaq.node.exchange.forms import SuspendForm
 from mithaq.node.exchange.requests import SuspendLine
-from mithaq.node.wanted.forms import ListForm, NoticeForm, WithdrawForm
-from mithaq.node.wanted.requests import Basis, ImportList, NoticeContent, WithdrawNotice
+from mithaq.node.lists.forms import ConfirmForm, ListForm
+from mithaq.node.lists.requests import ConfirmList, ImportList
+from mithaq.node.wanted.forms import NoticeForm, WithdrawForm
+from mithaq.node.wanted.requests import Basis, NoticeContent, WithdrawNotice
 
 
 def names(kind: type) -> set[str]:
@@ -42,3 +44,4 @@ def test_the_notice() -> None:
 def test_the_suspension_and_the_list() -> None:
     assert set(SuspendForm().fields) == names(SuspendLine)
     assert set(ListForm().fields) == names(ImportList) - {"name"}
+    assert set(ConfirmForm().fields) == names(ConfirmList) - {"version"}  # the version is in the address

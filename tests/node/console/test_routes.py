@@ -23,6 +23,7 @@ from tests.node import acts_material as material
 from tests.node.acts.test_road import published
 from tests.node.border.test_border import WANTED, judge, manifest
 from tests.node.here import Here, rows
+from tests.node.lists.material import imported, un_list
 from tests.peers.partner import worker_keys
 
 PASSWORD = "correct horse 4am staple"
@@ -37,6 +38,8 @@ OPEN = {"sign-in": "the way in", "language": "a choice", "sign-out": "the way ou
 RECEIPTS = {"notice-road", "hit-road"}
 POSTS = {
     "post-rescreen",
+    "list-confirm",
+    "list-discard",
     "notice-bulk",
     "notice-withdraw",
     "notice-move",
@@ -66,6 +69,7 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
     asked = ScreenTraveller("BEBRU", name="Zohair Tafrasti", birth_date="1984-03-17", document="ZX4417702")
     alone = perform.perform("screen-traveller@1", asked, material.OFFICER_A)
     message = str(rows("acts.Outbox")[0].message)
+    waits = imported("UN", un_list(CDi=("Zohair Tafrasti", "1984")))["version"]
     from mithaq.node.acts import sequence
 
     sequence.sequence(worker_keys(here), here.clock.now())
@@ -76,6 +80,7 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
         "judge": {"key": found.id}, "hit": {"key": hit}, "hit-report": {"key": hit}, "message": {"key": message},
         "bundle": {"key": message}, "post": {"key": "BEBRU"}, "post-rescreen": {"key": "BEBRU"},
         "traveller": {"key": alone},
+        "list-version": {"key": waits}, "list-confirm": {"key": waits}, "list-discard": {"key": waits},
     }  # fmt: skip
 
 
@@ -159,6 +164,9 @@ def test_the_administrator_reads_no_content(places: dict[str, dict[str, str]]) -
             "crossings",
             "posts",
             "post",
+            "lists",
+            "list-version",
+            "file",
         }:
             assert answer.status_code == 403, name
     refused = [row.what for row in rows("acts.Access", actor="administrator")]
@@ -192,6 +200,7 @@ def test_a_form_without_its_token_does_nothing(places: dict[str, dict[str, str]]
         ("/notices/01900000-0000-7000-8000-000000000000", 404, "notice.unknown"),
         ("/manifests/x", 404, "manifest.unknown"),
         ("/hits/x", 404, "hit.unknown"),
+        ("/lists/x", 404, "list.unknown"),
         ("/ledger/messages/x", 404, "message.unknown"),
         ("/nowhere", 404, "page.unknown"),
     ],

@@ -55,14 +55,55 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
+class Bulk:
+    """New records of a model in their thousands, written by COPY: `columns` of its table, a value for each in `rows`.
+
+    Their ids come from the database, so that nothing refers to one of them; JSON columns are given as text.
+    """
+
+    model: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clearing:
+    """Every record of a model whose `field` has this value is erased."""
+
+    model: str
+    field: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectsChanged:
+    """An act changed who is looked for: ids of subjects, such as `list:UN/CDi.001`, that entered, changed or left.
+
+    `source` is the name of the registry's source, `record` what brought it about: a list's version, a notice.
+    """
+
+    source: str
+    record: str
+    entered: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Effects:
-    """What an act does, as values: records to save, records to erase, wishes to send, and the answer to the door."""
+    """What an act does, as values: records to save, records to erase, wishes to send, and the answer to the door.
+
+    `subjects` says who is looked for from now on: `store.apply` tells it to `registry.on_subjects_changed`.
+    """
 
     rows: tuple[Row, ...] = ()
     erase: tuple[tuple[str, str], ...] = ()
     sendings: tuple[Sending, ...] = ()
     answer: Any = None
     leaf: Mapping[str, str] = field(default_factory=dict)
+    subjects: tuple[SubjectsChanged, ...] = ()
+    clear: tuple[Clearing, ...] = ()
+    bulk: tuple[Bulk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from mithaq.errors import InputError
-from mithaq.node.acts.definition import Act, Actor
+from mithaq.node.acts.definition import Act, Actor, Effects, SubjectsChanged
 from mithaq.node.acts.nouns import Card
 from mithaq.screening import Subject
 
@@ -58,12 +59,21 @@ class Registry:
 
     `editions` say what screening compares with. `upkeep` is run by the worker once a minute, after erasure: each does
     what has become due (comparing what is kept with subjects that changed), nothing twice, and returns how much.
+    `on_subjects_changed` is told of every act that changes who is looked for (a list takes effect, a notice is
+    published or withdrawn, here or by the partner): once for each `SubjectsChanged` of the act's effects, after its
+    rows are written and in its transaction, with the moment and a source of fresh ids. It returns effects of its own,
+    whose rows and erasures are written in that transaction; their leaf, answer and `subjects` are left aside. It must
+    be quick, as an act waits for it: what takes long (screening kept crossings again) is a row that the worker finds.
+    The generations of `sources` have changed when it is called.
     """
 
     acts: dict[str, Act] = field(default_factory=dict)
     needs: list[Callable[[Actor, datetime], Iterable[Need]]] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     by_reference: dict[str, Callable[[str], Card | None]] = field(default_factory=dict)
+    on_subjects_changed: list[Callable[[SubjectsChanged, datetime, Callable[[], UUID]], Effects]] = field(
+        default_factory=list
+    )
     related: list[Callable[[str], Iterable[Need]]] = field(default_factory=list)
     editions: list[Callable[[], Iterable[Edition]]] = field(default_factory=list)
     upkeep: list[Callable[[datetime], int]] = field(default_factory=list)

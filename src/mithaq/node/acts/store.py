@@ -13,28 +13,51 @@ from datetime import datetime
 from uuid import UUID
 
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
+from psycopg import sql
 
 from mithaq.errors import StateError
 from mithaq.ledger import leaf as ledger_leaf
-from mithaq.node.acts.definition import Effects, Row, Sending
+from mithaq.node.acts.definition import Bulk, Effects, Row, Sending
 from mithaq.node.acts.models import Leaf, Series, Wish
+from mithaq.node.acts.registry import REGISTRY
 
 
 def apply(effects: Effects, now: datetime, new_id: Callable[[], UUID]) -> tuple[UUID, ...]:
     """Write rows and wishes inside the caller's transaction; returns the ids of the wishes, in order.
 
-    Raises StateError `record.changed` when a row has another version than the act has read.
+    Then who waits to hear that subjects of screening changed is told, and what that brings is written as well. Raises
+    StateError `record.changed` when a row has another version than the act has read.
     """
+    _write(effects)
+    for change in effects.subjects:
+        for told in REGISTRY.on_subjects_changed:
+            _write(told(change, now, new_id))
+    return tuple(_wish(sending, now, new_id()) for sending in effects.sendings)
+
+
+def _write(effects: Effects) -> None:
     # What is erased makes room for what replaces it under the same id.
     for label in dict.fromkeys(label for label, _ in effects.erase):
         keys = [key for one, key in effects.erase if one == label]
         _model(label)._default_manager.filter(pk__in=keys).delete()
+    for one in effects.clear:
+        _model(one.model)._default_manager.filter(**{one.field: one.value}).delete()
     _insert(row for row in effects.rows if row.version == 0)
     for row in effects.rows:
         if row.version:
             _update(row)
-    return tuple(_wish(sending, now, new_id()) for sending in effects.sendings)
+    for group in effects.bulk:
+        _copy(group)
+
+
+def _copy(group: Bulk) -> None:
+    table = _model(group.model)._meta.db_table
+    columns = sql.SQL(", ").join(map(sql.Identifier, group.columns))
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), columns)
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in group.rows:
+            copy.write_row(row)
 
 
 def _insert(rows: Iterable[Row]) -> None:

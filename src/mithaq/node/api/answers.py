@@ -7,7 +7,7 @@ answers to a GET, which the access log holds. Times are RFC 3339 in UTC. Design:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from mithaq.errors import filled
 from mithaq.node.acts.nouns import Person
 from mithaq.node.border.facts import CandidateFacts, ManifestFacts
 from mithaq.node.border.requests import Travel, TravellerData
+from mithaq.node.lists.facts import VersionFacts
 from mithaq.node.wanted.facts import NoticeFacts
 from mithaq.node.wanted.requests import NoticeContent
 
@@ -215,6 +216,61 @@ class MovedAnswer:
     state: str
 
 
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version of a list: `elements` of the file are those used and those reported; against the version that was live
+    then, so many entries are added, changed and removed."""
+
+    id: str
+    list: str
+    state: str
+    file: str
+    digest: str
+    generated: str
+    at: datetime
+    imported_by: str
+    elements: int
+    used: int
+    reported: int
+    added: int
+    changed: int
+    removed: int
+    confirmed: datetime | None
+    confirmed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """A list, with the version that is live and the one that waits; null where there is none."""
+
+    list: str
+    live: VersionLine | None
+    pending: VersionLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListsAnswer:
+    """Every list that the node knows."""
+
+    items: tuple[ListLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """Versions of a list, latest first; `next` is the cursor of the next page, empty on the last."""
+
+    items: tuple[VersionLine, ...]
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionMoved:
+    """A version that was made or moved, and its state."""
+
+    version: str
+    state: str
+
+
 def screening(found: ManifestFacts, candidates: Iterable[CandidateFacts]) -> ScreeningAnswer:
     """What came of a screening."""
     return ScreeningAnswer(
@@ -284,3 +340,13 @@ def notice(one: NoticeFacts) -> NoticeAnswer:
         one.id, one.version, one.authority, one.unit, one.plan, one.line, one.state, one.content, one.created,
         one.changed, one.review,
     )  # fmt: skip
+
+
+def version_line(one: VersionFacts) -> VersionLine:
+    """A version of a list as the API shows it."""
+    return VersionLine(**{part.name: getattr(one, part.name) for part in fields(VersionLine)})
+
+
+def list_line(name: str, live: VersionFacts | None, pending: VersionFacts | None) -> ListLine:
+    """A list with its two versions."""
+    return ListLine(name, version_line(live) if live else None, version_line(pending) if pending else None)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mithaq.node.api.shapes import model_of
 from mithaq.node.border.requests import JudgeCandidate, ScreenTraveller
+from mithaq.node.lists.requests import ConfirmList, DiscardList, ImportList
 from mithaq.node.wanted.requests import ApproveNotice, DraftNotice, PublishNotice, WithdrawNotice
 
 BODIES: dict[type[Any], frozenset[str]] = {
@@ -18,6 +19,9 @@ BODIES: dict[type[Any], frozenset[str]] = {
     ApproveNotice: frozenset({"notice"}),
     PublishNotice: frozenset({"notice"}),
     WithdrawNotice: frozenset({"notice"}),
+    ImportList: frozenset(),
+    ConfirmList: frozenset({"version"}),
+    DiscardList: frozenset({"version"}),
 }
 """The request of each body, and the fields that its address gives."""
 
@@ -30,7 +34,10 @@ if TYPE_CHECKING:
     Approval: TypeAlias = BaseModel
     Publication: TypeAlias = BaseModel
     Withdrawal: TypeAlias = BaseModel
+    Import: TypeAlias = BaseModel
+    Confirmation: TypeAlias = BaseModel
+    Discarding: TypeAlias = BaseModel
 else:
-    Traveller, Judgement, Draft, Approval, Publication, Withdrawal = (
+    Traveller, Judgement, Draft, Approval, Publication, Withdrawal, Import, Confirmation, Discarding = (
         model_of(kind, leaving) for kind, leaving in BODIES.items()
     )

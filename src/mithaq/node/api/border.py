@@ -5,7 +5,7 @@ Rule: what comes in becomes the frozen request of an act; who reads is logged be
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Body, Router
@@ -36,7 +36,7 @@ def manifest(request: HttpRequest, key: str) -> HttpResponse:
     """What came of a manifest or of one traveller."""
     who = people.read(client_of(request).actor, "api.manifest", key)
     people.checks(who, "api.manifest", key, rules.check_reader, facts.manifest(key).unit)
-    return _json(_screened(key))
+    return once.json(_screened(key))
 
 
 @router.post("/travellers", response=answered(answers.ScreeningAnswer), openapi_extra=POSTED)
@@ -59,7 +59,7 @@ def candidates(
     who = people.read(client_of(request).actor, "api.candidates", manifest)
     found = facts.candidates_page(people.sees(who), cursor.before(following), limit + 1, manifest, state)
     page, rest = cursor.cut(found, limit)
-    return _json(answers.CandidatePage(tuple(map(answers.candidate_line, page)), rest))
+    return once.json(answers.CandidatePage(tuple(map(answers.candidate_line, page)), rest))
 
 
 @router.get("/candidates/{key}", response=shown(answers.CandidateAnswer))
@@ -67,7 +67,7 @@ def candidate(request: HttpRequest, key: str) -> HttpResponse:
     """A candidate beside the listed person, with everything that made its score."""
     who, found = people.read(client_of(request).actor, "api.candidate", key), facts.candidate(key)
     people.checks(who, "api.candidate", key, rules.check_reader, found.unit)
-    return _json(answers.candidate(found))
+    return once.json(answers.candidate(found))
 
 
 @router.post("/candidates/{key}/judgements", response=answered(answers.JudgedAnswer), openapi_extra=OFFICER)
@@ -85,7 +85,3 @@ def judge(request: HttpRequest, key: str, asked: Body[Judgement]) -> HttpRespons
 def _screened(key: str) -> answers.ScreeningAnswer:
     found = facts.manifest(key)
     return answers.screening(found, facts.candidates(key) if found.candidates else ())
-
-
-def _json(value: Any) -> HttpResponse:
-    return HttpResponse(once.bytes_of(value), content_type="application/json")

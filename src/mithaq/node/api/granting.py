@@ -53,7 +53,7 @@ def token(request: HttpRequest) -> HttpResponse:
         if error.code == "client.wait":
             answer["Retry-After"] = str(error.params["seconds"])
         return answer
-    return HttpResponse(once.bytes_of(made), content_type=errors.JSON)
+    return once.json(made)
 
 
 def _granted(request: HttpRequest) -> answers.TokenAnswer:

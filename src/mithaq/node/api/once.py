@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from json import dumps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -109,4 +109,9 @@ def _repeated(asked: Asked) -> HttpResponse | None:
 
 def bytes_of(value: Any) -> bytes:
     """A frozen answer as the bytes that leave."""
-    return json.dumps(wire.encode(value), ensure_ascii=False, separators=(",", ":")).encode()
+    return dumps(wire.encode(value), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def json(value: Any) -> HttpResponse:
+    """The response to a read."""
+    return HttpResponse(bytes_of(value), content_type=JSON)

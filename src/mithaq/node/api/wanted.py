@@ -35,14 +35,14 @@ def notices(
     people.read(client_of(request).actor, "api.notices", reason=f"{state} {authority}".strip())
     found = facts.page(cursor.before(following), limit + 1, state, authority)
     page, rest = cursor.cut(found, limit)
-    return _json(answers.NoticePage(tuple(map(answers.notice_line, page)), rest))
+    return once.json(answers.NoticePage(tuple(map(answers.notice_line, page)), rest))
 
 
 @router.get("/notices/{key}", response=shown(answers.NoticeAnswer))
 def notice(request: HttpRequest, key: str) -> HttpResponse:
     """One notice with its content; the portrait as JPEG."""
     people.read(client_of(request).actor, "api.notice", key)
-    return _json(answers.notice(facts.notice(key)))
+    return once.json(answers.notice(facts.notice(key)))
 
 
 @router.post("/notices", response=answered(answers.MovedAnswer), openapi_extra=POSTED)
@@ -81,7 +81,3 @@ def _decided(request: HttpRequest, act: str, kind: type[Any], key: str, asked: A
 def _moved(key: str) -> answers.MovedAnswer:
     found = facts.notice(key)
     return answers.MovedAnswer(found.id, found.version, found.state)
-
-
-def _json(value: Any) -> HttpResponse:
-    return HttpResponse(once.bytes_of(value), content_type="application/json")

@@ -14,8 +14,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from mithaq.errors import InputError
-from mithaq.formats import edifact, paxlst, pnrgov, pnrgov_values
+from mithaq.formats import edifact, paxlst, pnrgov, pnrgov_values, recognise
 from mithaq.formats.edifact import Warning
+from mithaq.formats.text import decode
 from mithaq.node.acts import wire
 from mithaq.node.acts.nouns import Document
 from mithaq.node.border.requests import Travel, TravellerData
@@ -88,6 +89,7 @@ def read(data: bytes, post: str, today: date) -> Reading:
 
     `today` is the node's day, for dates that lie in the future.
     """
+    _check_format(data)
     header = _header(data)
     feed = _feed(data)
     found = FORMATS[feed](data, post)
@@ -103,6 +105,23 @@ def read(data: bytes, post: str, today: date) -> Reading:
     travels = found.travels if len(set(found.travels)) > 1 else ()
     sender, interchange, prepared = header.get(1), header.get(4), _prepared(header)
     return Reading(feed, found.part, sender, interchange, prepared, found.travel, found.travellers, plain, travels)
+
+
+def _check_format(data: bytes) -> None:
+    """InputError `manifest.format` for a file that is known to be something else; other files are for the reader."""
+    head = data[:_HEAD]
+    try:
+        kind = recognise.recognise(recognise.Head(head, decode(head).characters)).kind
+    except InputError:
+        return
+    if kind not in {"PAXLST", "PNRGOV"}:
+        raise InputError(
+            "manifest.format",
+            "The file is no passenger list: {format}.",
+            remedy="See what it holds under “Read a file”; lists of persons are imported under “Lists”.",
+            where="data",
+            format=kind,
+        )
 
 
 def _feed(data: bytes) -> str:

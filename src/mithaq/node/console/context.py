@@ -18,6 +18,7 @@ NAVIGATION = (
     ("/posts", _("Posts")),
     ("/hits", _("Hits")),
     ("/lists", _("Lists")),
+    ("/files", _("Read a file")),
     ("/plan", _("Plan")),
     ("/ledger", _("Ledger")),
 )

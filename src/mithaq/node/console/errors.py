@@ -46,6 +46,7 @@ NOT_FOUND = frozenset(
         "manifest.unknown",
         "candidate.unknown",
         "hit.unknown",
+        "list.unknown",
         "message.unknown",
         "page.unknown",
         "post.unknown",

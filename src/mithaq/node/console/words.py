@@ -5,6 +5,7 @@ Rule: a code is never shown bare where a word exists; a code without a word is s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
@@ -33,6 +34,23 @@ WORDS: dict[str, dict[str, object]] = {
         "withheld": lazy("held back by the plan"),
         "expired": lazy("expired"),
         "suspended": lazy("suspended"),
+        "pending": lazy("waits to be confirmed"),
+        "live": lazy("live"),
+        "replaced": lazy("replaced"),
+        "discarded": lazy("discarded"),
+    },
+    "change": {"added": lazy("added"), "changed": lazy("changed"), "removed": lazy("removed")},
+    "list_field": {
+        "names": lazy("Names"),
+        "weak_names": lazy("Weak aliases"),
+        "sex": lazy("Sex"),
+        "birth_dates": lazy("Birth date"),
+        "nationalities": lazy("Nationality"),
+        "documents": lazy("Documents"),
+        "marks": lazy("Particular marks"),
+        "places": lazy("Places of birth"),
+        "remarks": lazy("Remarks"),
+        "human": lazy("Same person as"),
     },
     "step": {
         "wished": lazy("Decided here"),
@@ -130,6 +148,34 @@ WORDS: dict[str, dict[str, object]] = {
         "post": lazy("post added"),
         "client": lazy("own system added or revoked"),
     },
+    "format": {
+        "PAXLST": lazy("PAXLST passenger list"),
+        "PNRGOV": lazy("PNRGOV bookings"),
+        "MRZ": lazy("machine-readable zones of documents"),
+        "UN list": lazy("United Nations sanctions list"),
+        "EU list": lazy("European Union sanctions list"),
+        "OFAC list": lazy("OFAC sanctions list"),
+        "JSON Lines": lazy("subjects, one a line (JSON Lines)"),
+        "CSV": lazy("table (CSV)"),
+    },
+    "record": {
+        "traveller": lazy("traveller"),
+        "manifest": lazy("passenger list"),
+        "message": lazy("message"),
+        "booking": lazy("booking"),
+        "zone": lazy("document"),
+        "person": lazy("person"),
+        "subject": lazy("subject"),
+        "row": lazy("row"),
+    },
+    "place": {
+        "line": lazy("line"),
+        "column": lazy("column"),
+        "offset": lazy("offset"),
+        "segment": lazy("segment"),
+        "message": lazy("message"),
+        "row": lazy("row"),
+    },
     "move": {"approve": lazy("approve"), "publish": lazy("publish"), "withdraw": lazy("withdraw")},
     "office": {
         "case-officer": lazy("case officer"),
@@ -197,6 +243,7 @@ WHY: dict[str, object] = {
 }
 
 
+_WORD = re.compile("[a-z]+")
 ZONES: dict[str, object] = {
     "Africa/Casablanca": lazy("Casablanca"),
     "Europe/Brussels": lazy("Brussels"),
@@ -209,6 +256,11 @@ def zone(key: str) -> str:
     return str(ZONES.get(key, key.rpartition("/")[2].replace("_", " ")))
 
 
+def place(text: str) -> str:
+    """A place in a file, such as `line 3, column 20`, in the reader's language."""
+    return _WORD.sub(lambda found: word("place", found[0]), text)
+
+
 def word(kind: str, code: str) -> str:
     """The word for a code, in the reader's language."""
     if kind == "act":
@@ -219,7 +271,7 @@ def word(kind: str, code: str) -> str:
 
 def parameter(name: str, value: object) -> str:
     """The reader's words for what stands in a sentence: states, steps and roles have words, all else is as it is."""
-    kind = {"state": "state", "verb": "move", "roles": "office", "act": "act"}.get(name)
+    kind = {"state": "state", "verb": "move", "roles": "office", "act": "act", "format": "format"}.get(name)
     if kind is None:
         return str(value)
     return ", ".join(word(kind, code) for code in str(value).split(", "))

@@ -1,4 +1,4 @@
-"""The acts of notices: draft, approve, publish, withdraw, import a list. Each function is pure.
+"""The acts of notices: draft, approve, publish, withdraw. Each function is pure.
 
 Rule: `publish-notice` and `withdraw-notice` go out under a line of the joint plan; the others are domestic.
 Design: subjects, "Wanted persons"; architecture, "The road".
@@ -6,7 +6,6 @@ Design: subjects, "Wanted persons"; architecture, "The road".
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -14,26 +13,22 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.errors import InputError, StateError
-from mithaq.formats import un_list
 from mithaq.node.acts import instruments, portraits, store, wire
-from mithaq.node.acts.definition import Act, Actor, Context, Effects, Incoming, Row, Sending, Terms
-from mithaq.node.acts.nouns import Document, Person
+from mithaq.node.acts.definition import Act, Actor, Context, Effects, Incoming, Row, Sending, SubjectsChanged, Terms
+from mithaq.node.acts.nouns import MATCHED
 from mithaq.node.start import Node
 from mithaq.node.wanted import facts, rules
 from mithaq.node.wanted.facts import NoticeFacts
 from mithaq.node.wanted.requests import (
     ApproveNotice,
     DraftNotice,
-    ImportList,
     NoticeContent,
     PublishNotice,
     Withdrawal,
     WithdrawNotice,
 )
-from mithaq.seal import canonical
 
 NOTICE = "wanted.Notice"
-ENTRY = "wanted.ListEntry"
 DOMESTIC_LINE = "domestic"
 
 
@@ -149,7 +144,16 @@ def publish(request: PublishNotice, found: MoveFacts, context: Context) -> Effec
     _own(notice, context)
     rules.check_version(notice.version, request.version)
     effects = _moved(notice, "publish", context)
-    return replace(effects, sendings=tuple(_sending("publish-notice@1", notice, unit) for unit in found.recipients))
+    return replace(
+        effects,
+        sendings=tuple(_sending("publish-notice@1", notice, unit) for unit in found.recipients),
+        subjects=_entered(notice.id, notice.content),
+    )
+
+
+def _entered(key: str, content: NoticeContent) -> tuple[SubjectsChanged, ...]:
+    """A notice is looked for from now on, unless its person never reaches matching (safeguard 2)."""
+    return (SubjectsChanged("notice", key, entered=(f"notice:{key}",)),) if content.category in MATCHED else ()
 
 
 def published_body(key: str) -> NoticeContent | None:
@@ -198,7 +202,13 @@ def _own(notice: NoticeFacts, context: Context) -> None:
 def _moved(notice: NoticeFacts, verb: str, context: Context, **fields: Any) -> Effects:
     state = rules.move(notice.state, verb)
     row = Row(NOTICE, notice.id, notice.version, {"state": state, "changed": context.now, **fields})
-    return Effects(rows=(row,), answer=notice.id, leaf={"record": notice.reference, "state": state})
+    left = notice.state == "active" and state != "active" and notice.content.category in MATCHED
+    return Effects(
+        rows=(row,),
+        answer=notice.id,
+        leaf={"record": notice.reference, "state": state},
+        subjects=(SubjectsChanged("notice", notice.id, left=(f"notice:{notice.id}",)),) if left else (),
+    )
 
 
 def _sending(act: str, notice: NoticeFacts, unit: str) -> Sending:
@@ -237,7 +247,7 @@ def receive_notice(content: NoticeContent, known: NoticeFacts | None, context: C
         **_content_fields(content, portrait),
     }
     row = Row(NOTICE, str(context.new_id()), 0, fields)
-    return Effects(rows=(row,), leaf={"record": content.reference})
+    return Effects(rows=(row,), leaf={"record": content.reference}, subjects=_entered(row.id, content))
 
 
 def load_withdrawn(withdrawal: Withdrawal, message: Incoming) -> NoticeFacts:
@@ -267,93 +277,6 @@ def withdrawal_terms(withdrawal: Withdrawal) -> Terms:
     return Terms("", "", frozenset({"identity"}), "information", withdrawal.language)
 
 
-# import-list
-
-
-@dataclass(frozen=True, slots=True)
-class ImportFacts:
-    """The list as read, and the entries that are here."""
-
-    domestic: str
-    entries: tuple[tuple[str, str, Person], ...]
-    present: frozenset[str]
-    elements: int
-    reported: int
-    reports: tuple[dict[str, Any], ...]
-    digest: str
-
-
-def load_import(request: ImportList, _actor: Actor) -> ImportFacts:
-    """Reads the file's bytes into persons; what is not used is reported, element by element."""
-    found = un_list.read_un_list(io.BytesIO(request.data))
-    entries = tuple(
-        (f"{request.list}/{person.reference}", person.reference, _listed(person)) for person in found.persons
-    )
-    told = (*found.reported, *found.unread)
-    reports = tuple(
-        {"code": item.code, "where": item.offset, "detail": item.sentence, "params": dict(item.params)} for item in told
-    )
-    return ImportFacts(
-        instruments.domestic_plan().id,
-        entries,
-        facts.entry_ids(request.list),
-        found.source_elements,
-        len(found.reported),
-        reports,
-        canonical.digest(request.data),
-    )
-
-
-def _listed(person: un_list.ListedPerson) -> Person:
-    return Person(
-        names=person.names,
-        weak_names=person.weak_names,
-        sex=person.sex if person.sex in {"female", "male"} else "unknown",  # type: ignore[arg-type]
-        birth_dates=person.birth_dates,
-        nationalities=person.nationalities,
-        documents=tuple(Document("", number) for number in person.documents),
-    )
-
-
-def import_list(request: ImportList, found: ImportFacts, context: Context) -> Effects:
-    """The list replaces the one before. Stops when half the entries would vanish: that is a broken file, not news."""
-    new = {key for key, _, _ in found.entries}
-    if found.present and len(found.present - new) * 2 > len(found.present):
-        raise InputError(
-            "list.vanished",
-            "More than half of the entries would vanish.",
-            remedy="Check that the file is complete.",
-            where=request.name,
-        )
-    key = str(context.new_id())
-    counts = {
-        "elements": found.elements,
-        "used": len(found.entries),
-        "reported": found.reported,
-    }
-    record = Row(
-        "wanted.ListImport",
-        key,
-        0,
-        {"list": request.list, "at": context.now, "digest": found.digest, "reports": list(found.reports), **counts},
-    )
-    fresh = tuple(
-        Row(
-            ENTRY,
-            entry,
-            0,
-            {"list": request.list, "reference": reference, "person": wire.encode(person), "imported": context.now},
-        )
-        for entry, reference, person in found.entries
-    )
-    return Effects(
-        erase=tuple((ENTRY, entry) for entry in sorted(found.present)),
-        rows=(record, *fresh),
-        answer={"import": key, **counts},
-        leaf={"record": f"list/{request.list}", "digest": found.digest},
-    )
-
-
 DRAFT = Act(
     "draft-notice", 1, _("Draft a notice"), DraftNotice, frozenset({"case-officer", "supervisor"}),
     lambda request, found: domestic_terms(
@@ -380,9 +303,4 @@ WITHDRAW = Act(
     body=withdrawal_body, body_type=Withdrawal, body_terms=withdrawal_terms,
     load_received=load_withdrawn, receive=receive_withdrawal,
 )  # fmt: skip
-IMPORT = Act(
-    "import-list", 1, _("Import a list"), ImportList, frozenset({"supervisor", "case-officer"}),
-    lambda _request, found: domestic_terms(found.domestic, frozenset({"sanction-list"})),
-    load_import, import_list,
-)  # fmt: skip
-ACTS = (DRAFT, APPROVE, PUBLISH, WITHDRAW, IMPORT)
+ACTS = (DRAFT, APPROVE, PUBLISH, WITHDRAW)

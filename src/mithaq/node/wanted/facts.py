@@ -14,7 +14,8 @@ from mithaq.node.acts import road, wire
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.nouns import MATCHED, Card, Person
 from mithaq.node.acts.registry import Edition
-from mithaq.node.wanted.models import ListEntry, ListImport, Notice
+from mithaq.node.acts.subjects import subject
+from mithaq.node.wanted.models import Notice
 from mithaq.node.wanted.requests import NoticeContent
 from mithaq.screening import Subject
 
@@ -128,7 +129,7 @@ def subjects() -> Iterable[Subject]:
     """Active notices as subjects of screening: never a victim's or a witness's (safeguard 2)."""
     rows = Notice.objects.filter(state="active", category__in=sorted(MATCHED)).values_list("id", "content")
     for key, content in rows.order_by("id").iterator(chunk_size=2000):
-        yield _subject(f"notice:{key}", wire.decode(Person, content["person"]))
+        yield subject(f"notice:{key}", wire.decode(Person, content["person"]))
 
 
 def cards(keys: Collection[str]) -> dict[str, Card]:
@@ -145,63 +146,12 @@ def card_by_reference(reference: str) -> Card | None:
     return _card(_facts(row, light=True), has_portrait=bool(row.content.get("has_portrait"))) if row else None
 
 
-def list_generation() -> str:
-    """Changes whenever a list is imported."""
-    return str(ListImport.objects.order_by("-id").values_list("id", flat=True).first())
-
-
-def list_subjects() -> Iterable[Subject]:
-    """Entries of imported lists as subjects of screening."""
-    for key, person in ListEntry.objects.order_by("id").values_list("id", "person").iterator(chunk_size=2000):
-        yield _subject(f"list:{key}", wire.decode(Person, person))
-
-
-def list_cards(keys: Collection[str]) -> dict[str, Card]:
-    """The cards of list entries by id; those that are gone are left out."""
-    return {row.pk: _list_card(row) for row in ListEntry.objects.filter(pk__in=keys)}
-
-
-def _list_card(row: ListEntry) -> Card:
-    person = wire.decode(Person, row.person)
-    return Card(
-        row.reference, row.list, "", person, "suspect", "list", "", "", "", "", "", "", "", live=True, source=row.list
-    )
-
-
 def editions() -> Iterable[Edition]:
-    """The notices and each list as screening holds them now, for an answer that says what it compared with."""
+    """The notices as screening holds them now, for an answer that says what it compared with."""
     active = Notice.objects.filter(state="active", category__in=sorted(MATCHED))
     # A notice that was withdrawn changed the notices, too.
     changed = Notice.objects.filter(state__in=("active", "withdrawn")).aggregate(at=Max("changed"))["at"]
     yield Edition("notices", changed, active.count())
-    moments = dict(ListImport.objects.values_list("list").annotate(at=Max("at")))
-    counts = dict(ListEntry.objects.values_list("list").annotate(number=Count("id")))
-    for name in sorted(moments):
-        yield Edition(name, moments[name], counts.get(name, 0))
-
-
-def imports() -> tuple[ListImport, ...]:
-    """The imports of lists, latest first."""
-    return tuple(ListImport.objects.order_by("-at")[:20])
-
-
-def entry_ids(name: str) -> frozenset[str]:
-    """The ids of all entries of a list."""
-    return frozenset(ListEntry.objects.filter(list=name).values_list("id", flat=True))
-
-
-def _subject(key: str, person: Person) -> Subject:
-    return Subject(
-        id=key,
-        person=key,
-        names=person.names,
-        weak_names=person.weak_names,
-        birth_dates=person.birth_dates,
-        nationalities=person.nationalities,
-        documents=tuple(document.number for document in person.documents),
-        sex=person.sex,
-        places=(),
-    )
 
 
 def _facts(row: Notice, *, light: bool = False) -> NoticeFacts:

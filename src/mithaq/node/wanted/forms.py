@@ -156,10 +156,3 @@ class WithdrawForm(MoveForm):
     """Withdraw, for a reason."""
 
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=_input())
-
-
-class ListForm(forms.Form):
-    """A list to import, as published."""
-
-    list = forms.ChoiceField(label=_("List"), choices=[("UN", _("UN Security Council consolidated list (XML)"))])
-    data = forms.FileField(label=_("File"), allow_empty_file=True)  # type: ignore[assignment]

@@ -14,10 +14,9 @@ from mithaq.node.wanted import acts, facts
 
 
 def register() -> None:
-    """Acts, the two sources of screening, and what waits for a person."""
+    """Acts, the source of screening, and what waits for a person."""
     REGISTRY.add(*acts.ACTS)
     REGISTRY.sources["notice"] = Source("notice", facts.generation, facts.subjects, facts.cards)
-    REGISTRY.sources["list"] = Source("list", facts.list_generation, facts.list_subjects, facts.list_cards)
     REGISTRY.by_reference["notice"] = facts.card_by_reference
     REGISTRY.editions.append(facts.editions)
     REGISTRY.needs.append(needs)

@@ -80,12 +80,3 @@ class Withdrawal:
     reference: str
     reason: str
     language: Language = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportList:
-    """Import a list of persons (`UN`): the file's bytes as published."""
-
-    list: Literal["UN"]
-    name: str
-    data: bytes

@@ -5,7 +5,6 @@ from django.urls import path, re_path
 from mithaq.node.wanted import views
 
 urlpatterns = [
-    path("lists", views.lists, name="lists"),
     path("notices", views.listing, name="notices"),
     path("notices/new", views.new, name="notice-new"),
     re_path(r"^notices/bulk/(?P<verb>approve|publish)$", views.bulk, name="notice-bulk"),

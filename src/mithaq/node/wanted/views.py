@@ -24,8 +24,8 @@ from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.console import people
 from mithaq.node.start import Node
 from mithaq.node.wanted import facts
-from mithaq.node.wanted.forms import ListForm, MoveForm, NoticeForm, WithdrawForm
-from mithaq.node.wanted.requests import ApproveNotice, DraftNotice, ImportList, PublishNotice, WithdrawNotice
+from mithaq.node.wanted.forms import MoveForm, NoticeForm, WithdrawForm
+from mithaq.node.wanted.requests import ApproveNotice, DraftNotice, PublishNotice, WithdrawNotice
 
 SIZES = (50, 200)
 MOST_AT_ONCE = 500
@@ -196,16 +196,3 @@ def bulk(request: HttpRequest, verb: str) -> HttpResponse:
         )
     messages.info(request, text % {"number": done})
     return HttpResponseRedirect("/notices")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def lists(request: HttpRequest) -> HttpResponse:
-    """The imports of lists, with what was not used and why, and one more to import."""
-    who = people.reads(request, "wanted.lists")
-    form = ListForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["data"]
-        perform("import-list@1", ImportList(form.cleaned_data["list"], upload.name or "", upload.read()), who)
-        return HttpResponseRedirect("/lists")
-    about = {"imports": facts.imports(), "form": form, "may": people.may(who, "case-officer", "supervisor")}
-    return render(request, "wanted/lists.html", about, status=400 if request.method == "POST" else 200)

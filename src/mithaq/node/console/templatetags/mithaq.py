@@ -24,6 +24,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mithaq.errors import MithaqError
+from mithaq.formats.reading import Warning
 from mithaq.node.console import errors, grounds, words
 from mithaq.node.start import Node
 
@@ -134,9 +135,9 @@ def why(evidence: Mapping[str, Any]) -> str:
 
 
 @register.filter
-def told(said: str | MithaqError | Mapping[str, Any]) -> SafeString:
-    """A sentence of an error or of a stored warning, marked with the language that it is in."""
-    if isinstance(said, MithaqError):
+def told(said: str | MithaqError | Warning | Mapping[str, Any]) -> SafeString:
+    """A sentence of an error, a warning or a stored warning, marked with the language that it is in."""
+    if isinstance(said, (MithaqError, Warning)):
         found, language = errors.told(said.sentence, said.params)
     elif isinstance(said, str):
         found, language = errors.told(said)
@@ -150,6 +151,12 @@ def source(name: str) -> SafeString | str:
     """What was compared with: the word for the notices, or the name of a list, isolated."""
     found = words.word("source", name)
     return found if found != name else ltr(name)
+
+
+@register.filter
+def place(text: object) -> SafeString:
+    """A place in a file, isolated."""
+    return format_html("<bdi>{}</bdi>", words.place(str(text)))
 
 
 @register.filter

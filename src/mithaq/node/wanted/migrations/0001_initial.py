@@ -12,31 +12,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ListEntry',
-            fields=[
-                ('id', models.TextField(primary_key=True, serialize=False)),
-                ('list', models.TextField(db_index=True)),
-                ('reference', models.TextField()),
-                ('person', models.JSONField()),
-                ('imported', models.DateTimeField()),
-                ('version', models.IntegerField(default=1)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ListImport',
-            fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('list', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('digest', models.TextField()),
-                ('elements', models.IntegerField()),
-                ('used', models.IntegerField()),
-                ('reported', models.IntegerField()),
-                ('reports', models.JSONField()),
-                ('version', models.IntegerField(default=1)),
-            ],
-        ),
-        migrations.CreateModel(
             name='Notice',
             fields=[
                 ('id', models.UUIDField(primary_key=True, serialize=False)),

@@ -1,0 +1,218 @@
+"""Reads of this subject; returns frozen values and no QuerySet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from mithaq.errors import InputError
+from mithaq.node.acts import wire
+from mithaq.node.acts.ids import is_uuid
+from mithaq.node.acts.nouns import Card, Person
+from mithaq.node.acts.registry import Edition
+from mithaq.node.acts.subjects import subject
+from mithaq.node.lists.models import ListChange, ListEntry, ListRefresh, ListVersion
+from mithaq.screening import Subject
+
+LISTS = ("UN", "OFAC", "EU", "OWN")
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFacts:
+    """A version of a list with its row version; `base` is the version that it was compared with, or nothing."""
+
+    id: str
+    version: int
+    list: str
+    state: str
+    file: str
+    digest: str
+    generated: str
+    at: datetime
+    imported_by: str
+    elements: int
+    used: int
+    reported: int
+    reports: tuple[dict[str, Any], ...]
+    base: str
+    before: int
+    added: int
+    changed: int
+    removed: int
+    confirmed: datetime | None
+    confirmed_by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One entry of a version that is added, changed or removed: who it was, who it is, in which fields it differs."""
+
+    reference: str
+    kind: str
+    before: Person | None
+    after: Person | None
+    fields: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+
+    @property
+    def shown(self) -> Person | None:
+        """Who it is now, or was; None when neither is kept any more."""
+        return self.after or self.before
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshFacts:
+    """How the scheduled refresh of a list stands, with its row version."""
+
+    list: str
+    version: int
+    tried: datetime | None
+    worked: datetime | None
+    due: datetime
+    digest: str
+    failures: int
+    code: str
+    detail: str
+
+
+def version(key: str) -> VersionFacts:
+    """One version by id. InputError `list.unknown`."""
+    row = ListVersion.objects.filter(pk=key).first() if is_uuid(key) else None
+    if row is None:
+        raise InputError("list.unknown", "There is no such version of a list here.", remedy="Look at the lists.")
+    return _facts(row)
+
+
+def in_state(name: str, state: str) -> VersionFacts | None:
+    """The one version of a list that is `live` or `pending`."""
+    row = ListVersion.objects.filter(list=name, state=state).first()
+    return _facts(row) if row else None
+
+
+def pending() -> tuple[VersionFacts, ...]:
+    """Every version that waits for somebody, oldest first."""
+    return tuple(map(_facts, ListVersion.objects.filter(state="pending").order_by("at", "id")))
+
+
+def versions(name: str, most: int = 10) -> tuple[VersionFacts, ...]:
+    """The latest versions of a list."""
+    return tuple(map(_facts, ListVersion.objects.filter(list=name).order_by("-at", "-id")[:most]))
+
+
+def versions_page(name: str, before: UUID | None, limit: int) -> tuple[VersionFacts, ...]:
+    """The versions of a list made before one of them (by its id), latest first."""
+    rows = ListVersion.objects.filter(list=name).order_by("-id")
+    return tuple(map(_facts, (rows if before is None else rows.filter(id__lt=before))[:limit]))
+
+
+def entries(key: str) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
+    """The entries of a version by reference: the person and what is said beside."""
+    if not key:
+        return {}
+    rows = ListEntry.objects.filter(of=key).order_by("id").values_list("reference", "person", "more")
+    return {reference: (person, more) for reference, person, more in rows}
+
+
+def references(key: str, kind: str) -> tuple[str, ...]:
+    """The references that a version adds, changes or removes."""
+    return tuple(ListChange.objects.filter(of=key, kind=kind).order_by("id").values_list("reference", flat=True))
+
+
+def differences(found: VersionFacts, kind: str, offset: int, limit: int) -> tuple[Difference, ...]:
+    """A page of what a version changes. Persons are shown while the entries that they stand in are kept."""
+    rows = list(ListChange.objects.filter(of=found.id, kind=kind).order_by("id")[offset : offset + limit])
+    wanted = [row.reference for row in rows]
+    before, after = _some(found.base, wanted), _some(found.id, wanted)
+    return tuple(_difference(row, before.get(row.reference), after.get(row.reference)) for row in rows)
+
+
+def _some(key: str, wanted: list[str]) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
+    if not key:
+        return {}
+    rows = ListEntry.objects.filter(of=key, reference__in=wanted).values_list("reference", "person", "more")
+    return {reference: (person, more) for reference, person, more in rows}
+
+
+def _difference(
+    row: ListChange,
+    before: tuple[dict[str, Any], dict[str, Any]] | None,
+    after: tuple[dict[str, Any], dict[str, Any]] | None,
+) -> Difference:
+    fields = tuple((name, _values(before, name), _values(after, name)) for name in row.fields)
+    return Difference(row.reference, row.kind, _person(before), _person(after), fields)
+
+
+def _person(stored: tuple[dict[str, Any], dict[str, Any]] | None) -> Person | None:
+    return wire.decode(Person, stored[0]) if stored else None
+
+
+def _values(stored: tuple[dict[str, Any], dict[str, Any]] | None, name: str) -> tuple[str, ...]:
+    """The values of one field as texts."""
+    if stored is None:
+        return ()
+    value = {**stored[0], **stored[1]}.get(name, ())
+    several = value if isinstance(value, list) else [value] if value else []
+    return tuple(" ".join(filter(None, one.values())) if isinstance(one, dict) else str(one) for one in several)
+
+
+def refreshes() -> Mapping[str, RefreshFacts]:
+    """How each scheduled refresh stands, by list."""
+    names = ("list", "version", "tried", "worked", "due", "digest", "failures", "code", "detail")
+    rows = ListRefresh.objects.all()
+    return {row.list: RefreshFacts(**{name: getattr(row, name) for name in names}) for row in rows}
+
+
+def generation() -> str:
+    """Changes whenever a version of any list takes effect."""
+    rows = ListVersion.objects.filter(state="live").order_by("list").values_list("list", "id")
+    return ";".join(f"{name}={key}" for name, key in rows)
+
+
+def subjects() -> Iterable[Subject]:
+    """Entries of live lists as subjects of screening."""
+    for name, key in ListVersion.objects.filter(state="live").order_by("list").values_list("list", "id"):
+        rows = ListEntry.objects.filter(of=key).order_by("reference").values_list("reference", "person", "more")
+        for reference, person, more in rows.iterator(chunk_size=2000):
+            human = f"list:{name}/{more['human']}" if more["human"] else ""
+            yield subject(f"list:{name}/{reference}", wire.decode(Person, person), human, tuple(more["places"]))
+
+
+def cards(keys: Collection[str]) -> dict[str, Card]:
+    """The cards of entries of live lists by id (`UN/REFERENCE`); those that are gone are left out."""
+    asked: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        name, _, reference = key.partition("/")
+        asked[name].append(reference)
+    live = dict(ListVersion.objects.filter(list__in=list(asked), state="live").values_list("list", "id"))
+    return {
+        f"{name}/{row.reference}": _card(name, row)
+        for name, references in asked.items()
+        if name in live
+        for row in ListEntry.objects.filter(of=live[name], reference__in=references)
+    }
+
+
+def _card(name: str, row: ListEntry) -> Card:
+    person = wire.decode(Person, row.person)
+    return Card(row.reference, name, "", person, "suspect", "list", "", "", "", "", "", "", "", live=True, source=name)
+
+
+def editions() -> Iterable[Edition]:
+    """Each live list as screening holds it now, for an answer that says what it compared with."""
+    live = ListVersion.objects.filter(state="live").order_by("list")
+    for name, at, used in live.values_list("list", "confirmed", "used"):
+        yield Edition(name, at, used)
+
+
+def _facts(row: ListVersion) -> VersionFacts:
+    names = (
+        "version", "list", "state", "file", "digest", "generated", "at", "imported_by", "elements", "used", "reported",
+        "before", "added", "changed", "removed", "confirmed", "confirmed_by", "reason",
+    )  # fmt: skip
+    plain = {name: getattr(row, name) for name in names}
+    base = str(row.base) if isinstance(row.base, UUID) else ""
+    return VersionFacts(id=str(row.id), base=base, reports=tuple(row.reports), **plain)

@@ -1,0 +1,34 @@
+"""Forms of this subject: their fields bear the names of the frozen request types, and a test compares them."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+NAMES = {
+    "UN": _("UN Security Council consolidated list (XML)"),
+    "OFAC": _("OFAC list of specially designated nationals (CSV)"),
+    "EU": _("EU consolidated list of financial sanctions (XML)"),
+    "OWN": _("The authority’s own list (JSON Lines)"),
+}
+
+
+class ListForm(forms.Form):
+    """A list to import, as published."""
+
+    list = forms.ChoiceField(label=_("List"), choices=list(NAMES.items()))
+    data = forms.FileField(label=_("File"), allow_empty_file=True)  # type: ignore[assignment]
+    more = forms.FileField(
+        label=_("File of aliases"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("OFAC alone: alt.csv, which goes with sdn.csv."),
+    )
+
+
+class ConfirmForm(forms.Form):
+    """Let a version take effect, for a reason where half or more vanishes."""
+
+    reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=500, widget=forms.TextInput(attrs={"dir": "auto"})
+    )

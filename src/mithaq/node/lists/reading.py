@@ -1,0 +1,136 @@
+"""A list's bytes as entries of this node, whichever list it is.
+
+Rule: `elements == len(entries) + reported`; everything not used is told by code, with the first places where it stands.
+Design: screening, "Files in and out"; issue 3, "Lists as subjects".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from mithaq.errors import InputError
+from mithaq.formats.edifact import Warning
+from mithaq.formats.eu_list import EuList, read_eu_list
+from mithaq.formats.listed_person import ListedPerson
+from mithaq.formats.ofac_list import OfacList, read_ofac_list
+from mithaq.formats.un_list import UnList, read_un_list
+from mithaq.node.acts import wire
+from mithaq.node.acts.nouns import Document, Person
+from mithaq.screening.files import parse_subjects
+from mithaq.screening.records import Subject
+
+MOST_BYTES = 64 * 1024 * 1024
+# So many places of a report are shown; the others are counted.
+PLACES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A person of a list as it is stored: plain JSON values, so that two readings can be compared field by field."""
+
+    reference: str
+    person: dict[str, Any]
+    more: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file gave: its date as it says it, its entries, how many elements it has, and what was not used."""
+
+    generated: str
+    entries: tuple[Entry, ...]
+    elements: int
+    reported: int
+    reports: tuple[dict[str, Any], ...]
+
+
+def read(name: str, data: bytes, more: bytes = b"") -> Reading:
+    """Read the list `name`. Raises InputError: of the format, or `list.size`, `list.lines`."""
+    if len(data) > MOST_BYTES or len(more) > MOST_BYTES:
+        raise InputError("list.size", "The file is larger than any list.", remedy="Choose the list itself.")
+    if name == "UN":
+        return _published(read_un_list(data))
+    if name == "EU":
+        return _published(read_eu_list(data))
+    if name == "OFAC":
+        found = read_ofac_list(data, more or None)
+        return _published(found, found.aliases_reported)
+    return _own(data)
+
+
+def _published(found: UnList | EuList | OfacList, beside: tuple[Warning, ...] = ()) -> Reading:
+    told = (*found.reported, *found.unread, *beside)
+    entries = tuple(map(_entry, found.persons))
+    return Reading(found.generated, entries, found.source_elements, len(found.reported), reports(told))
+
+
+def _entry(found: ListedPerson) -> Entry:
+    person = Person(
+        names=found.names,
+        weak_names=found.weak_names,
+        sex=found.sex if found.sex in {"female", "male"} else "unknown",  # type: ignore[arg-type]
+        birth_dates=found.birth_dates,
+        nationalities=found.nationalities,
+        documents=tuple(Document(paper.kind, paper.number, paper.state) for paper in found.papers),
+    )
+    more = {"places": list(found.places), "remarks": list(found.remarks), "human": ""}
+    return Entry(_clean(found.reference), _clean(wire.encode(person)), _clean(more))
+
+
+def _own(data: bytes) -> Reading:
+    """The authority's own subjects, as `mithaq screen` takes them. Of one id twice the first is kept."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        detail = "The file is no UTF-8 text."
+        raise InputError("list.lines", detail, remedy="Save it as JSON Lines in UTF-8.") from None
+    kept: dict[str, Subject] = {}
+    told: list[Warning] = []
+    count = 0
+    for count, (line, subject) in enumerate(parse_subjects(text, "list"), 1):  # noqa: B007  counted to the end
+        if _clean(subject.id) in kept:
+            told.append(Warning("list.twice", line, "An id that stands in the list twice."))
+        elif not any(name.strip() for name in subject.names):
+            told.append(Warning("list.nameless", line, "A person without a name."))
+        else:
+            kept[_clean(subject.id)] = subject
+    if not kept:
+        raise InputError("list.lines", "The file holds no persons.", remedy="Write one JSON object a line.")
+    return Reading("", tuple(map(_subject, kept.values())), count, len(told), reports(told))
+
+
+def _subject(found: Subject) -> Entry:
+    person = Person(
+        names=found.names,
+        weak_names=found.weak_names,
+        sex=found.sex if found.sex in {"female", "male", "other"} else "unknown",  # type: ignore[arg-type]
+        birth_dates=found.birth_dates,
+        nationalities=found.nationalities,
+        documents=tuple(Document("", number) for number in found.documents),
+    )
+    human = found.person if found.person != found.id else ""
+    more = {"places": list(found.places), "remarks": [], "human": human}
+    return Entry(_clean(found.id), _clean(wire.encode(person)), _clean(more))
+
+
+def _clean(value: Any) -> Any:
+    """Without what no database keeps as text: the zero character, and halves of characters."""
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {key: _clean(one) for key, one in value.items()}
+    return [_clean(one) for one in value] if isinstance(value, list) else value
+
+
+def reports(told: Iterable[Warning]) -> tuple[dict[str, Any], ...]:
+    """What was not used, by code: how often, and the first places (lines of the source)."""
+    places: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for item in told:
+        places[item.code, item.detail].append(item.offset)
+    return tuple(
+        {"code": code, "detail": detail, "count": len(found), "where": found[:PLACES]}
+        for (code, detail), found in places.items()
+    )

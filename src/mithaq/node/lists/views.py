@@ -1,0 +1,123 @@
+"""Pages of this subject. Rule: reads are logged before the page leaves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mithaq.errors import MithaqError
+from mithaq.node.acts.perform import perform
+from mithaq.node.console import people
+from mithaq.node.lists import facts, refresh, rules
+from mithaq.node.lists.forms import NAMES, ConfirmForm, ListForm
+from mithaq.node.lists.requests import ConfirmList, DiscardList, ImportList
+from mithaq.node.start import Node
+
+SIZE = 50
+KINDS = ("added", "changed", "removed")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lists(request: HttpRequest) -> HttpResponse:
+    """Every list: what is live, what waits, how its refresh stands; and one more to import."""
+    who = people.reads(request, "lists.listing")
+    form = ListForm(request.POST or None, request.FILES or None)
+    problem: MithaqError | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            return HttpResponseRedirect(_imported(request, form))
+        except MithaqError as error:
+            problem = error
+    about = {
+        "lists": _overview(),
+        "form": form,
+        "problem": problem,
+        "may": people.may(who, "case-officer", "supervisor"),
+    }
+    return render(request, "lists/lists.html", about, status=400 if request.method == "POST" else 200)
+
+
+def _imported(request: HttpRequest, form: ListForm) -> str:
+    data, more = form.cleaned_data["data"], form.cleaned_data["more"]
+    asked = ImportList(form.cleaned_data["list"], data.name or "", data.read(), more.read() if more else b"")
+    answer = perform("import-list@1", asked, people.actor(request))
+    if answer["state"] == "unchanged":
+        messages.info(request, _("The file holds what is live already: nothing is changed."))
+        return "/lists"
+    messages.info(request, _("The list is read. Look at what it changes, then confirm it."))
+    return f"/lists/{answer['version']}"
+
+
+def _overview() -> list[dict[str, Any]]:
+    refreshes = facts.refreshes()
+    found = []
+    for name, title in NAMES.items():
+        shown: dict[str, Any] = {
+            "name": name,
+            "title": title,
+            "live": facts.in_state(name, "live"),
+            "pending": facts.in_state(name, "pending"),
+            "refresh": refreshes.get(name),
+            "source": Node.config.lists.get(name),
+        }
+        if any(shown[part] for part in ("live", "pending", "refresh", "source")):
+            found.append(shown)
+    return found
+
+
+@require_safe
+def version(request: HttpRequest, key: str) -> HttpResponse:
+    """One version: where it comes from, what it changes, page by page, and what was not used."""
+    found = facts.version(key)
+    kind, page = _kind(request.GET.get("kind", ""), found), _number(request.GET.get("page", "1"))
+    who = people.reads(request, "lists.version", key, f"{kind} {page}")
+    total = getattr(found, kind)
+    about = {
+        "version": found,
+        "title": NAMES.get(found.list, found.list),
+        "kind": kind,
+        "kinds": [(one, getattr(found, one)) for one in KINDS],
+        "differences": facts.differences(found, kind, (page - 1) * SIZE, SIZE),
+        "page": page,
+        "pages": max(1, -(-total // SIZE)),
+        "vanishes": rules.vanishes(found.removed, found.before),
+        "may": found.state == "pending" and people.may(who, "case-officer", "supervisor"),
+        "own": found.imported_by == who.name,
+        "scheduled": found.imported_by == refresh.SCHEDULE,
+        "form": ConfirmForm(),
+    }
+    return render(request, "lists/version.html", about)
+
+
+def _kind(asked: str, found: facts.VersionFacts) -> str:
+    if asked in KINDS:
+        return asked
+    # What a reader must look at first: who would no longer be looked for.
+    return next((one for one in ("removed", "changed", "added") if getattr(found, one)), "added")
+
+
+def _number(text: str) -> int:
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+@require_POST
+def confirm(request: HttpRequest, key: str) -> HttpResponse:
+    """Let the version take effect."""
+    form = ConfirmForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    perform("confirm-list@1", ConfirmList(key, reason), people.actor(request))
+    messages.info(request, _("The list has taken effect."))
+    return HttpResponseRedirect("/lists")
+
+
+@require_POST
+def discard(request: HttpRequest, key: str) -> HttpResponse:
+    """Drop the version."""
+    perform("discard-list@1", DiscardList(key), people.actor(request))
+    messages.info(request, _("The version is discarded."))
+    return HttpResponseRedirect("/lists")
