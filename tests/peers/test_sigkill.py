@@ -27,6 +27,8 @@ from tests.peers.points import ELSEWHERE, MOMENTS, ROAD, Point
 from tests.peers.test_two_nodes import held, publish, settle
 
 NUMBERS = itertools.count()
+# For what comes by itself, however busy the machine is; how long it takes is no finding.
+PATIENCE = 120.0
 VICTIMS = [pytest.param(*victim, id="-".join(victim)) for victim in ROAD]
 # What a node still has to do, by table; a quiet node has nothing.
 OPEN = {
@@ -81,7 +83,7 @@ def quiet(pair: Pair) -> None:
         )
         return {(node, table): n for node in ("ma", "be") for table, n in getattr(pair, node).sql(asked) if n}
 
-    wait_for(lambda: not left(), lambda: f"{left()}\n{pair.ma.log()}\n{pair.be.log()}")
+    wait_for(lambda: not left(), lambda: f"{left()}\n{pair.ma.log()}\n{pair.be.log()}", PATIENCE)
 
 
 def watched(node: RunningNode, role: str, file: Path, *point: str) -> subprocess.Popen[bytes]:
@@ -105,13 +107,17 @@ def die(delivery: Delivery, node: str, role: str, point: Point, moment: str, *, 
         # All that it finds, and commits, is then of this delivery.
         pair.ma.cli("wanted", "publish", delivery.reference, person="approver")
         if node == "be":
-            wait_for(lambda: delivery.ask("be", ROAD["be", "gateway"][0].done) == [(True,)], pair.ma.log)
+            wait_for(lambda: delivery.ask("be", ROAD["be", "gateway"][0].done) == [(True,)], pair.ma.log, PATIENCE)
     process = watched(victim, role, file, point.name, moment)
     if first and role == "gateway":
-        wait_for(victim._answers, victim.log)
+        wait_for(victim._answers, victim.log, PATIENCE)
         pair.ma.cli("wanted", "publish", delivery.reference, person="approver")
     where = f"{node} {role} {moment} {point.name}"
-    wait_for(lambda: process.poll() is not None, lambda: f"never came to {where}:\n{pair.ma.log()}\n{pair.be.log()}")
+    wait_for(
+        lambda: process.poll() is not None,
+        lambda: f"never came to {where}:\n{pair.ma.log()}\n{pair.be.log()}",
+        PATIENCE,
+    )
     victim.processes.pop(role)
     assert process.returncode == -signal.SIGKILL, where
     assert file.read_text(encoding="utf8") == f"{point.name} {moment}\n", where
@@ -221,14 +227,14 @@ def test_a_delivery_commits_at_the_named_points_and_an_idle_node_at_none(pair: P
     heads = count_of_heads(pair)
     for (node, role), file in files.items():
         watched(getattr(pair, node), role, file)
-    wait_for(lambda: pair.ma._answers() and pair.be._answers(), lambda: pair.ma.log() + pair.be.log())
+    wait_for(lambda: pair.ma._answers() and pair.be._answers(), lambda: pair.ma.log() + pair.be.log(), PATIENCE)
     # The partner is down, then up, both ways: the road leads through its pauses, too.
     pair.be.stop("gateway")
     pair.ma.cli("wanted", "publish", reference, person="approver")
-    wait_for(lambda: delivery.ask("ma", ROAD["ma", "worker"][1].done) == [(True,)], pair.ma.log)
+    wait_for(lambda: delivery.ask("ma", ROAD["ma", "worker"][1].done) == [(True,)], pair.ma.log, PATIENCE)
     pair.ma.stop("gateway")
     watched(pair.be, "gateway", files["be", "gateway"])
-    wait_for(lambda: delivery.ask("be", ROAD["be", "worker"][1].done) == [(True,)], pair.be.log)
+    wait_for(lambda: delivery.ask("be", ROAD["be", "worker"][1].done) == [(True,)], pair.be.log, PATIENCE)
     watched(pair.ma, "gateway", files["ma", "gateway"])
     settle(pair, [reference])
     quiet(pair)
