@@ -42,13 +42,12 @@ def run() -> list[Figure]:
     """Seconds from bytes to stored, and of the engine alone."""
     fresh = place.fresh()
     here = next(fresh)
-    _notices(here)
+    add_notices(here)
     names = dict.fromkeys(("en", "fr", "nl", "ar"), "Brussels")
     local.apply("post", add(AddPost("BEBRU", "BE-POLICE/BORDER", "air", names)), here.clock.now())
     data = _manifest()
-    travellers = [
-        reading.for_screening(place_, one) for place_, one in enumerate(reading.read(data, "BEBRU", DAY).travellers)
-    ]
+    read = reading.read(data, "BEBRU", DAY)
+    travellers = [asked for number, one in enumerate(read.travellers) for asked in reading.for_screening(number, one)]
     live = matcher.live()
     assert live.size == NOTICES
     # Each time another flight: the same list again would be known, and not screened.
@@ -62,7 +61,8 @@ def run() -> list[Figure]:
     return [Figure("300 passengers against 10,000 notices, stored", stored.median, "s", reference, stored, most=0.5)]
 
 
-def _notices(here: place.Here) -> None:
+def add_notices(here: place.Here) -> None:
+    """The invented national list, as active notices of the partner."""
     now = here.clock.now()
     found = []
     for number, subject in enumerate(read_subjects(SHARED / "national.jsonl.gz")):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
+import secrets
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mithaq.cli import session
-from mithaq.cli.session import ConfigOption
+from mithaq.cli.session import ConfigOption, JsonOption
 from mithaq.errors import InputError
 from mithaq.seal import canonical
 
@@ -110,6 +112,45 @@ def add_people(
         password = (file.parent / fields.pop("password_file")).read_text(encoding="utf8").strip()
         people.append(act(wire.decode(AddPerson, {**fields, "password": password}), str(uuid7(now))))
     local.apply_all("person", people, now)
+
+
+@app.command("add-client")
+def add_client(
+    name: Annotated[str, typer.Argument(help="The system's name, e.g. airport-counters.")],
+    unit: Annotated[str, typer.Option(help="The unit that it works for, e.g. BE-POLICE/BORDER.")],
+    role: Annotated[list[str], typer.Option(help="A role; repeat for more.")],
+    config: ConfigOption,
+    pace: Annotated[int, typer.Option(help="How many requests it may make in ten seconds.")] = 1000,
+    as_json: JsonOption = False,
+) -> None:
+    """Add an own system that may use the API; prints its secret, which is shown this once."""
+    session.open_node(config)
+    from mithaq.node.acts import local
+    from mithaq.node.acts.ids import uuid7
+    from mithaq.node.api import clients, facts
+    from mithaq.node.api.requests import AddClient
+    from mithaq.node.start import Node
+
+    now, secret = Node.clock.now(), secrets.token_urlsafe(32)
+    request = AddClient(name, unit, tuple(role), pace)
+    local.apply("client", clients.add(request, facts.is_taken(name), str(uuid7(now)), secret), now)
+    typer.echo(json.dumps({"client_id": name, "client_secret": secret}) if as_json else secret)
+    typer.echo("keep the secret: it is not shown again", err=True)
+
+
+@app.command("revoke-client")
+def revoke_client(
+    name: Annotated[str, typer.Argument(help="The system's name.")],
+    config: ConfigOption,
+) -> None:
+    """Take an own system's right to use the API, at once."""
+    session.open_node(config)
+    from mithaq.node.acts import local
+    from mithaq.node.api import clients, facts
+    from mithaq.node.start import Node
+
+    found = facts.client(name)
+    local.apply("client", clients.revoke(found, facts.tokens(found.id)), Node.clock.now())
 
 
 @app.command("add-post")

@@ -77,6 +77,11 @@ CONSOLE = {
     "acts_alarm": "SELECT",
     "acts_access": "SELECT, INSERT",
     "django_session": "SELECT, INSERT, UPDATE, DELETE",
+    # Own systems: the console adds them, gives tokens, counts their pace and keeps answers; each until its end.
+    "api_client": "SELECT, INSERT, UPDATE (is_active, version)",
+    "api_token": "SELECT, INSERT, DELETE",
+    "api_answer": "SELECT, INSERT, DELETE",
+    "api_pace": "SELECT, INSERT, UPDATE (until)",
 }
 # Records of the subjects: who signs in is the console's alone.
 RECORDS = "SELECT, INSERT, UPDATE, DELETE"

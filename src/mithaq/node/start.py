@@ -52,6 +52,7 @@ def django_settings(config: Config, role: str, database_url: str) -> dict[str, A
             "mithaq.node.acts",
             *(f"mithaq.node.{subject}" for subject in SUBJECTS),
             "mithaq.node.console",
+            "mithaq.node.api",
         ],
         "MIDDLEWARE": [
             "mithaq.node.console.middleware.SecurityHeaders",
@@ -65,6 +66,7 @@ def django_settings(config: Config, role: str, database_url: str) -> dict[str, A
             "django_htmx.middleware.HtmxMiddleware",
             "mithaq.node.console.middleware.SignedIn",
             "mithaq.node.console.middleware.ErrorPages",
+            "mithaq.node.api.door.ApiDoor",
         ],
         "TEMPLATES": [
             {

@@ -30,3 +30,9 @@ def prove(name: str, password: str) -> Actor:
 def name_taken(name: str) -> bool:
     """Whether a person of that name exists."""
     return User.objects.filter(name=name).exists()
+
+
+def of_name(name: str) -> Actor | None:
+    """The actor of a person who may sign in, for a system that says whose decision it brings; None when nobody is."""
+    row = User.objects.filter(name=name, is_active=True).first()
+    return actor_of(row) if row else None

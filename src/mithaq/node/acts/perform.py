@@ -8,6 +8,7 @@ Rule: nothing is written for an act that no clause permits, except the refusal i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -23,8 +24,11 @@ from mithaq.plan.decide import Permit
 from mithaq.plan.decide import Refusal as PlanRefusal
 from mithaq.seal import canonical
 
+Beside = Callable[[Any], Effects]
+"""What a door writes in the act's own transaction, from its answer: after the act's rows, without a leaf of its own."""
 
-def perform(name: str, request: Any, actor: Actor) -> Any:
+
+def perform(name: str, request: Any, actor: Actor, beside: Beside | None = None) -> Any:
     """Perform the act `name` ("draft-notice@1") for `actor`; returns its answer.
 
     Raises RefusedError (plan, role or subject rule), StateError (changed record, wrong state), InputError.
@@ -32,25 +36,25 @@ def perform(name: str, request: Any, actor: Actor) -> Any:
     act = REGISTRY.act(name)
     check_role(act, actor)
     try:
-        return _retried(act, request, actor)
+        return _retried(act, request, actor, beside)
     except InputError as error:
         if act.takes_file:
             refused_files.keep_refused(act, request, actor, error)
         raise
 
 
-def _retried(act: Act, request: Any, actor: Actor) -> Any:
+def _retried(act: Act, request: Any, actor: Actor, beside: Beside | None) -> Any:
     try:
-        return _once(act, request, actor)
+        return _once(act, request, actor, beside)
     except StateError as error:
         if error.code != "record.changed":
             raise
         # The facts moved between reading and writing: read them again, once. A person's own stale page is told by
         # the act's rules, which compare the version that the request names.
-        return _once(act, request, actor)
+        return _once(act, request, actor, beside)
 
 
-def _once(act: Act, request: Any, actor: Actor) -> Any:
+def _once(act: Act, request: Any, actor: Actor, beside: Beside | None) -> Any:
     now = Node.clock.now()
     with instruments.snapshot():
         facts = act.load(request, actor)
@@ -58,6 +62,8 @@ def _once(act: Act, request: Any, actor: Actor) -> Any:
     effects = act.run(request, facts, Context(now, actor, permit, lambda: uuid7(now), Node.config.authority))
     with transaction.atomic():
         store.apply(effects, now, lambda: uuid7(now))
+        if beside is not None:
+            store.apply(beside(effects.answer), now, lambda: uuid7(now))
         store.queue_leaf("act", now, leaf_facts(act, permit, actor, effects), canonical.canonical(wire.encode(request)))
         if act.takes_file:
             refused_files.link_mended(act, request, actor, effects, now)

@@ -97,8 +97,7 @@ def compare(travellers: Sequence[TravellerData], floor: float) -> Compared:
     # A person who left the list between the index and now is nobody's candidate.
     found = [(place, one) for place, one in found if one.subject in cards]
     matches = tuple(Match(travellers[place], one) for place, one in found)
-    editions = tuple(edition for source in REGISTRY.editions for edition in source())
-    return Compared(matches, tuple(place for place, _ in found), live.text, live.size, editions)
+    return Compared(matches, tuple(place for place, _ in found), live.text, live.size, live.editions)
 
 
 def rows(journey: Journey, compared: Compared, context: Context) -> tuple[Row, ...]:

@@ -205,6 +205,22 @@ def candidates(manifest_id: str) -> tuple[CandidateFacts, ...]:
     return _candidates(list(Candidate.objects.filter(manifest=manifest_id).order_by("-score", "id")))
 
 
+def candidates_page(
+    unit: str | None, before: UUID | None, limit: int, manifest_id: str = "", state: str = ""
+) -> tuple[CandidateFacts, ...]:
+    """The candidates of a unit (None: of all) made before one of them (by its id), latest first."""
+    rows = Candidate.objects.order_by("-id")
+    if unit is not None:
+        rows = rows.filter(unit=unit)
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    if manifest_id:
+        rows = rows.filter(manifest=manifest_id) if is_uuid(manifest_id) else rows.none()
+    if state:
+        rows = rows.filter(state=state)
+    return _candidates(list(rows[:limit]))
+
+
 def open_candidates(units: frozenset[str]) -> tuple[CandidateFacts, ...]:
     """Candidates that wait for a judgement, oldest first."""
     rows = Candidate.objects.filter(state__in=sorted(OPEN), unit__in=sorted(units)).order_by("created", "-score")

@@ -9,17 +9,18 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
-from mithaq.node.acts.registry import REGISTRY
+from mithaq.node.acts.registry import REGISTRY, Edition
 from mithaq.screening import Index, build
 
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """An index and the generations of the sources that it was built from."""
+    """An index, the generations of the sources that it was built from, and what these held then."""
 
     generation: tuple[str, ...]
     index: Index
     size: int
+    editions: tuple[Edition, ...]
 
     @property
     def text(self) -> str:
@@ -53,5 +54,6 @@ def live() -> Live:
     with _LOCK:
         if not _LIVE or _LIVE[0].generation != generation:
             subjects = [subject for _, source in sorted(REGISTRY.sources.items()) for subject in source.subjects()]
-            _LIVE[:] = [Live(generation, build(subjects), len(subjects))]
+            editions = tuple(edition for source in REGISTRY.editions for edition in source())
+            _LIVE[:] = [Live(generation, build(subjects), len(subjects), editions)]
         return _LIVE[0]

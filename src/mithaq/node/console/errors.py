@@ -37,6 +37,8 @@ STATUS: dict[type[MithaqError], int] = {
     TransportError: 502,
     ConfigError: 500,
 }
+# What a door asks of a system before anything else has a status of its own.
+BY_CODE = {"client.token": 401, "client.credentials": 401, "client.pace.over": 429, "client.wait": 429}
 # What is not there is not there, whatever kind of error says so.
 NOT_FOUND = frozenset(
     {
@@ -64,6 +66,8 @@ def status_of(error: MithaqError) -> int:
     """The HTTP status of an error."""
     if error.code in NOT_FOUND:
         return 404
+    if error.code in BY_CODE:
+        return BY_CODE[error.code]
     return next(status for kind, status in STATUS.items() if isinstance(error, kind))
 
 

@@ -33,7 +33,11 @@ def reads(request: HttpRequest, what: str, record: str = "", reason: str = "") -
     `what` names the page, `record` the record's id, `reason` what was asked for (a search's words are part of who read
     what). RefusedError `read.role` for one whose roles see no content (the administrator), logged before it is raised.
     """
-    who = actor(request)
+    return read(actor(request), what, record, reason)
+
+
+def read(who: Actor, what: str, record: str = "", reason: str = "") -> Actor:
+    """The same for whoever reads, by whatever door."""
     allowed = bool(who.roles & READERS)
     access.log(who, what if allowed else f"refused:{what}", Node.clock.now(), record[:64], reason[:200])
     if not allowed:

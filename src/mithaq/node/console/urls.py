@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("files", file_views.read, name="file"),
     path("language", views.language, name="language"),
+    path("api/v1/", include("mithaq.node.api.urls")),
     path("", include("mithaq.node.accounts.urls")),
     path("", include("mithaq.node.wanted.urls")),
     path("", include("mithaq.node.lists.urls")),

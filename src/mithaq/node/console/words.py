@@ -147,6 +147,7 @@ WORDS: dict[str, dict[str, object]] = {
         "refused-file": lazy("file refused"),
         "person": lazy("person added"),
         "post": lazy("post added"),
+        "client": lazy("own system added or revoked"),
     },
     "format": {
         "PAXLST": lazy("PAXLST passenger list"),

@@ -114,6 +114,12 @@ def versions(name: str, most: int = 10) -> tuple[VersionFacts, ...]:
     return tuple(map(_facts, ListVersion.objects.filter(list=name).order_by("-at", "-id")[:most]))
 
 
+def versions_page(name: str, before: UUID | None, limit: int) -> tuple[VersionFacts, ...]:
+    """The versions of a list made before one of them (by its id), latest first."""
+    rows = ListVersion.objects.filter(list=name).order_by("-id")
+    return tuple(map(_facts, (rows if before is None else rows.filter(id__lt=before))[:limit]))
+
+
 def entries(key: str) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
     """The entries of a version by reference: the person and what is said beside."""
     if not key:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max
 
 from mithaq.errors import InputError
 from mithaq.node.acts import road, wire
@@ -83,6 +83,18 @@ def listing(
     return tuple(_facts(row, light=True) for row in rows[offset : offset + limit]), rows.count()
 
 
+def page(before: UUID | None, limit: int, state: str = "", authority: str = "") -> tuple[NoticeFacts, ...]:
+    """Notices made before one of them (by its id), latest first; without portraits."""
+    rows = Notice.objects.defer("portrait").order_by("-id")
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    if state:
+        rows = rows.filter(state=state)
+    if authority:
+        rows = rows.filter(authority=authority)
+    return tuple(_facts(row, light=True) for row in rows[:limit])
+
+
 def in_state(state: str, authority: str) -> tuple[NoticeFacts, ...]:
     """Every notice of an authority in a state, oldest first."""
     rows = Notice.objects.defer("portrait").filter(state=state, authority=authority).order_by("created", "reference")
@@ -112,11 +124,11 @@ def generation() -> str:
     Both counts only grow within one database (an active notice is never edited, only withdrawn), so that no two
     moments share them; the latest id tells one database from another.
     """
-    found = Notice.objects.aggregate(
-        active=Count("id", filter=Q(state="active")), withdrawn=Count("id", filter=Q(state="withdrawn"))
-    )
+    # Counted in the index of states alone: each comparison of one traveller asks this.
+    rows = Notice.objects.filter(state__in=("active", "withdrawn")).order_by().values_list("state")
+    found = dict(rows.annotate(number=Count("*")))
     latest = Notice.objects.order_by("-id").values_list("id", flat=True).first()
-    return f"{found['active']}/{found['withdrawn']}/{latest}"
+    return f"{found.get('active', 0)}/{found.get('withdrawn', 0)}/{latest}"
 
 
 def subjects() -> Iterable[Subject]:

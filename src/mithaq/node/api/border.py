@@ -1,0 +1,87 @@
+"""Addresses of the border: manifests, one traveller, candidates, judgements.
+
+Rule: what comes in becomes the frozen request of an act; who reads is logged before the answer leaves.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Body, Router
+
+from mithaq.node.api import answers, cursor, once
+from mithaq.node.api.bodies import Judgement, Traveller
+from mithaq.node.api.described import FILE, OFFICER, POSTED, From, Limit, answered, shown
+from mithaq.node.api.door import client_of, officer_of
+from mithaq.node.api.shapes import Text, request_of
+from mithaq.node.border import facts, rules
+from mithaq.node.border.requests import JudgeCandidate, ScreenManifest, ScreenTraveller
+from mithaq.node.console import people
+
+router = Router(tags=["border"])
+CandidateState = Literal["", "candidate", "verifying", "disputed", "confirmed", "rejected"]
+
+
+@router.post("/manifests", response=answered(answers.ScreeningAnswer), openapi_extra={**POSTED, **FILE})
+def screen_manifest(request: HttpRequest, post: Text, name: Text = "") -> HttpResponse:
+    """Screen a manifest: the body is the file as received, in any format that the border reads (PAXLST, PNRGOV)."""
+    who = people.read(client_of(request).actor, "api.manifests", reason=name)
+    made = ScreenManifest(post, name, request.body)
+    return once.run(request, client_of(request), who, "screen-manifest@1", made, _screened)
+
+
+@router.get("/manifests/{key}", response=shown(answers.ScreeningAnswer))
+def manifest(request: HttpRequest, key: str) -> HttpResponse:
+    """What came of a manifest or of one traveller."""
+    who = people.read(client_of(request).actor, "api.manifest", key)
+    people.checks(who, "api.manifest", key, rules.check_reader, facts.manifest(key).unit)
+    return once.json(_screened(key))
+
+
+@router.post("/travellers", response=answered(answers.ScreeningAnswer), openapi_extra=POSTED)
+def screen_traveller(request: HttpRequest, asked: Body[Traveller]) -> HttpResponse:
+    """Compare one traveller, by the machine-readable zone or by what an officer reads from the document."""
+    who = people.read(client_of(request).actor, "api.travellers")
+    made = request_of(ScreenTraveller, asked)
+    return once.run(request, client_of(request), who, "screen-traveller@1", made, _screened)
+
+
+@router.get("/candidates", response=shown(answers.CandidatePage))
+def candidates(
+    request: HttpRequest,
+    manifest: Text = "",
+    state: CandidateState = "",
+    following: From = "",
+    limit: Limit = cursor.LIMIT,
+) -> HttpResponse:
+    """The candidates of the system's unit, latest first; of one manifest, or in one state."""
+    who = people.read(client_of(request).actor, "api.candidates", manifest)
+    found = facts.candidates_page(people.sees(who), cursor.before(following), limit + 1, manifest, state)
+    page, rest = cursor.cut(found, limit)
+    return once.json(answers.CandidatePage(tuple(map(answers.candidate_line, page)), rest))
+
+
+@router.get("/candidates/{key}", response=shown(answers.CandidateAnswer))
+def candidate(request: HttpRequest, key: str) -> HttpResponse:
+    """A candidate beside the listed person, with everything that made its score."""
+    who, found = people.read(client_of(request).actor, "api.candidate", key), facts.candidate(key)
+    people.checks(who, "api.candidate", key, rules.check_reader, found.unit)
+    return once.json(answers.candidate(found))
+
+
+@router.post("/candidates/{key}/judgements", response=answered(answers.JudgedAnswer), openapi_extra=OFFICER)
+def judge(request: HttpRequest, key: str, asked: Body[Judgement]) -> HttpResponse:
+    """One officer's judgement. Two officers and an identifier beyond name and birth date make a hit."""
+    officer = officer_of(request)
+    people.read(client_of(request).actor, "api.judge", key, f"for {officer.name}")
+    made = request_of(JudgeCandidate, asked, candidate=key)
+    return once.run(
+        request, client_of(request), officer, "judge-candidate@1", made,
+        lambda found: answers.JudgedAnswer(key, found["state"], found["hit"]),
+    )  # fmt: skip
+
+
+def _screened(key: str) -> answers.ScreeningAnswer:
+    found = facts.manifest(key)
+    return answers.screening(found, facts.candidates(key) if found.candidates else ())

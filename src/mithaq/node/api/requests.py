@@ -1,0 +1,22 @@
+"""The frozen request types of own systems, and what they are told of themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AddClient:
+    """Add an own system of a unit, with roles; `pace` is how many requests it may make in ten seconds."""
+
+    name: str
+    unit: str
+    roles: tuple[str, ...]
+    pace: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeClient:
+    """Take an own system's right to ask; its tokens end at once."""
+
+    name: str
