@@ -8,6 +8,8 @@ storing and logging.
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import count
 from pathlib import Path
 
 from tests.node import here as place
@@ -32,6 +34,7 @@ from mithaq.screening.files import read_subjects, read_travellers  # noqa: E402
 
 NAME = "screening-stored"
 NOTICES, PASSENGERS, TIMES = 10_000, 300, 5
+DAY = date(2026, 5, 4)
 SHARED = Path(__file__).resolve().parents[2] / "shared/bench/screening"
 
 
@@ -43,13 +46,14 @@ def run() -> list[Figure]:
     names = dict.fromkeys(("en", "fr", "nl", "ar"), "Brussels")
     local.apply("post", add(AddPost("BEBRU", "BE-POLICE/BORDER", "air", names)), here.clock.now())
     data = _manifest()
-    read = reading.read(data, "BEBRU", here.clock.now().date())
+    read = reading.read(data, "BEBRU", DAY)
     travellers = [asked for number, one in enumerate(read.travellers) for asked in reading.for_screening(number, one)]
     live = matcher.live()
     assert live.size == NOTICES
-    request = ScreenManifest("BEBRU", "bench.edi", data)
+    # Each time another flight: the same list again would be known, and not screened.
+    requests = (ScreenManifest("BEBRU", "bench.edi", data.replace(b"XX123", f"XX{one}".encode())) for one in count(200))
     stored, engine = pairs(
-        lambda: perform.perform("screen-manifest@1", request, material.OFFICER_A),
+        lambda: perform.perform("screen-manifest@1", next(requests), material.OFFICER_A),
         lambda: screen(live.index, travellers, floor=8.0),
         TIMES,
     )

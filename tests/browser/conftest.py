@@ -63,6 +63,7 @@ class Prepared:
     message: str  # the message that brought `received`
     live_list: str  # a version of a list that has taken effect, here and half of it gone in the next
     next_list: str  # the version that waits
+    refused: str  # the dead letter of a file that could not be read
 
     @property
     def be(self) -> RunningNode:
@@ -110,7 +111,19 @@ def prepared(people: chromium.People) -> Iterator[Prepared]:
         (hit_be,), (hit_ma,) = _ids(pair.be, "border_hit"), _ids(pair.ma, "border_hit")
         lists = _lists(pair.be)
         yield Prepared(
-            pair, received, published, draft, manifest, waiting, found, nobody, hit_be, hit_ma, message, *lists
+            pair,
+            received,
+            published,
+            draft,
+            manifest,
+            waiting,
+            found,
+            nobody,
+            hit_be,
+            hit_ma,
+            message,
+            *lists,
+            _refused(pair.be),
         )
 
 
@@ -151,6 +164,15 @@ def _lists(node: RunningNode) -> tuple[str, str]:
         words = ("lists", "import", str(file), "--list", "UN", *hold)
         found.append(node.json(*words, person="officer-a")["version"])
     return found[0], found[1]
+
+
+def _refused(node: RunningNode) -> str:
+    """A file that is no manifest, brought to a post; the id of its dead letter."""
+    file = node.folder / "broken.edi"
+    file.write_bytes(b"\xef\xbb\xbfThis is a letter of the carrier and no passenger list.\r\n" * 8)
+    node.cli("border", "screen", str(file), "--post", "BEBRU", ok=(5,), person="officer-a")
+    (letter,) = _ids(node, "exchange_refusedfile")
+    return letter
 
 
 def _screen(node: RunningNode) -> Any:

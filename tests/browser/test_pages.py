@@ -45,6 +45,8 @@ PAGES: dict[str, Callable[[Prepared], Place]] = {
     "list-changed": lambda nodes: (nodes.be, "drafter", f"/lists/{nodes.next_list}?kind=changed"),
     "list-removed": lambda nodes: (nodes.be, "officer-a", f"/lists/{nodes.next_list}"),
     "list-live": lambda nodes: (nodes.be, "drafter", f"/lists/{nodes.live_list}"),
+    "dead-letters": lambda nodes: (nodes.be, "officer-a", "/dead-letters"),
+    "refused-file": lambda nodes: (nodes.be, "officer-a", f"/dead-letters/{nodes.refused}"),
     "ledger": lambda nodes: (nodes.be, "officer-a", "/ledger"),
     "message": lambda nodes: (nodes.be, "officer-a", f"/ledger/messages/{nodes.message}"),
 }

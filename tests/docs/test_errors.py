@@ -24,7 +24,7 @@ COMPOSED = {
     "node/acts/instruments.py": set(GROUNDS),
 }  # fmt: skip
 # Grounds of receipts and wishes that no error carries stand as plain words in the road's modules.
-ROAD = ("arrive", "opening", "deliver", "dispatch")
+ROAD = ("arrive", "opening", "deliver", "dispatch", "aside", "receipts")
 NOT_CODES = {"mithaq.worker"}
 
 

@@ -38,7 +38,7 @@ PEOPLE = (
     ("chief", "BORDER", ("supervisor",)),
     ("administrator", "BORDER", ("administrator",)),
 )
-WAIT = 30.0
+WAIT = 120.0
 
 
 def free_port() -> int:

@@ -31,6 +31,7 @@ ROAD = {
         "r(message partner state digest envelope)", "r a c(state ground content attempts next_attempt)", "r",
     ),
     "acts_inbox": ("r a", f"r {STEP}", "r"),
+    "acts_retry": ("", "r c(taken)", "r a"),
     "acts_receipt": ("r a", "r a c(delivered attempts next_attempt)", "r"),
     "acts_refusal": ("", "r a", "r a"),
     "acts_alarm": ("r(id) a", "r a", "r"),

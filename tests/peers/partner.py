@@ -16,6 +16,8 @@ from mithaq.seal import canonical, jws
 from mithaq.seal.keys import SigningKey
 from tests.node.here import Here
 
+GROUNDS = {"rejecting": (403, "plan.line.suspended"), "damaged": (400, "seal.signature")}
+
 
 @dataclass
 class Partner:
@@ -26,6 +28,7 @@ class Partner:
     got: list[bytes] = field(default_factory=list)
     given: list[bytes] = field(default_factory=list)
     calls: int = 0
+    ground: Any = ""
 
     def post(self, partner: str, path: str, data: bytes) -> Answer:
         """The worker's link to MA-POLICE."""
@@ -46,10 +49,11 @@ class Partner:
         payload = jws.peek(token)
         if self.mood == "broken":
             return Answer(502, b"<html>")
-        if self.mood == "rejecting":
-            return Answer(403, self.receipt(payload, token, "RX", "plan.line.suspended"))
-        if self.mood == "damaged":
-            return Answer(400, self.receipt(payload, token, "RX", "seal.signature"))
+        if self.mood == "hostile":
+            return Answer(403, self.with_ground(payload, token))
+        if self.mood in GROUNDS:
+            status, ground = GROUNDS[self.mood]
+            return Answer(status, self.receipt(payload, token, "RX", ground))
         if self.mood == "stranger":
             return Answer(202, self.receipt(payload, token, "R0", key=SigningKey.generate()))
         if self.mood == "other":
@@ -69,6 +73,11 @@ class Partner:
         signer = key or (self.here.partner.signing[unit] if unit else self.here.partner.node)
         digest, now = canonical.digest(token), self.here.clock.now()
         return receipts.make(kind, payload["id"], digest, "MA-POLICE", unit, now, signer, ground)
+
+    def with_ground(self, payload: dict[str, Any], token: bytes) -> bytes:
+        """A rejection, well signed, whose ground is whatever a test puts there."""
+        told = jws.peek(self.receipt(payload, token, "RX", "plan.act"))
+        return jws.sign({**told, "ground": self.ground}, [self.here.partner.node], receipts.TYPE)
 
     def payloads(self) -> list[dict[str, Any]]:
         """What was delivered, as envelopes, each id once."""

@@ -119,4 +119,10 @@ def test_the_domestic_instruments_permit_the_local_acts(party: str, word: str, u
 def test_the_settings_of_screening() -> None:
     clause = example("domestic-BE-POLICE.toml").clause("domestic", "domestic/screening")
     assert clause is not None
-    assert clause.settings == {"crossings_retention_hours": 0, "candidate_hours": 72, "threshold_centibits": 800}
+    assert clause.settings == {
+        "crossings_retention_hours": 0,
+        "candidate_hours": 72,
+        "threshold_centibits": 800,
+        "refused_file_days": 30,
+        "refused_bytes_hours": 72,
+    }

@@ -1,4 +1,4 @@
-"""`mithaq exchange ...`: what waits on the road, which messages there are, and the proof of one.
+"""`mithaq exchange ...`: what waits on the road, which messages there are, the proof of one, and dead letters.
 
 Rule: nothing here shows a content: envelopes, receipts and commitments only. Design: exchange, "Receipts" and "Ledger".
 """
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mithaq.cli import session
+from mithaq.cli import exchange_letters, session
 from mithaq.cli.reading import log_reading
 from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption
 from mithaq.errors import InputError, StateError
@@ -26,6 +26,7 @@ app = typer.Typer(no_args_is_help=True, help="Messages to and from the partner, 
 def register(root: typer.Typer) -> None:
     """Add the group to the command line."""
     root.add_typer(app, name="exchange")
+    exchange_letters.register(app)
 
 
 @app.command()

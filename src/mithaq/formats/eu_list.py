@@ -57,7 +57,7 @@ def read_eu_list(data: bytes | BinaryIO) -> EuList:
     except etree.XMLSyntaxError as error:
         raise InputError(
             "eu_list.xml",
-            f"The list cannot be read to its end; {len(reading.persons)} persons stand before the fault.",
+            "The list cannot be read to its end; {persons} persons stand before the fault.",
             remedy="Fetch the file again.",
             where=f"line {error.lineno}",
             persons=len(reading.persons),

@@ -51,13 +51,14 @@ WORKER = {
     "acts_wish": "SELECT, INSERT, UPDATE (state, ground, message)",
     "acts_outbox": "SELECT, INSERT, UPDATE (state, ground, content, attempts, next_attempt)",
     "acts_inbox": "SELECT, UPDATE (state, content, attempts, next_attempt)",
+    "acts_retry": "SELECT, UPDATE (taken)",
     "acts_receipt": "SELECT, INSERT, UPDATE (delivered, attempts, next_attempt)",
     "acts_refusal": "SELECT, INSERT",
     "acts_alarm": "SELECT, INSERT",
     "acts_access": "SELECT",
 }
-# The console reads the road, and adds wishes, leaves, refusals and rows of the access log; a suspension, too, is only
-# ever added. Plans and key lists are the operator's.
+# The console reads the road, and adds wishes, leaves, refusals and rows of the access log; a suspension, or that a
+# message is to be opened again, is only ever added, too. Plans and key lists are the operator's.
 CONSOLE = {
     "acts_instrument": "SELECT",
     "acts_suspension": "SELECT, INSERT",
@@ -70,6 +71,7 @@ CONSOLE = {
     "acts_wish": "SELECT, INSERT",
     "acts_outbox": "SELECT",
     "acts_inbox": "SELECT",
+    "acts_retry": "SELECT, INSERT",
     "acts_receipt": "SELECT",
     "acts_refusal": "SELECT, INSERT",
     "acts_alarm": "SELECT",

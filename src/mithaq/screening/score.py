@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mithaq.screening.columns import Ints
 from mithaq.screening.evidence import birth_date
@@ -71,7 +70,8 @@ def _screen(index: Index, travellers: Sequence[Traveller], limit: int, floor: fl
     def candidate(place: int) -> Candidate:
         why: tuple[Evidence, ...] = ()
         if evidence:
-            name = explain_name(index, batch.names[seen[place]], int(listed[place]), batch.nearby)
+            dates = int(birth_date.standing(beside.birth_date[1][place]))
+            name = explain_name(index, batch.names[seen[place]], int(listed[place]), batch.nearby, dates)
             why = explain(travellers[traveller[place]], name, index, beside, place)
         subject = index.subjects[record[place]]
         return Candidate(subject.id, subject.person, int(score[place]) / GRID, why)
@@ -97,7 +97,7 @@ def _by_name(index: Index, batch: _Batch) -> tuple[Ints, Ints, Ints, Ints]:
     alone = (words[seen] == 1) | (index.name_words[listed] == 1) if len(groups) else np.zeros(0, bool)
     kept = (total >= WORTH) | alone | np.isin(groups, forced)
     # A name that is too common to be looked at by itself is looked at when the day of birth is the same.
-    kept[~kept] = _born_that_day(index, batch, batch.owner[seen[~kept]], index.name_person[listed[~kept]])
+    kept[~kept] = _dates(index, batch, seen[~kept], listed[~kept])[0] >= SAME_DAY
     extra = np.setdiff1d(forced, groups)
     nothing = np.zeros(len(extra), np.int64)
     groups, total, used_seen, used_listed = (
@@ -105,9 +105,10 @@ def _by_name(index: Index, batch: _Batch) -> tuple[Ints, Ints, Ints, Ints]:
         for column, more in ((groups, extra), (total, nothing), (used_seen, nothing), (used_listed, nothing))
     )
     seen, listed = groups // size, groups % size
+    why = _dates(index, batch, seen, listed)[1]
     score = (
         total
-        - together(total)
+        - together(total, birth_date.standing(why), words[seen], index.name_words[listed])
         + left_over(words[seen] - used_seen, index.name_words[listed] - used_listed, index.name_weak[listed])
     )
     traveller = batch.owner[seen]
@@ -117,10 +118,10 @@ def _by_name(index: Index, batch: _Batch) -> tuple[Ints, Ints, Ints, Ints]:
     return traveller[best], listed[best], seen[best], score[best]
 
 
-def _born_that_day(index: Index, batch: _Batch, traveller: Ints, person: Ints) -> NDArray[np.bool_]:
-    """Which pairs have the same day of birth, as far as the habits of documents allow (swapped, a year beside)."""
+def _dates(index: Index, batch: _Batch, seen: Ints, listed: Ints) -> tuple[Ints, Ints, Ints]:
+    """The evidence of birth dates for pairs of a seen and a listed name: steps, reason, which listed date."""
     dates = birth_date.columns([one.birth_date for one in batch.travellers])
-    return index.birth_dates.weigh(dates[:, traveller], person)[0] >= SAME_DAY
+    return index.birth_dates.weigh(dates[:, batch.owner[seen]], index.name_person[listed])
 
 
 def _documented(index: Index, batch: _Batch) -> Ints:

@@ -28,17 +28,42 @@ def grid(bits: NDArray[np.float64]) -> NDArray[np.int64]:
 
 
 FORMS: NDArray[np.int64] = np.array([steps(bits) for bits in WEIGHTS["forms"]], np.int64)
-UNMATCHED_SEEN = steps(WEIGHTS["unmatched_seen"])
-UNMATCHED_LISTED = steps(WEIGHTS["unmatched_listed"])
+MAX_LEFT = 20
+UNMATCHED_SEEN, UNMATCHED_LISTED = (
+    np.array([steps(bits) for bits in row] + [steps(row[-1])] * (MAX_LEFT - len(row)), np.int64)
+    for row in (WEIGHTS["unmatched_seen"], WEIGHTS["unmatched_listed"])
+)
+"""What the first, second, ... word without a partner takes away."""
 WEAK_NAME = steps(WEIGHTS["weak_name"])
 WORTH = steps(WEIGHTS["worth"])
-KNEE = steps(WEIGHTS["together"]["knee"])
-_KEPT = steps(WEIGHTS["together"]["share"])
+DATES = ("agrees", "contradicts", "missing", "year")
+"""How a birth date may stand beside a name: what a name counts depends on it."""
 
 
-def together(total: NDArray[np.int64]) -> NDArray[np.int64]:
-    """What is taken off the sum of a name's words (steps).
+def _counted() -> NDArray[np.int64]:
+    """What a name's words count together, by [how the dates stand][steps of their sum above the least], in steps."""
+    points = np.array(WEIGHTS["together"]["points"])
+    sums = np.arange(points[0] * GRID, points[-1] * GRID + 1) / GRID
+    return np.stack([grid(np.interp(sums, points, WEIGHTS["together"][name])) for name in DATES])
 
-    Names of one family, village or fashion come together: what rare words say beyond the knee counts only in part.
+
+_LEAST, _MOST = (int(WEIGHTS["together"]["points"][end]) * GRID for end in (0, -1))
+_COUNTED = _counted()
+_WORDS = np.array([[steps(b) for b in WEIGHTS["together"][side]] for side in ("seen_words", "listed_words")], np.int64)
+
+
+def together(
+    total: NDArray[np.int64], dates: NDArray[np.int64], seen: NDArray[np.int64], listed: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """What is taken off the sum of a name's words (steps): never less than nothing.
+
+    Names of one family, village or fashion come together, so that rare words count only in part; and where the dates
+    of birth contradict, even the rarest name is most often that of another. `dates` are places in `DATES`, `seen` and
+    `listed` how many words the names have: two names of one word that agree, or of many, say more than the sum.
     """
-    return (np.maximum(total - KNEE, 0) * (GRID - _KEPT)) // GRID
+    within = np.clip(total, _LEAST, _MOST)
+    counted = _COUNTED[dates, within - _LEAST]
+    for side, words in enumerate((seen, listed)):
+        counted = counted + _WORDS[side, np.clip(words, 1, 3) - 1]
+    taken: NDArray[np.int64] = np.maximum(within - counted, 0) + np.maximum(total - _MOST, 0)
+    return taken

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from mithaq.errors import InputError
+from mithaq.formats.paxlst import TravelDocument
 from mithaq.node.acts import arrive, erase, opening, perform
 from mithaq.node.acts.custody import Custody
 from mithaq.node.acts.nouns import Document, Person
-from mithaq.node.acts.registry import REGISTRY
-from mithaq.node.border import crossings, facts, kept
+from mithaq.node.border import crossings, facts, kept, matcher
 from mithaq.node.border.clause import post_clause
 from mithaq.node.border.requests import CrossingQuery, RescreenCrossings, ScreenManifest
 from mithaq.node.worker import drain
@@ -20,6 +22,7 @@ from tests.node import acts_material as material
 from tests.node.border.crossings_material import ACTS, enacted, keeping
 from tests.node.border.test_border import OTHER, WANTED, judge, manifest, notice, post, screen, traveller
 from tests.node.here import Here, rows
+from tests.node.lists.material import confirmed, imported, un_list
 from tests.peers.partner import worker_keys
 
 __all__ = ["post"]
@@ -107,7 +110,7 @@ def test_a_question_needs_a_person_and_days_in_order(post: Here) -> None:
 
 
 def renew(here: Here) -> int:
-    return sum(due(here.clock.now()) for due in REGISTRY.upkeep)
+    return crossings.rescreen_changed(here.clock.now())
 
 
 def another_notice(here: Here) -> None:
@@ -181,6 +184,40 @@ def test_many_manifests_are_taken_in_parts_and_a_cut_goes_on(post: Here, monkeyp
     assert renew(post) == 3
     assert len(rows("border.Candidate")) == 5
     assert perform.perform("rescreen-crossings@1", RescreenCrossings("BEBRU"), material.OFFICER_A) == 0
+
+
+def test_a_list_that_takes_effect_finds_who_has_crossed(post: Here) -> None:
+    keeping(post, "crossings_retention_hours = 48")
+    assert screen(WANTED, OTHER) == ()
+    waits = imported("UN", un_list(CDi=("Zohair Tafrasti", "1984")))["version"]
+    assert renew(post) == 0
+    confirmed(waits)
+    assert renew(post) == 1
+    (found,) = facts.open_candidates(frozenset({"BE-POLICE/BORDER"}))
+    assert found.rescreened == {"changed": ["list"], "at": post.clock.now()}
+    assert found.card is not None
+    assert (found.card.purpose, found.card.source) == ("list", "UN")
+
+
+def test_subjects_that_change_meanwhile_make_it_all_due_again(post: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+    keeping(post, "crossings_retention_hours = 48")
+    monkeypatch.setattr(crossings, "_MANIFESTS", 1)
+    for number in range(3):
+        screen(replace(OTHER, documents=(TravelDocument("P", f"EL00000{number}", "BEL"),)))
+    notice(post)
+    acts: list[int] = []
+
+    def interrupted(*asked: Any) -> int:
+        acts.append(perform.perform(*asked))
+        if len(acts) == 2:
+            another_notice(post)
+        return acts[-1]
+
+    monkeypatch.setattr(crossings, "perform", interrupted)
+    assert renew(post) == 5
+    assert acts == [1] * 5
+    generations = {row.generation for row in rows("border.KeptManifest")}
+    assert generations == {matcher.text_of(matcher.current())}
 
 
 def test_the_worker_compares_once_a_minute(post: Here) -> None:

@@ -7,8 +7,8 @@ from dataclasses import fields
 from mithaq.node.acts.nouns import Person
 from mithaq.node.border.forms import CrossingForm, JudgeForm, ManifestForm, TravellerForm
 from mithaq.node.border.requests import CrossingQuery, JudgeCandidate, ScreenManifest, ScreenTraveller
-from mithaq.node.exchange.forms import SuspendForm
-from mithaq.node.exchange.requests import SuspendLine
+from mithaq.node.exchange.forms import CloseForm, SuspendForm
+from mithaq.node.exchange.requests import CloseDeadLetter, SuspendLine
 from mithaq.node.lists.forms import ConfirmForm, ListForm
 from mithaq.node.lists.requests import ConfirmList, ImportList
 from mithaq.node.wanted.forms import NoticeForm, WithdrawForm
@@ -45,3 +45,7 @@ def test_the_suspension_and_the_list() -> None:
     assert set(SuspendForm().fields) == names(SuspendLine)
     assert set(ListForm().fields) == names(ImportList) - {"name"}
     assert set(ConfirmForm().fields) == names(ConfirmList) - {"version"}  # the version is in the address
+
+
+def test_the_closing_of_a_letter() -> None:
+    assert set(CloseForm().fields) == names(CloseDeadLetter) - {"letter"}  # the letter is in the address

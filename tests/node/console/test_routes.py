@@ -10,6 +10,7 @@ import pytest
 from django.test import Client as DjangoClient
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from mithaq.errors import InputError
 from mithaq.node.accounts.acts import add_person
 from mithaq.node.accounts.requests import AddPerson
 from mithaq.node.acts import access, arrive, dispatch, local, opening, perform
@@ -37,6 +38,9 @@ OPEN = {"sign-in": "the way in", "language": "a choice", "sign-out": "the way ou
 # Pages for who has signed in that tell nothing of a person: receipts, which renew themselves while they are awaited.
 RECEIPTS = {"notice-road", "hit-road"}
 POSTS = {
+    "letter-send-again",
+    "letter-close",
+    "letter-open-again",
     "post-rescreen",
     "list-confirm",
     "list-discard",
@@ -48,6 +52,8 @@ POSTS = {
     "language",
     "sign-out",
 }
+
+LETTER = ("dead-letter", "letter-bytes", "letter-send-again", "letter-close", "letter-open-again")
 
 
 @pytest.fixture
@@ -68,6 +74,9 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
     hit = judge(found, material.OFFICER_B)["hit"]
     asked = ScreenTraveller("BEBRU", name="Zohair Tafrasti", birth_date="1984-03-17", document="ZX4417702")
     alone = perform.perform("screen-traveller@1", asked, material.OFFICER_A)
+    with pytest.raises(InputError):
+        perform.perform("screen-manifest@1", ScreenManifest("BEBRU", "bad.edi", b"TAFRASTI"), material.OFFICER_A)
+    letter = str(rows("exchange.RefusedFile")[0].pk)
     message = str(rows("acts.Outbox")[0].message)
     waits = imported("UN", un_list(CDi=("Zohair Tafrasti", "1984")))["version"]
     from mithaq.node.acts import sequence
@@ -78,9 +87,11 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
         "notice-withdraw": {"key": own},
         "notice-bulk": {"verb": "approve"}, "notice-move": {"key": own, "verb": "approve"}, "manifest": {"key": key},
         "judge": {"key": found.id}, "hit": {"key": hit}, "hit-report": {"key": hit}, "message": {"key": message},
-        "bundle": {"key": message}, "post": {"key": "BEBRU"}, "post-rescreen": {"key": "BEBRU"},
+        "post": {"key": "BEBRU"}, "post-rescreen": {"key": "BEBRU"},
         "traveller": {"key": alone},
-        "list-version": {"key": waits}, "list-confirm": {"key": waits}, "list-discard": {"key": waits},
+        "bundle": {"key": message}, "list-version": {"key": waits}, "list-confirm": {"key": waits},
+        "list-discard": {"key": waits},
+        **{name: {"key": letter} for name in LETTER},
     }  # fmt: skip
 
 
@@ -161,16 +172,11 @@ def test_the_administrator_reads_no_content(places: dict[str, dict[str, str]]) -
         answer = client.get(url(name, places))
         body = answer.content.decode(errors="replace")
         assert not [word for word in words if word in body], name
-        if name in {"notices", "notice", "portrait", "manifests", "manifest", "hits", "hit", "notice-new"} | {
-            "traveller",
-            "travellers",
-            "crossings",
-            "posts",
-            "post",
-            "lists",
-            "list-version",
-            "file",
-        }:
+        if name in {
+            "notices", "notice", "portrait", "manifests", "manifest", "hits", "hit", "notice-new", "lists", "file",
+            "list-version", "traveller", "travellers", "crossings", "posts", "post", "dead-letters",
+            "dead-letter", "letter-bytes",
+        }:  # fmt: skip
             assert answer.status_code == 403, name
     refused = [row.what for row in rows("acts.Access", actor="administrator")]
     assert "refused:wanted.notice" in refused
@@ -205,6 +211,8 @@ def test_a_form_without_its_token_does_nothing(places: dict[str, dict[str, str]]
         ("/hits/x", 404, "hit.unknown"),
         ("/lists/x", 404, "list.unknown"),
         ("/ledger/messages/x", 404, "message.unknown"),
+        ("/dead-letters/x", 404, "letter.unknown"),
+        ("/dead-letters/01900000-0000-7000-8000-000000000000/bytes", 404, "letter.unknown"),
         ("/nowhere", 404, "page.unknown"),
     ],
 )

@@ -14,7 +14,7 @@ from mithaq.node.acts.definition import Actor, Effects, SubjectsChanged
 from mithaq.node.acts.perform import perform
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.lists import facts
-from mithaq.node.lists.requests import DiscardList
+from mithaq.node.lists.requests import DiscardList, ImportList
 from tests.node import acts_material as material
 from tests.node.here import Here, rows
 from tests.node.lists.material import confirmed, imported, listed, own_list, un_list
@@ -161,8 +161,7 @@ def test_the_real_lists_are_used_or_reported_whole() -> None:
     un = listed("UN", shared("data/lists/un_sc_consolidated.xml").read_bytes())
     assert (un["elements"], un["used"]) == (1003, 730)
     assert len(subjects()) == 4620 + 1 + 730
-    card = facts.card("EU/EU.27.28")
-    assert card is not None
+    card = facts.cards(["EU/EU.27.28", "EU/gone", "XX/1"])["EU/EU.27.28"]
     assert (card.owner, card.person.nationalities) == ("EU", ("IRQ",))
     told = {item["code"]: item["count"] for item in facts.version(ofac["version"]).reports}
     assert told["ofac_list.entity"] == 4356
@@ -201,6 +200,11 @@ def test_no_character_keeps_a_list_out(escaped: str) -> None:
     assert listed("OWN", f'{{"id": "1", "names": ["{escaped}"]}}\n'.encode())["used"] == 1
     (one,) = facts.subjects()
     assert (one.names[0][0], one.names[0][-1]) == ("A", "B")
+
+
+def test_a_files_name_is_kept_as_far_as_it_can_be() -> None:
+    answer = perform("import-list@1", ImportList("UN", "un\0" + "n" * 300, FIRST), material.DRAFTER)
+    assert facts.version(answer["version"]).file == "un" + "n" * 198
 
 
 def test_a_role_without_lists_is_refused() -> None:

@@ -83,6 +83,9 @@ def test_who_imported_half_a_list_is_told_to_ask_a_colleague(officer: Client) ->
     refused = officer.post(f"{place}/confirm", {"reason": "it is so"})
     assert (refused.status_code, "list.vanished" in text_of(refused)) == (403, True)
     assert "1984 → 1985" in read(officer, f"{place}?kind=changed")
+    officer.post("/language", {"language": "ar", "next": "/"})
+    assert "1984 ← 1985" in read(officer, f"{place}?kind=changed")
+    officer.post("/language", {"language": "en", "next": "/"})
     assert officer.post(f"{place}/discard").status_code == 302
     assert facts.pending() == ()
     assert "discarded" in read(officer, place)

@@ -256,7 +256,7 @@ def keep_receipt(payload: Mapping[str, Any], token: bytes, partner: str, now: da
             partner=partner,
             message=payload["message"],
             kind=payload["kind"],
-            defaults={"token": token, "at": envelopes.time_of(payload["at"]), "ground": payload.get("ground", "")},
+            defaults={"token": token, "at": envelopes.time_of(payload["at"]), "ground": receipts.ground_of(payload)},
         )
         if new:
             facts = {"message": payload["message"], "kind": payload["kind"]}

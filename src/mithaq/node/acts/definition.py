@@ -39,7 +39,8 @@ class Sending:
     """A wish to send the record of `model` and `record` under a line to a unit; it holds no content.
 
     `follows` is an earlier wish that this one is about (a withdrawal follows its notice): the message will answer the
-    message of that wish, and is a duty for it.
+    message of that wish, and is a duty for it. `supersedes` is an earlier wish for the same record that came to
+    nothing.
     """
 
     act: str
@@ -52,6 +53,7 @@ class Sending:
     urgency: str = "normal"
     follows: UUID | None = None
     in_reply_to: UUID | None = None
+    supersedes: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,9 @@ class Act:
     software itself). `load` reads facts for a request (effects: database reads only). `run` is the pure function.
     An exchanged act also has `body`, which loads the content of a record when the worker seals it, and `receive`,
     the pure function that a message of this act runs at the partner. `states_urgency`: the body itself says how urgent
-    it is, so that the envelope must say the same.
+    it is, so that the envelope must say the same. `takes_file`: the request has the `name` and the `data` of a file;
+    what is refused whole is kept for its unit to look at (`acts/refused_files.py`). `leads_to` names an act that this
+    one is for, with its terms: the plan that will judge it is asked before anything is written.
     """
 
     word: str
@@ -175,6 +179,8 @@ class Act:
     load_received: Callable[[Any, Incoming], Any] | None = None
     receive: Callable[[Any, Any, Context], Effects] | None = None
     states_urgency: bool = False
+    takes_file: bool = False
+    leads_to: Callable[[Any, Any], tuple[str, int, Terms] | None] | None = None
 
     @property
     def name(self) -> str:

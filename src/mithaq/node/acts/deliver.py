@@ -89,11 +89,12 @@ def _attempt(row: Outbox, link: Link, now: datetime, down: set[str]) -> int:
         if isinstance(error, TransportError):
             down.add(row.partner)
         return 0
-    if receipt["kind"] == "RX" and receipts.is_passing(receipt.get("ground", "")):
-        _again(row, now, receipt["ground"])
+    ground = receipts.ground_of(receipt)
+    if receipt["kind"] == "RX" and receipts.is_passing(ground):
+        _again(row, now, ground)
         return 0
     arrive.keep_receipt(receipt, answer.body, row.partner, now)
-    return _finish(row, "accepted" if receipt["kind"] == "R0" else "rejected", receipt.get("ground", ""), now)
+    return _finish(row, "accepted" if receipt["kind"] == "R0" else "rejected", ground, now)
 
 
 def _still_permitted(payload: Mapping[str, Any], now: datetime) -> str:

@@ -27,6 +27,9 @@ from mithaq.plan.decide import Permit
 from mithaq.plan.decide import Refusal as PlanRefusal
 from mithaq.seal import canonical
 
+# So many times at most has one record been sent again that its thread is still followed to its beginning.
+CHAIN = 1000
+
 
 def dispatch_open(custody: Custody, limit: int = 200) -> int:
     """Turn up to `limit` open wishes into messages, oldest first; returns how many were closed."""
@@ -68,6 +71,11 @@ def _about(wish: Wish) -> Outbox | None:
 
 
 def _terms(wish: Wish, act: Act, body: object, about: Outbox | None) -> Terms:
+    return stated_terms(wish, act, body, str(about.message) if about else None)
+
+
+def stated_terms(wish: Wish, act: Act, body: object, duty_for: str | None) -> Terms:
+    """The terms of a wish's message: what its body states, under the wish's line, for its recipient."""
     assert act.body_terms is not None
     stated = act.body_terms(body)
     return Terms(
@@ -79,13 +87,14 @@ def _terms(wish: Wish, act: Act, body: object, about: Outbox | None) -> Terms:
         handling=stated.handling,
         urgency=wish.urgency,
         recipient=wish.recipient,
-        duty_for=str(about.message) if about else None,
+        duty_for=duty_for,
     )
 
 
 def _head(wish: Wish, act: Act, terms: Terms, permit: Permit, about: Outbox | None, now: datetime) -> Head:
     here, there = Node.config.authority, instruments.authority_of(wish.recipient)
     theirs, ours = instruments.keys_of(there).units[wish.recipient], instruments.keys_of(here).units[wish.sender]
+    first, superseded = _before(wish)
     return Head(
         id=uuid7(now),
         plan=wish.plan,
@@ -99,7 +108,7 @@ def _head(wish: Wish, act: Act, terms: Terms, permit: Permit, about: Outbox | No
         to_node=there,
         to_unit=wish.recipient,
         to_key=theirs.sealing.kid,
-        thread=wish.follows or wish.in_reply_to or wish.id,
+        thread=first.follows or first.in_reply_to or first.id,
         in_reply_to=about.message if about else wish.in_reply_to,
         created=now,
         expires=now + envelopes.LIFETIME,
@@ -110,7 +119,19 @@ def _head(wish: Wish, act: Act, terms: Terms, permit: Permit, about: Outbox | No
         retention_days=permit.obligations.retention_days or 0,
         categories=tuple(sorted(terms.categories)),
         language=terms.language,
+        supersedes=superseded,
     )
+
+
+def _before(wish: Wish) -> tuple[Wish, UUID | None]:
+    """The wish that this one takes up again in the end, and the latest message that came of those between."""
+    first, superseded = wish, None
+    for _ in range(CHAIN):
+        earlier = Wish.objects.filter(pk=first.supersedes).first() if first.supersedes else None
+        if earlier is None:
+            break
+        first, superseded = earlier, superseded or earlier.message
+    return first, superseded
 
 
 def _commit(wish: Wish, head: Head, content: bytes, custody: Custody, now: datetime) -> None:

@@ -250,6 +250,13 @@ def clauses(plan_id: str, line_id: str, act: str, ids: Sequence[str]) -> tuple[C
     )
 
 
+def lets(plan: Plan, line_id: str, act: str, unit: str) -> bool:
+    """Whether a clause of a line lets a unit do an act (`screen-manifest@1`) at all, whatever its terms."""
+    line = plan.line(line_id)
+    clauses = line.clauses if line else ()
+    return any(clause.permits and act in clause.acts and unit in clause.senders for clause in clauses)
+
+
 def settings(plan: Plan, line_id: str, word: str) -> dict[str, int]:
     """The integer settings of the clauses of a line that name an act (a threshold, a clock), over the defaults."""
     found = dict(DEFAULT_SETTINGS)
@@ -261,4 +268,10 @@ def settings(plan: Plan, line_id: str, word: str) -> dict[str, int]:
     return found
 
 
-DEFAULT_SETTINGS = {"threshold_centibits": 800, "candidate_hours": 72, "crossings_retention_hours": 0}
+DEFAULT_SETTINGS = {
+    "threshold_centibits": 800,
+    "candidate_hours": 72,
+    "crossings_retention_hours": 0,
+    "refused_file_days": 30,
+    "refused_bytes_hours": 72,
+}

@@ -100,7 +100,10 @@ class Checkpoint(models.Model):
 
 
 class Wish(models.Model):
-    """A wish to send: names a record and a recipient, holds no content. Closed by a message or by a refusal."""
+    """A wish to send: names a record and a recipient, holds no content. Closed by a message or by a refusal.
+
+    `supersedes` is an earlier wish for the same record that came to nothing, which this one takes up again.
+    """
 
     id = models.UUIDField(primary_key=True)
     act = models.TextField()
@@ -113,6 +116,7 @@ class Wish(models.Model):
     urgency = models.TextField(default="normal")
     follows = models.UUIDField(null=True)
     in_reply_to = models.UUIDField(null=True)
+    supersedes = models.UUIDField(null=True)
     created = models.DateTimeField()
     state = models.TextField(default="open")
     ground = models.TextField(default="")
@@ -122,6 +126,7 @@ class Wish(models.Model):
         indexes = [
             models.Index(fields=["created"], condition=models.Q(state="open"), name="wish_open"),
             models.Index(fields=["model", "record"], name="wish_record"),
+            models.Index(fields=["created"], condition=models.Q(state="refused"), name="wish_refused"),
         ]
 
 
@@ -149,6 +154,11 @@ class Outbox(models.Model):
         indexes = [
             models.Index(fields=["next_attempt"], condition=models.Q(state="waiting"), name="outbox_waiting"),
             models.Index(fields=["plan", "line", "created"], name="outbox_quota"),
+            models.Index(
+                fields=["message"],
+                condition=models.Q(state__in=("rejected", "expired", "withheld")),
+                name="outbox_undelivered",
+            ),
         ]
 
 
@@ -174,8 +184,24 @@ class Inbox(models.Model):
         constraints = [models.UniqueConstraint(fields=["sender", "message"], name="inbox_once")]
         indexes = [
             models.Index(fields=["id"], condition=models.Q(state="accepted"), name="inbox_waiting"),
+            models.Index(fields=["at"], condition=models.Q(state="poison"), name="inbox_poison"),
             models.Index(fields=["plan", "line", "at"], name="inbox_quota"),
         ]
+
+
+class Retry(models.Model):
+    """A person's word that a message put aside as poison is to be opened again; `taken` once the worker has."""
+
+    id = models.UUIDField(primary_key=True)
+    sender = models.TextField()
+    message = models.UUIDField()
+    by = models.TextField()
+    at = models.DateTimeField()
+    taken = models.DateTimeField(null=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], condition=models.Q(taken=None), name="retry_waiting")]
 
 
 class Receipt(models.Model):
@@ -200,6 +226,7 @@ class Receipt(models.Model):
             models.Index(
                 fields=["next_attempt"], condition=models.Q(outgoing=True, delivered=False), name="receipt_waiting"
             ),
+            models.Index(fields=["message"], condition=models.Q(outgoing=False, kind="RX"), name="receipt_rejection"),
         ]
 
 

@@ -4,7 +4,8 @@
     3 the body's terms are those that the envelope stated         4 decide on the body's own terms
     5 the act's pure function -> Effects                          6 ONE transaction: rows, inbox, leaf, R2 (or RX)
 
-Rules: a message is done once; poison gets RX and the queue moves on; the sealed bytes are dropped after R2.
+Rules: a message is done once; poison gets RX, once, and the queue moves on; the sealed bytes are dropped after R2 or
+RX, but those of poison stay until the message's own end, so that it can be tried again (`acts/aside.py`).
 Design: exchange, "Receipts" and "Delivery".
 """
 
@@ -18,7 +19,7 @@ from typing import Any
 from django.db import transaction
 
 from mithaq.errors import MithaqError, RefusedError, StateError
-from mithaq.node.acts import arrive, deliver, instruments, receipts, store, wire
+from mithaq.node.acts import arrive, aside, deliver, instruments, receipts, store, wire
 from mithaq.node.acts import envelope as envelopes
 from mithaq.node.acts.custody import Custody
 from mithaq.node.acts.definition import Act, Actor, Context, Effects
@@ -37,6 +38,7 @@ TRIES = 5
 def open_waiting(custody: Custody, limit: int = 200) -> int:
     """Open up to `limit` accepted messages in the order of their arrival; returns how many were finished."""
     now = Node.clock.now()
+    aside.open_again(now)
     waiting = Inbox.objects.filter(state="accepted").order_by("id")[:limit]
     return sum(_open(row, custody) for row in waiting if row.next_attempt is None or row.next_attempt <= now)
 
@@ -128,9 +130,12 @@ def _deliver(
 
 def _reject(row: Inbox, payload: Mapping[str, Any], ground: str, custody: Custody, now: datetime) -> bool:
     token = receipts.make("RX", payload["id"], row.digest, Node.config.authority, None, now, custody.node, ground)
+    after = {"state": aside.STATE} if ground == aside.GROUND else {"state": "rejected", "content": None}
     with transaction.atomic():
-        if Inbox.objects.filter(pk=row.pk, state="accepted").update(state="rejected", content=None):
-            _give(row, "RX", token, now, ground)
+        if Inbox.objects.filter(pk=row.pk, state="accepted").update(**after):
+            # What was tried again has its RX already, which stands as it was signed.
+            if not Receipt.objects.filter(outgoing=True, message=row.message, kind="RX", partner=row.sender).exists():
+                _give(row, "RX", token, now, ground)
             Alarm.objects.create(at=now, code=ground, partner=row.sender, message=row.message)
             facts = {"message": payload["id"], "act": payload["act"], "ground": ground}
             store.queue_leaf("rejected", now, facts, token, payload["id"])
@@ -139,7 +144,7 @@ def _reject(row: Inbox, payload: Mapping[str, Any], ground: str, custody: Custod
 
 def _put_off(row: Inbox, payload: Mapping[str, Any], custody: Custody, now: datetime) -> bool:
     if row.attempts + 1 >= TRIES:
-        return _reject(row, payload, "inbox.poison", custody, now)
+        return _reject(row, payload, aside.GROUND, custody, now)
     Inbox.objects.filter(pk=row.pk).update(attempts=row.attempts + 1, next_attempt=now + deliver.pause(row.attempts))
     return False
 

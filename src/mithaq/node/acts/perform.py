@@ -13,9 +13,9 @@ from typing import Any
 
 from django.db import transaction
 
-from mithaq.errors import RefusedError, StateError
-from mithaq.node.acts import instruments, store, wake, wire
-from mithaq.node.acts.definition import Act, Actor, Context, Effects
+from mithaq.errors import InputError, RefusedError, StateError
+from mithaq.node.acts import instruments, refused_files, store, wake, wire
+from mithaq.node.acts.definition import Act, Actor, Context, Effects, Terms
 from mithaq.node.acts.ids import uuid7
 from mithaq.node.acts.models import Refusal
 from mithaq.node.acts.registry import REGISTRY
@@ -35,6 +35,15 @@ def perform(name: str, request: Any, actor: Actor, beside: Beside | None = None)
     """
     act = REGISTRY.act(name)
     check_role(act, actor)
+    try:
+        return _retried(act, request, actor, beside)
+    except InputError as error:
+        if act.takes_file:
+            refused_files.keep_refused(act, request, actor, error)
+        raise
+
+
+def _retried(act: Act, request: Any, actor: Actor, beside: Beside | None) -> Any:
     try:
         return _once(act, request, actor, beside)
     except StateError as error:
@@ -56,6 +65,8 @@ def _once(act: Act, request: Any, actor: Actor, beside: Beside | None) -> Any:
         if beside is not None:
             store.apply(beside(effects.answer), now, lambda: uuid7(now))
         store.queue_leaf("act", now, leaf_facts(act, permit, actor, effects), canonical.canonical(wire.encode(request)))
+        if act.takes_file:
+            refused_files.link_mended(act, request, actor, effects, now)
         wake.wake()
     return effects.answer
 
@@ -85,12 +96,17 @@ def check_role(act: Act, actor: Actor) -> None:
 
 
 def _permit(act: Act, request: Any, facts: Any, actor: Actor) -> Permit:
+    permit = _decided(act.word, act.version, act.terms(request, facts), actor)
+    if act.leads_to is not None and (other := act.leads_to(request, facts)) is not None:
+        _decided(*other, actor)
+    return permit
+
+
+def _decided(word: str, version: int, terms: Terms, actor: Actor) -> Permit:
     now = Node.clock.now()
-    terms = act.terms(request, facts)
-    count = instruments.sent_before(now)
-    answer = instruments.decide_terms(act.word, act.version, terms, actor.unit, now, count=count)
+    answer = instruments.decide_terms(word, version, terms, actor.unit, now, count=instruments.sent_before(now))
     if isinstance(answer, PlanRefusal):
-        record_refusal(act.name, terms.plan, terms.line, actor.name, answer.ground)
+        record_refusal(f"{word}@{version}", terms.plan, terms.line, actor.name, answer.ground)
         raise instruments.refused(answer)
     return answer
 

@@ -6,6 +6,7 @@ Design: exchange, "Receipts".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,7 @@ from mithaq.seal.keys import SigningKey
 FORMAT = "mithaq/receipt/1"
 TYPE = "mithaq-receipt+jws"
 KINDS = ("R0", "R1", "R2", "R3", "R4", "RX")
+_CODE = re.compile(r"(?=.{1,80}\Z)[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
 # Grounds that speak of the bytes on the way and not of the message: the same message may still be accepted.
 PASSING = ("seal.", "envelope.", "message.", "content.", "channel.", "clock.")
 
@@ -72,6 +74,12 @@ def _check(payload: Mapping[str, Any]) -> None:
         good = False
     if not good:
         raise InputError("receipt.field", "The receipt lacks a field, or one is of the wrong kind.")
+
+
+def ground_of(payload: Mapping[str, Any]) -> str:
+    """The ground of a receipt, empty when it has none. What is no code is a partner's own text: it is not passed on."""
+    ground = payload.get("ground", "")
+    return ground if ground == "" or (isinstance(ground, str) and _CODE.fullmatch(ground)) else "receipt.ground"
 
 
 def is_passing(ground: str) -> bool:

@@ -53,18 +53,47 @@ class Edition:
     subjects: int
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A record as a page of another subject may name it: its reference, and the page where it is mended."""
+
+    reference: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedUpload:
+    """A file that an act refused whole, as the road hands it to the subject that keeps such files."""
+
+    act: str
+    unit: str
+    by: str
+    name: str
+    data: bytes
+    code: str
+    sentence: str
+    where: str
+    params: Mapping[str, str | int]
+    bytes_hours: int
+    days: int
+
+
 @dataclass
 class Registry:
     """Filled by each subject's `AppConfig.ready`.
 
-    `editions` say what screening compares with. `upkeep` is run by the worker once a minute, after erasure: each does
-    what has become due (comparing what is kept with subjects that changed), nothing twice, and returns how much.
+    `editions` say what screening compares with. `every_minute` runs in the worker, after erasure and between two
+    rounds: each does what has become due, nothing twice; deliveries wait for it.
+
     `on_subjects_changed` is told of every act that changes who is looked for (a list takes effect, a notice is
     published or withdrawn, here or by the partner): once for each `SubjectsChanged` of the act's effects, after its
     rows are written and in its transaction, with the moment and a source of fresh ids. It returns effects of its own,
     whose rows and erasures are written in that transaction; their leaf, answer and `subjects` are left aside. It must
     be quick, as an act waits for it: what takes long (screening kept crossings again) is a row that the worker finds.
     The generations of `sources` have changed when it is called.
+
+    `targets` find a record by its model and id; `refused` makes the records of a file that an act refused whole, and
+    `mended` those that name a later good one beside it.
     """
 
     acts: dict[str, Act] = field(default_factory=dict)
@@ -74,9 +103,12 @@ class Registry:
     on_subjects_changed: list[Callable[[SubjectsChanged, datetime, Callable[[], UUID]], Effects]] = field(
         default_factory=list
     )
+    targets: dict[str, Callable[[str], Target | None]] = field(default_factory=dict)
+    refused: Callable[[RefusedUpload, datetime], Effects] | None = None
+    mended: Callable[[str, str, str, str, tuple[str, str]], Effects] | None = None
     related: list[Callable[[str], Iterable[Need]]] = field(default_factory=list)
     editions: list[Callable[[], Iterable[Edition]]] = field(default_factory=list)
-    upkeep: list[Callable[[datetime], int]] = field(default_factory=list)
+    every_minute: list[Callable[[datetime], object]] = field(default_factory=list)
     retention: list[Callable[[datetime], Iterable[tuple[str, str]]]] = field(default_factory=list)
 
     def add(self, *acts: Act) -> None:
@@ -98,6 +130,11 @@ class Registry:
             if name in self.sources
             for key, card in self.sources[name].cards(keys).items()
         }
+
+    def target(self, model: str, record: str) -> Target | None:
+        """A record of any subject, or None when it is gone or no subject has a page for it."""
+        find = self.targets.get(model)
+        return find(record) if find else None
 
     def act(self, name: str) -> Act:
         """The act of that name and version, or InputError `act.unknown`."""

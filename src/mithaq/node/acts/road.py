@@ -5,12 +5,13 @@ Rule: what is shown as delivered is derived from signed receipts, never stored a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from mithaq.node.acts import aside
 from mithaq.node.acts.models import Inbox, Leaf, Outbox, Receipt, Wish
 
 
@@ -37,14 +38,21 @@ class Journey:
 
 
 def wishes_of(model: str, record: str, act: str) -> tuple[tuple[str, UUID], ...]:
-    """The (recipient unit, wish) of every wish of that act for a record that was not refused."""
+    """The (recipient unit, wish) of every wish of that act for a record that was refused by no plan and no partner."""
+    # A message that its recipient put aside may still be opened there.
+    rejected = Receipt.objects.filter(outgoing=False, kind="RX").exclude(ground=aside.GROUND)
     rows = Wish.objects.filter(model=model, record=record, act=act).exclude(state="refused")
+    rows = rows.exclude(message__in=rejected.values("message"))
     return tuple(rows.order_by("created").values_list("recipient", "id"))
 
 
 def journeys(model: str, record: str) -> tuple[Journey, ...]:
     """What became of everything that a record was to be sent by."""
-    wishes = list(Wish.objects.filter(model=model, record=record).order_by("created"))
+    return journeys_of(list(Wish.objects.filter(model=model, record=record).order_by("created")))
+
+
+def journeys_of(wishes: Sequence[Wish]) -> tuple[Journey, ...]:
+    """What became of some wishes, in their order."""
     messages = [wish.message for wish in wishes if wish.message]
     outgoing = {row.message: row for row in Outbox.objects.defer("envelope", "content").filter(message__in=messages)}
     answers: dict[UUID, list[Receipt]] = {}

@@ -100,6 +100,7 @@ def _wish(sending: Sending, now: datetime, key: UUID) -> UUID:
         urgency=sending.urgency,
         follows=sending.follows,
         in_reply_to=sending.in_reply_to,
+        supersedes=sending.supersedes,
         created=now,
     )
     return key

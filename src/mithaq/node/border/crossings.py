@@ -32,6 +32,8 @@ from mithaq.node.start import Node
 KEPT, CROSSING = "border.KeptManifest", "border.Crossing"
 # One act takes so many manifests: a night's crossings are some acts, each its own transaction.
 _MANIFESTS = 50
+# So many acts a post and minute: what is left over waits for the next minute, so that no delivery waits for it.
+_ACTS = 20
 LOG = logging.getLogger("mithaq.border")
 
 
@@ -168,16 +170,29 @@ def rescreen_changed(now: datetime) -> int:
 
     A post that the plan refuses is tried again when subjects or instruments change, not every minute.
     """
-    generation = matcher.text_of(matcher.current())
     done = 0
     for post in facts.posts():
-        state = f"{generation} {instruments.generation()}"
-        while held.stale(post.id, generation, now, 1) and _REFUSED.get(post.id) != state:
-            # The node itself acts here, for the officers of the post's unit.
-            actor = Actor("worker", post.unit, frozenset({"case-officer"}))
-            try:
-                done += perform("rescreen-crossings@1", RescreenCrossings(post.id), actor)
-            except MithaqError as error:
-                LOG.warning("crossings of %s were not compared again: %s", post.id, error.code)
-                _REFUSED[post.id] = state
+        for _act in range(_ACTS):
+            more = _rescreened(post, now)
+            if not more:
+                break
+            done += more
+    return done
+
+
+def _rescreened(post: PostFacts, now: datetime) -> int:
+    """One act's worth of a post, as the subjects are at this moment; 0 when nothing is left, or the act is refused."""
+    # Read anew each time: subjects that change between two acts make all of it due again.
+    generation = matcher.text_of(matcher.current())
+    state = f"{generation} {instruments.generation()}"
+    if _REFUSED.get(post.id) == state or not held.stale(post.id, generation, now, 1):
+        return 0
+    # The node itself acts here, for the officers of the post's unit.
+    actor = Actor("worker", post.unit, frozenset({"case-officer"}))
+    try:
+        done: int = perform("rescreen-crossings@1", RescreenCrossings(post.id), actor)
+    except MithaqError as error:
+        LOG.warning("crossings of %s were not compared again: %s", post.id, error.code)
+        _REFUSED[post.id] = state
+        return 0
     return done

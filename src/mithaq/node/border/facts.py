@@ -14,7 +14,7 @@ from mithaq.errors import InputError
 from mithaq.node.acts import envelope, wire
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.nouns import Card
-from mithaq.node.acts.registry import REGISTRY
+from mithaq.node.acts.registry import REGISTRY, Target
 from mithaq.node.border.models import Candidate, Hit, Judgement, Manifest, Post
 from mithaq.node.border.requests import HitReport, Travel, TravellerData
 from mithaq.node.border.rules import OPEN, Said
@@ -253,6 +253,18 @@ def hit(key: str) -> HitFacts:
     if row is None:
         raise InputError("hit.unknown", "There is no such hit here.")
     return _hit(row)
+
+
+def hit_target(key: str) -> Target | None:
+    """A hit as another subject's page names it."""
+    reference = Hit.objects.filter(pk=key).values_list("reference", flat=True).first() if is_uuid(key) else None
+    return Target(reference, f"/hits/{key}") if reference else None
+
+
+def manifest_target(key: str) -> Target | None:
+    """A manifest as another subject's page names it, by its file."""
+    name = Manifest.objects.filter(pk=key).values_list("name", flat=True).first() if is_uuid(key) else None
+    return Target(name, f"/manifests/{key}") if name is not None else None
 
 
 def hits(unit: str | None, limit: int = 100) -> tuple[HitFacts, ...]:

@@ -39,11 +39,12 @@ class Earlier:
     pairs: frozenset[tuple[TravellerData, str]] = frozenset()
 
 
-def earlier(read: Reading, post: str, digest: str, generation: str) -> Earlier:
-    """What came before a list at a post (effects: database reads)."""
-    known = facts.earlier(post, digest, read.content, read.travel)
+def earlier(read: Reading, post: str, digests: tuple[str, str], generation: str) -> Earlier:
+    """What came before a list at a post (effects: database reads); `digests` are of its bytes and of its content."""
+    digest, content = digests
+    known = facts.earlier(post, digest, content, read.travel)
     pairs = frozenset(pair for one in known for pair in facts.pairs(one.id))
-    same = [one for one in known if facts.is_same(one.id, digest, read.content)]
+    same = [one for one in known if facts.is_same(one.id, digest, content)]
     if same:
         repeated = next((one for one in same if one.generation == generation), None)
         return Earlier(repeated, "again", same[0].id, pairs)

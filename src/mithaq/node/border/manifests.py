@@ -37,6 +37,7 @@ class ScreenFacts:
     clause: PostClause
     earlier: Earlier
     digest: str
+    content: str
     compared: Compared | None
 
 
@@ -47,11 +48,12 @@ def load_screen(request: ScreenManifest, _actor: Actor) -> ScreenFacts:
     plan = instruments.domestic_plan()
     own = clause.post_clause(instruments.settings(plan, LINE, "screen-manifest"), post.id, read.feed)
     digest = canonical.digest(request.data)
-    earlier = feeds.earlier(read, post.id, digest, matcher.text_of(matcher.current()))
+    content = read.content
+    earlier = feeds.earlier(read, post.id, (digest, content), matcher.text_of(matcher.current()))
     compared = None
     if earlier.repeated is None:
         compared = candidates.compare(read.travellers, own.threshold).without(earlier.pairs)
-    return ScreenFacts(plan.id, post, read, own, earlier, digest, compared)
+    return ScreenFacts(plan.id, post, read, own, earlier, digest, content, compared)
 
 
 def screen_manifest(request: ScreenManifest, found: ScreenFacts, context: Context) -> Effects:
@@ -71,7 +73,7 @@ def screen_manifest(request: ScreenManifest, found: ScreenFacts, context: Contex
         "post": found.post.id,
         "name": request.name[:200],
         "digest": found.digest,
-        "content": found.read.content,
+        "content": found.content,
         "candidates": len(rows),
         **compared_fields(found.compared, found.clause, context),
         "kept_until": until,
@@ -127,5 +129,5 @@ def compared_fields(compared: Compared, own: PostClause, context: Context) -> di
 
 SCREEN = Act(
     "screen-manifest", 1, _("Screen a manifest"), ScreenManifest, frozenset({"case-officer", "supervisor"}),
-    lambda _request, found: domestic_terms(found.domestic), load_screen, screen_manifest,
+    lambda _request, found: domestic_terms(found.domestic), load_screen, screen_manifest, takes_file=True,
 )  # fmt: skip

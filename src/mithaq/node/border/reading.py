@@ -17,7 +17,6 @@ from mithaq.errors import InputError
 from mithaq.formats import edifact, paxlst, pnrgov, pnrgov_values, recognise
 from mithaq.formats.edifact import Warning
 from mithaq.formats.text import decode
-from mithaq.node.acts import wire
 from mithaq.node.acts.nouns import Document
 from mithaq.node.border.requests import Travel, TravellerData
 from mithaq.screening import Traveller
@@ -64,12 +63,22 @@ class Reading:
     def content(self) -> str:
         """A digest of what the list says: the same for the same travellers in any order, whoever sent it and when."""
         flights = self.travels or (self.travel,) * len(self.travellers)
-        people = sorted(
-            canonical.canonical([wire.encode(one), wire.encode(flight)])
-            for one, flight in zip(self.travellers, flights, strict=True)
+        people = (
+            f"{_line(one)}\x1f{_flight_line(flight)}" for one, flight in zip(self.travellers, flights, strict=True)
         )
-        journey = canonical.canonical(wire.encode(self.travel))
-        return canonical.digest(b"\n".join([journey, *people]))
+        lines = [_flight_line(self.travel), *sorted(people)]
+        return canonical.digest("\n".join(lines).encode("utf-8", "surrogatepass"))
+
+
+def _flight_line(one: Travel) -> str:
+    return "\x1f".join((one.flight, one.departure, one.arrival, one.departs, one.arrives, one.post))
+
+
+def _line(one: TravellerData) -> str:
+    """A traveller as one line, the same for the same values; canonical JSON would be slow for hundreds of them."""
+    papers = ("\x1d".join((paper.kind, paper.number, paper.issuer)) for paper in one.documents)
+    values = ("\x1e".join(one.names), one.birth_date, one.sex, one.nationality, "\x1e".join(papers), one.role)
+    return "\x1f".join(values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need
 from mithaq.node.border import acts, crossings, facts, kept
 from mithaq.node.border.candidates import CANDIDATE
+from mithaq.node.border.hits import HIT
+from mithaq.node.border.manifests import MANIFEST
 
 # So long does the home page show a hit that the partner reports; the page of hits shows them all.
 NEWS = timedelta(days=14)
@@ -22,8 +24,9 @@ def register() -> None:
     REGISTRY.needs.append(needs)
     REGISTRY.retention.append(expired)
     REGISTRY.retention.append(crossings_expired)
-    REGISTRY.upkeep.append(crossings.rescreen_changed)
+    REGISTRY.every_minute.append(crossings.rescreen_changed)
     REGISTRY.related.append(related)
+    REGISTRY.targets.update({HIT: facts.hit_target, MANIFEST: facts.manifest_target})
 
 
 def needs(actor: Actor, now: datetime) -> Iterable[Need]:

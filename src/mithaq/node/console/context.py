@@ -19,6 +19,7 @@ NAVIGATION = (
     ("/hits", _("Hits")),
     ("/lists", _("Lists")),
     ("/files", _("Read a file")),
+    ("/dead-letters", _("Dead letters")),
     ("/plan", _("Plan")),
     ("/ledger", _("Ledger")),
 )

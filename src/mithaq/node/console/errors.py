@@ -42,12 +42,13 @@ BY_CODE = {"client.token": 401, "client.credentials": 401, "client.pace.over": 4
 # What is not there is not there, whatever kind of error says so.
 NOT_FOUND = frozenset(
     {
-        "notice.unknown",
-        "manifest.unknown",
         "candidate.unknown",
         "hit.unknown",
+        "letter.unknown",
         "list.unknown",
+        "manifest.unknown",
         "message.unknown",
+        "notice.unknown",
         "page.unknown",
         "post.unknown",
     }

@@ -59,6 +59,7 @@ ROAD: dict[str, object] = {
     "portrait.unreadable": lazy("The portrait is not a readable JPEG or PNG."),
     "receipt.envelope": lazy("The receipt is for other bytes than were sent."),
     "receipt.field": lazy("The receipt lacks a field, or one is of the wrong kind."),
+    "receipt.ground": lazy("The partner gave a ground that is no code of an error."),
     "receipt.signer": lazy("The receipt is not signed by the node or unit that it names."),
     "receipt.unit": lazy("The receipt of delivery is not by the unit that the message was sent to."),
     "receipt.unknown": lazy("The receipt is for a message that this node did not send to its signer."),

@@ -144,6 +144,7 @@ WORDS: dict[str, dict[str, object]] = {
         "key-list": lazy("key list"),
         "access": lazy("head of the access log"),
         "erased": lazy("erasure"),
+        "refused-file": lazy("file refused"),
         "person": lazy("person added"),
         "post": lazy("post added"),
         "client": lazy("own system added or revoked"),
@@ -175,6 +176,12 @@ WORDS: dict[str, dict[str, object]] = {
         "segment": lazy("segment"),
         "message": lazy("message"),
         "row": lazy("row"),
+    },
+    "handled": {"sent-again": lazy("sent again"), "closed": lazy("closed")},
+    "letter": {
+        "sent": lazy("message not delivered"),
+        "received": lazy("message put aside"),
+        "file": lazy("file refused"),
     },
     "move": {"approve": lazy("approve"), "publish": lazy("publish"), "withdraw": lazy("withdraw")},
     "office": {

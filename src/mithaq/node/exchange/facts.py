@@ -12,7 +12,7 @@ from django.db.models import F
 
 from mithaq.errors import InputError
 from mithaq.ledger.leaf import read_leaf
-from mithaq.node.acts import instruments
+from mithaq.node.acts import instruments, receipts
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.models import Alarm, Checkpoint, Inbox, Leaf, Outbox, Receipt
 from mithaq.plan.decide import Instrument
@@ -120,9 +120,13 @@ def message(key: str) -> MessageFacts:
         id=key,
         outgoing=sent is not None,
         payload=jws.peek(bytes(row.envelope)),
-        receipts=tuple(jws.peek(token) for token in dict.fromkeys(tokens)),
+        receipts=tuple(_receipt(jws.peek(token)) for token in dict.fromkeys(tokens)),
         leaves=tuple(_leaf(one) for one in Leaf.objects.filter(subject=key).order_by("id")),
     )
+
+
+def _receipt(payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**payload, "ground": receipts.ground_of(payload)}
 
 
 def plans() -> tuple[Instrument, ...]:

@@ -1,4 +1,4 @@
-"""The form of this subject: its fields are those of the frozen request type, and a test compares them."""
+"""The forms of this subject: their fields are those of the frozen request types, and a test compares them."""
 
 from __future__ import annotations
 
@@ -17,3 +17,9 @@ class SuspendForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=[(code, WORDS["language"][code]) for code in ("en", "fr", "nl", "ar")]
     )
+
+
+class CloseForm(forms.Form):
+    """Close a dead letter, for a reason."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.TextInput(attrs={"dir": "auto"}))

@@ -2,10 +2,43 @@
 
 from __future__ import annotations
 
-from mithaq.node.acts.registry import REGISTRY
-from mithaq.node.exchange import acts
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from mithaq.node.acts import aside, facts_plan
+from mithaq.node.acts.definition import Actor
+from mithaq.node.acts.registry import REGISTRY, Need, Target
+from mithaq.node.exchange import acts, files, letter_acts, letters, rules
+
+NEEDS = {
+    "sent": _("A message was refused: look at it"),
+    "received": _("A message was put aside: look at it"),
+    "file": _("A file was refused: look at it"),
+}
 
 
 def register() -> None:
-    """The act of suspending a line."""
-    REGISTRY.add(*acts.ACTS)
+    """Acts on lines and on dead letters, what waits for a person, and the keeping of refused files."""
+    REGISTRY.add(*acts.ACTS, *letter_acts.ACTS)
+    REGISTRY.needs.append(needs)
+    REGISTRY.retention.append(files.expired)
+    REGISTRY.every_minute.append(aside.forget)
+    REGISTRY.refused = files.refused
+    REGISTRY.mended = files.mended
+    REGISTRY.targets[acts.SUSPENSION] = _line
+
+
+def needs(actor: Actor, _now: datetime) -> Iterable[Need]:
+    """Open dead letters of this person's unit on which the person may act."""
+    if not actor.roles & letter_acts.EVERYONE:
+        return
+    for one in letters.listing(actor):
+        if rules.may_act(one, actor):
+            yield Need(f"letter-{one.kind}", NEEDS[one.kind], one.reference, f"/dead-letters/{one.id}", one.since)
+
+
+def _line(key: str) -> Target:
+    _plan, line, _reason = facts_plan.suspension(key)
+    return Target(line, f"/plan#{line}")

@@ -80,7 +80,7 @@ def import_list(request: ImportList, found: ImportFacts, context: Context) -> Ef
     fields = {
         "list": request.list,
         "state": "pending",
-        "file": request.name[:200],
+        "file": request.name.replace("\0", "")[:200],
         "digest": found.digest,
         "generated": found.read.generated[:40],
         "at": context.now,
@@ -195,7 +195,7 @@ def _terms(_request: Any, found: ImportFacts | MoveFacts) -> Terms:
 
 
 _WHO = frozenset({"case-officer", "supervisor"})
-IMPORT = Act("import-list", 1, _("Import a list"), ImportList, _WHO, _terms, load_import, import_list)
+IMPORT = Act("import-list", 1, _("Import a list"), ImportList, _WHO, _terms, load_import, import_list, takes_file=True)
 CONFIRM = Act("confirm-list", 1, _("Confirm a list"), ConfirmList, _WHO, _terms, load_move, confirm)
 DISCARD = Act("discard-list", 1, _("Discard a list"), DiscardList, _WHO, _terms, load_move, discard)
 ACTS = (IMPORT, CONFIRM, DISCARD)

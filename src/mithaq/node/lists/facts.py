@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -77,6 +76,12 @@ class RefreshFacts:
     failures: int
     code: str
     detail: str
+    params: Mapping[str, Any]
+
+    @property
+    def said(self) -> Mapping[str, Any]:
+        """What went wrong, as a page says it."""
+        return {"detail": self.detail, "params": self.params}
 
 
 def version(key: str) -> VersionFacts:
@@ -161,7 +166,7 @@ def _values(stored: tuple[dict[str, Any], dict[str, Any]] | None, name: str) -> 
 
 def refreshes() -> Mapping[str, RefreshFacts]:
     """How each scheduled refresh stands, by list."""
-    names = ("list", "version", "tried", "worked", "due", "digest", "failures", "code", "detail")
+    names = ("list", "version", "tried", "worked", "due", "digest", "failures", "code", "detail", "params")
     rows = ListRefresh.objects.all()
     return {row.list: RefreshFacts(**{name: getattr(row, name) for name in names}) for row in rows}
 
@@ -182,30 +187,27 @@ def subjects() -> Iterable[Subject]:
 
 
 def cards(keys: Collection[str]) -> dict[str, Card]:
-    """The cards of entries of live lists by id (`UN/REFERENCE`); those that are gone are left out."""
-    asked: dict[str, list[str]] = defaultdict(list)
+    """The cards of entries of live lists, such as `UN/CDi.001`; those that are gone are left out."""
+    wanted: dict[str, list[str]] = {}
     for key in keys:
         name, _, reference = key.partition("/")
-        asked[name].append(reference)
-    live = dict(ListVersion.objects.filter(list__in=list(asked), state="live").values_list("list", "id"))
-    return {
-        f"{name}/{row.reference}": _card(name, row)
-        for name, references in asked.items()
-        if name in live
-        for row in ListEntry.objects.filter(of=live[name], reference__in=references)
-    }
+        wanted.setdefault(name, []).append(reference)
+    found = {}
+    for name, of in ListVersion.objects.filter(state="live", list__in=sorted(wanted)).values_list("list", "id"):
+        rows = ListEntry.objects.filter(of=of, reference__in=wanted[name]).values_list("reference", "person")
+        found.update({f"{name}/{reference}": _card(name, reference, person) for reference, person in rows})
+    return found
 
 
-def _card(name: str, row: ListEntry) -> Card:
-    person = wire.decode(Person, row.person)
-    return Card(row.reference, name, "", person, "suspect", "list", "", "", "", "", "", "", "", live=True, source=name)
+def _card(name: str, reference: str, stored: dict[str, Any]) -> Card:
+    person = wire.decode(Person, stored)
+    return Card(reference, name, "", person, "suspect", "list", "", "", "", "", "", "", "", live=True, source=name)
 
 
 def editions() -> Iterable[Edition]:
     """Each live list as screening holds it now, for an answer that says what it compared with."""
-    live = ListVersion.objects.filter(state="live").order_by("list")
-    for name, at, used in live.values_list("list", "confirmed", "used"):
-        yield Edition(name, at, used)
+    for row in ListVersion.objects.filter(state="live").order_by("list"):
+        yield Edition(row.list, row.confirmed or row.at, row.used)
 
 
 def _facts(row: ListVersion) -> VersionFacts:

@@ -76,4 +76,5 @@ class ListRefresh(models.Model):
     failures = models.IntegerField(default=0)
     code = models.TextField(default="")
     detail = models.TextField(default="")
+    params = models.JSONField(default=dict)
     version = models.IntegerField(default=1)

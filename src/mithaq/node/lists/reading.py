@@ -128,9 +128,17 @@ def _clean(value: Any) -> Any:
 def reports(told: Iterable[Warning]) -> tuple[dict[str, Any], ...]:
     """What was not used, by code: how often, and the first places (lines of the source)."""
     places: dict[tuple[str, str], list[int]] = defaultdict(list)
+    first: dict[tuple[str, str], Warning] = {}
     for item in told:
         places[item.code, item.detail].append(item.offset)
+        first.setdefault((item.code, item.detail), item)
     return tuple(
-        {"code": code, "detail": detail, "count": len(found), "where": found[:PLACES]}
-        for (code, detail), found in places.items()
+        {
+            "code": one.code,
+            "detail": one.sentence,
+            "params": dict(one.params),
+            "count": len(places[key]),
+            "where": places[key][:PLACES],
+        }
+        for key, one in first.items()
     )

@@ -113,7 +113,8 @@ def _keep(
     failures = (state.failures if state else 0) + 1 if failed else 0
     pause = min(source.every, FIRST_PAUSE * 2 ** min(failures - 1, 10)) if failed else source.every
     fields: dict[str, object] = {"tried": now, "due": now + pause, "failures": failures}
-    fields |= {"code": problem.code if problem else "", "detail": problem.detail if problem else ""}
+    fields |= {"code": problem.code if problem else "", "detail": problem.sentence if problem else ""}
+    fields |= {"params": dict(problem.params) if problem else {}}
     if not failed:
         fields |= {"worked": now, "digest": digest}
     row = Row("lists.ListRefresh", source.name, state.version if state else 0, fields)

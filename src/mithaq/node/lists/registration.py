@@ -18,7 +18,7 @@ def register() -> None:
     REGISTRY.sources["list"] = Source("list", facts.generation, facts.subjects, facts.cards)
     REGISTRY.editions.append(facts.editions)
     REGISTRY.needs.append(needs)
-    REGISTRY.upkeep.append(refresh.every_minute)
+    REGISTRY.every_minute.append(refresh.every_minute)
 
 
 def needs(actor: Actor, _now: datetime) -> Iterable[Need]:

@@ -13,7 +13,7 @@ from mithaq.errors import InputError
 from mithaq.node.acts import road, wire
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.nouns import MATCHED, Card, Person
-from mithaq.node.acts.registry import Edition
+from mithaq.node.acts.registry import Edition, Target
 from mithaq.node.acts.subjects import subject
 from mithaq.node.wanted.models import Notice
 from mithaq.node.wanted.requests import NoticeContent
@@ -55,6 +55,12 @@ def by_reference(reference: str) -> NoticeFacts | None:
     """The notice with a reference, ours or the partner's."""
     row = Notice.objects.filter(reference=reference).first()
     return _facts(row) if row else None
+
+
+def target(key: str) -> Target | None:
+    """A notice as another subject's page names it."""
+    reference = Notice.objects.filter(pk=key).values_list("reference", flat=True).first() if is_uuid(key) else None
+    return Target(reference, f"/notices/{key}") if reference else None
 
 
 def portrait(key: str) -> bytes | None:

@@ -20,6 +20,7 @@ def register() -> None:
     REGISTRY.by_reference["notice"] = facts.card_by_reference
     REGISTRY.editions.append(facts.editions)
     REGISTRY.needs.append(needs)
+    REGISTRY.targets[acts.NOTICE] = facts.target
 
 
 def needs(actor: Actor, now: datetime) -> Iterable[Need]:

@@ -20,9 +20,8 @@ def drain(custody: Custody, link: deliver.Link) -> int:
 
 
 def every_minute() -> None:
-    """What runs by the clock: the head of the access log becomes a leaf, what has expired is erased, and what is kept
-    is compared with subjects that changed."""
+    """What runs by the clock: the access log's head becomes a leaf, what expired is erased, subjects have a turn."""
     access.seal_head(Node.clock.now())
     erase.erase_expired(Node.clock.now())
-    for due in REGISTRY.upkeep:
-        due(Node.clock.now())
+    for turn in REGISTRY.every_minute:
+        turn(Node.clock.now())

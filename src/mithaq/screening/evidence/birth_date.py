@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from mithaq.screening.columns import Ints, best_in_runs, ragged
 from mithaq.screening.records import Evidence
-from mithaq.screening.weights import GRID, WEIGHTS, steps
+from mithaq.screening.weights import DATES, GRID, WEIGHTS, steps
 
 _BITS = WEIGHTS["birth_date"]
 WHYS = (
@@ -24,6 +24,10 @@ WHYS = (
 )  # fmt: skip
 _CODE = {why: number for number, why in enumerate(WHYS)}
 _STEPS = np.array([steps(_BITS.get(why, 0.0)) for why in WHYS], np.int64)
+_STANDS = {"missing": "missing", "contradicts": "contradicts", "same_year": "contradicts"} | dict.fromkeys(
+    ("year", "month", "range"), "year"
+)
+_STANDING = np.array([DATES.index(_STANDS.get(why, "agrees")) for why in WHYS], np.int64)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _UNKNOWN = (0, 0, 0, 0)
 
@@ -71,6 +75,11 @@ class BirthDates:
 def bits(why: str) -> int:
     """What a reason is worth, in steps."""
     return int(_STEPS[_CODE[why]])
+
+
+def standing(why: Ints) -> Ints:
+    """How dates stand beside a name, by reason code: places in `weights.DATES`."""
+    return _STANDING[why]
 
 
 def columns(texts: Sequence[str | None]) -> NDArray[np.int64]:

@@ -25,6 +25,7 @@ _MASK, _WEIGHT, _HEAVIEST = MAX_WORDS, 12, 2047
 _LOW, _SPAN = (1 << _MASK) - 1, (1 << _WEIGHT) - 1
 _WEIGHT_AT, _GROUP_AT = 2 * _MASK, 2 * _MASK + _WEIGHT
 _Pair = tuple[int, int, int, Unit, Unit]  # minus its steps, masks, units
+_SEEN, _LISTED = (np.concatenate(([0], np.cumsum(row))) for row in (UNMATCHED_SEEN, UNMATCHED_LISTED))
 MOST_GROUPS = 1 << (63 - _GROUP_AT)
 """As many pairs of a seen and a listed name fit in one batch."""
 
@@ -73,11 +74,11 @@ def align(packed: Ints) -> tuple[Ints, Ints, Ints, Ints]:
 
 def left_over(seen: Ints, listed: Ints, weak: Ints) -> Ints:
     """Steps that the words without a partner, and a weak alias, take away."""
-    return -(seen * UNMATCHED_SEEN + listed * UNMATCHED_LISTED + weak * WEAK_NAME)
+    return -(_SEEN[seen] + _LISTED[listed] + weak * WEAK_NAME)
 
 
-def explain_name(index: Index, name: Name, listed: int, nearby: dict[bytes, Nearby]) -> list[Evidence]:
-    """The pairs taken between a seen name and a listed one, then what was left over."""
+def explain_name(index: Index, name: Name, listed: int, nearby: dict[bytes, Nearby], dates: int) -> list[Evidence]:
+    """The pairs taken between a seen name and a listed one, then what was left over. `dates`: a place in `DATES`."""
     theirs = index.names[listed]
     possible = _possible(index, name, theirs, nearby)
     out, used, taken, total = [], 0, 0, 0
@@ -92,14 +93,15 @@ def explain_name(index: Index, name: Name, listed: int, nearby: dict[bytes, Near
                     {"borne": borne, "persons": index.vocabulary.persons},
                 )
             )  # fmt: skip
-    if excess := int(together(np.array(total))):
+    lengths = np.array([len(name.words)]), np.array([len(theirs.words)])
+    if excess := int(together(np.array([total]), np.array([dates]), *lengths)[0]):
         out.append(Evidence("name", -excess / GRID, "", "", "name.together"))
-    for place in range(len(name.words)):
-        if not used >> place & 1:
-            out.append(Evidence("name", -UNMATCHED_SEEN / GRID, name.shown[place], "", "name.seen_only"))
-    for place in range(len(theirs.words)):
-        if not taken >> place & 1:
-            out.append(Evidence("name", -UNMATCHED_LISTED / GRID, "", theirs.shown[place], "name.listed_only"))
+    without = [place for place in range(len(name.words)) if not used >> place & 1]
+    for cost, place in zip(UNMATCHED_SEEN.tolist(), without, strict=False):
+        out.append(Evidence("name", -cost / GRID, name.shown[place], "", "name.seen_only"))
+    without = [place for place in range(len(theirs.words)) if not taken >> place & 1]
+    for cost, place in zip(UNMATCHED_LISTED.tolist(), without, strict=False):
+        out.append(Evidence("name", -cost / GRID, "", theirs.shown[place], "name.listed_only"))
     if index.name_weak[listed]:
         out.append(Evidence("name", -WEAK_NAME / GRID, "", " ".join(theirs.shown), "name.weak"))
     return out

@@ -147,6 +147,12 @@ def told(said: str | MithaqError | Warning | Mapping[str, Any]) -> SafeString:
 
 
 @register.filter
+def refusal(file: Any) -> SafeString:
+    """The sentence of the error that refused a file, marked with the language that it is in."""
+    return told({"detail": file.sentence, "params": file.params})
+
+
+@register.filter
 def source(name: str) -> SafeString | str:
     """What was compared with: the word for the notices, or the name of a list, isolated."""
     found = words.word("source", name)

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('failures', models.IntegerField(default=0)),
                 ('code', models.TextField(default='')),
                 ('detail', models.TextField(default='')),
+                ('params', models.JSONField(default=dict)),
                 ('version', models.IntegerField(default=1)),
             ],
         ),

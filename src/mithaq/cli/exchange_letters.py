@@ -1,0 +1,158 @@
+"""`mithaq exchange dead-letters, send-again, close, open-again`: what came to nothing, and what is done about it.
+
+Rule: a letter is its unit's, on the command line as on the page; a partner's ground is shown as a code. Design:
+exchange, "Delivery".
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mithaq.cli import session
+from mithaq.cli.reading import log_reading
+from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption
+from mithaq.errors import InputError, StateError
+
+if TYPE_CHECKING:
+    from mithaq.node.exchange.letters import Letter
+
+LetterArgument = Annotated[str, typer.Argument(metavar="LETTER", help="The id that `exchange dead-letters` printed.")]
+
+
+def register(group: typer.Typer) -> None:
+    """Add the commands to the group `exchange`."""
+    group.command("dead-letters")(dead_letters)
+    group.command("dead-letter")(dead_letter)
+    group.command("send-again")(send_again)
+    group.command("close")(close)
+    group.command("open-again")(open_again)
+
+
+def dead_letters(
+    config: ConfigOption,
+    name: AsOption,
+    password_file: PasswordOption = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many of each kind, latest first.")] = 100,
+    as_json: JsonOption = False,
+) -> None:
+    """List what your unit sent and nobody accepted, what was put aside, and files that were refused."""
+    session.open_node(config)
+    actor = session.person(name, password_file)
+    from mithaq.node.exchange import letters, rules
+
+    log_reading(actor, "exchange.letters", "exchange dead-letters")
+    found = [one for one in letters.listing(actor, limit) if one.kind != "file" or rules.may_act(one, actor)]
+    if as_json:
+        typer.echo(json.dumps({"letters": [_plain(one) for one in found]}, ensure_ascii=False))
+        return
+    for one in found:
+        typer.echo("\t".join((one.id, one.kind, one.act, one.reference, one.ground, _text(one))))
+
+
+def dead_letter(
+    letter: LetterArgument,
+    config: ConfigOption,
+    name: AsOption,
+    password_file: PasswordOption = None,
+    out: Annotated[Path | None, typer.Option("--bytes", help="Write what is kept of a refused file there.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Print one dead letter; of a refused file also the bytes around the place at fault."""
+    session.open_node(config)
+    actor = session.person(name, password_file)
+    from mithaq.node.exchange import files, letters, rules
+    from mithaq.node.start import Node
+
+    log_reading(actor, "exchange.letter-bytes" if out else "exchange.letter", "exchange dead-letter", letter)
+    found = letters.letter(letter)
+    rules.check_read(found, actor)
+    start, data = files.part(letter, Node.clock.now()) if found.file else (0, b"")
+    if out is not None:
+        _write(out, data)
+    rows = files.dump(data, start, found.file.place) if found.file else ()
+    if as_json:
+        shown = [{"offset": row.offset, "bytes": row.hexadecimal, "text": row.text} for row in rows]
+        typer.echo(json.dumps({**_plain(found), "around": shown}, ensure_ascii=False))
+        return
+    for field, value in _plain(found).items():
+        typer.echo(f"{field}\t{value}")
+    for row in rows:
+        typer.echo(f"{row.offset:08}  {row.hexadecimal:<48} {row.before}{f'[{row.at}]' if row.at else ''}{row.after}")
+
+
+def send_again(
+    letter: LetterArgument, config: ConfigOption, name: AsOption, password_file: PasswordOption = None
+) -> None:
+    """Send the record of a dead letter again, as it is now, as a new message."""
+    session.open_node(config)
+    actor = session.person(name, password_file)
+    from mithaq.node.acts.perform import perform
+    from mithaq.node.exchange.requests import SendAgain
+
+    typer.echo(perform("send-again@1", SendAgain(letter), actor))
+
+
+def close(
+    letter: LetterArgument,
+    reason: Annotated[str, typer.Option(help="Why nothing more is done about it.")],
+    config: ConfigOption,
+    name: AsOption,
+    password_file: PasswordOption = None,
+) -> None:
+    """Close a dead letter, for a reason that is kept."""
+    session.open_node(config)
+    actor = session.person(name, password_file)
+    from mithaq.node.acts.perform import perform
+    from mithaq.node.exchange.requests import CloseDeadLetter
+
+    typer.echo(perform("close-dead-letter@1", CloseDeadLetter(letter, reason), actor))
+
+
+def open_again(
+    letter: LetterArgument, config: ConfigOption, name: AsOption, password_file: PasswordOption = None
+) -> None:
+    """Let the worker try a message again that was put aside, after the software was mended."""
+    session.open_node(config)
+    actor = session.person(name, password_file)
+    from mithaq.node.acts.perform import perform
+    from mithaq.node.exchange.requests import OpenAgain
+
+    typer.echo(perform("open-again@1", OpenAgain(letter), actor))
+
+
+def _plain(one: Letter) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        "letter": one.id,
+        "kind": one.kind,
+        "act": one.act,
+        "unit": one.unit,
+        "reference": one.reference,
+        "ground": one.ground,
+        "since": _text(one),
+        "handled": one.handled.how if one.handled else "",
+    }
+    if one.sent:
+        return {**plain, "recipient": one.sent.recipient, "message": one.sent.journey.message}
+    if one.file:
+        return {**plain, "where": one.file.where, "size": one.file.size, "digest": one.file.digest}
+    return plain
+
+
+def _text(one: Letter) -> str:
+    return one.since.isoformat().replace("+00:00", "Z")
+
+
+def _write(out: Path, data: bytes) -> None:
+    if not data:
+        raise StateError("letter.bytes", "No bytes of this letter are kept (any more).")
+    try:
+        # Bytes of travellers: for the one who asked and for nobody else on this machine.
+        with open(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
+            target.write(data)
+    except OSError as error:
+        raise InputError("letter.file", f"The file cannot be written: {error.strerror}.", where=str(out)) from None

@@ -1,0 +1,96 @@
+"""Messages of the partner that were put aside as poison, and a person's word that one is to be tried again.
+
+Rules: RX was given and stands; the sealed bytes stay here until the message's own end, so that after a mended fault it
+is opened after all and R2 follows. What the sender has withdrawn, corrected or replaced meanwhile is not opened.
+Design: exchange, "Receipts" and "Delivery" (poison; corrections and withdrawals).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from mithaq.node.acts import envelope as envelopes
+from mithaq.node.acts import store
+from mithaq.node.acts.ids import is_uuid
+from mithaq.node.acts.models import Inbox, Retry
+from mithaq.seal import jws
+
+GROUND = "inbox.poison"
+STATE = "poison"
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A message put aside: envelope facts only. `waits`: somebody has asked to try again, and the worker will."""
+
+    message: UUID
+    sender: str
+    sender_unit: str
+    unit: str
+    act: str
+    at: datetime
+    expires: datetime
+    waits: bool
+
+
+def listing(unit: str) -> tuple[Aside, ...]:
+    """The messages to a unit that were put aside, the latest first."""
+    rows = Inbox.objects.defer("content").filter(state=STATE).order_by("-at")[:1000]
+    return tuple(found for row in rows if (found := _aside(row)).unit == unit)
+
+
+def find(key: str) -> Aside | None:
+    """A message put aside, or None."""
+    row = Inbox.objects.defer("content").filter(message=key, state=STATE).first() if is_uuid(key) else None
+    return _aside(row) if row else None
+
+
+def overtaken(found: Aside) -> bool:
+    """Whether the sender has since sent something about this message, or in its place."""
+    key, row = str(found.message), Inbox.objects.get(sender=found.sender, message=found.message)
+    later = Inbox.objects.filter(sender=found.sender, id__gt=row.pk).values_list("envelope", flat=True)
+    payloads = (jws.peek(bytes(token)) for token in later.iterator(chunk_size=500))
+    return any(key in {payload["in_reply_to"], payload["supersedes"]} for payload in payloads)
+
+
+def open_again(now: datetime) -> int:
+    """Let what people asked for be opened again, unless it was overtaken; returns how many."""
+    return sum(_take(retry, now) for retry in Retry.objects.filter(taken=None).order_by("at")[:100])
+
+
+def _take(retry: Retry, now: datetime) -> bool:
+    found = find(str(retry.message))
+    with transaction.atomic():
+        if not Retry.objects.filter(pk=retry.pk, taken=None).update(taken=now) or found is None or overtaken(found):
+            return False
+        rows = Inbox.objects.filter(sender=retry.sender, message=retry.message, state=STATE, content__isnull=False)
+        return bool(rows.update(state="accepted", attempts=0, next_attempt=None))
+
+
+def forget(now: datetime) -> int:
+    """Drop the sealed bytes of what was put aside and has reached its own end, with a leaf each; returns how many."""
+    done = 0
+    for row in Inbox.objects.defer("content").filter(state=STATE, at__lte=now - envelopes.LIFETIME)[:1000]:
+        with transaction.atomic():
+            if Inbox.objects.filter(pk=row.pk, state=STATE).update(state="rejected", content=None):
+                store.queue_leaf("erased", now, {"model": "acts.Inbox"}, str(row.message).encode(), str(row.message))
+                done += 1
+    return done
+
+
+def _aside(row: Inbox) -> Aside:
+    payload = jws.peek(bytes(row.envelope))
+    return Aside(
+        message=row.message,
+        sender=row.sender,
+        sender_unit=payload["from"]["unit"],
+        unit=payload["to"]["unit"],
+        act=row.act,
+        at=row.at,
+        expires=row.at + envelopes.LIFETIME,
+        waits=Retry.objects.filter(sender=row.sender, message=row.message, taken=None).exists(),
+    )

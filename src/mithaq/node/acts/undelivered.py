@@ -1,0 +1,103 @@
+"""What was to be sent and came to nothing: refused by the plan, rejected by the partner, held back, or expired.
+
+Rule: that a message is final is derived from the road's own rows and the partner's signed receipts, never stored as a
+flag: a receipt of delivery that comes late takes its message off again. Design: exchange, "Receipts" and "Delivery".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from mithaq.node.acts import dispatch, road
+from mithaq.node.acts.definition import Terms
+from mithaq.node.acts.ids import is_uuid
+from mithaq.node.acts.models import Outbox, Receipt, Wish
+from mithaq.node.acts.registry import REGISTRY
+from mithaq.node.acts.road import Journey
+
+FINAL = frozenset({"refused", "rejected", "withheld", "expired"})
+# A record that was withdrawn before it left: that nothing was sent is what its owner wanted.
+WANTED = "record.gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A wish that came to nothing, with what became of it. `replaced`: its record has gone to its recipient by another
+    wish since."""
+
+    wish: UUID
+    act: str
+    plan: str
+    line: str
+    sender: str
+    recipient: str
+    model: str
+    record: str
+    urgency: str
+    follows: UUID | None
+    in_reply_to: UUID | None
+    supersedes: UUID | None
+    replaced: bool
+    journey: Journey
+
+    @property
+    def ended(self) -> datetime:
+        """When the last word on it was spoken."""
+        return self.journey.steps[-1].at
+
+
+def listing(unit: str, handled: Any, limit: int) -> tuple[Undelivered, ...]:
+    """What of a unit came to nothing, was not replaced and is not among `handled` (ids, or a query for them), the
+    latest first."""
+    out = Outbox.objects.filter(state__in=sorted(FINAL - {"refused"})).values("message")
+    rejected = Receipt.objects.filter(outgoing=False, kind="RX").values("message")
+    rows = Wish.objects.filter(Q(state="refused") | Q(message__in=out) | Q(message__in=rejected), sender=unit)
+    rows = rows.exclude(ground=WANTED).exclude(pk__in=handled).exclude(_replacing()).order_by("-created")
+    return _final(list(rows[:limit]))
+
+
+def find(key: str) -> Undelivered | None:
+    """A wish that came to nothing, or None when there is no such wish, or nothing is wrong with it."""
+    return next(iter(_final(list(Wish.objects.filter(pk=key)))), None) if is_uuid(key) else None
+
+
+def successor(key: str) -> Journey | None:
+    """What became of the wish that took this one up again."""
+    return next(iter(road.journeys_of(list(Wish.objects.filter(supersedes=key)[:1]))), None)
+
+
+def terms_now(found: Undelivered) -> tuple[str, int, Terms] | None:
+    """The act and terms that it would be sent under now, or None when what was to be sent is no longer in force."""
+    act = REGISTRY.act(found.act)
+    body: Any = act.body(found.record) if act.body else None
+    about = dispatch.message_of(found.follows) if found.follows else None
+    if body is None or (found.follows and about is None):
+        return None
+    wish = Wish.objects.get(pk=found.wish)
+    return act.word, act.version, dispatch.stated_terms(wish, act, body, str(about) if about else None)
+
+
+def _replacing() -> Exists:
+    same = {name: OuterRef(name) for name in ("act", "model", "record", "recipient")}
+    later = Q(created__gt=OuterRef("created")) | Q(supersedes=OuterRef("pk"))
+    return Exists(Wish.objects.filter(later, **same))
+
+
+def _final(wishes: list[Wish]) -> tuple[Undelivered, ...]:
+    replaced = set(Wish.objects.filter(_replacing(), pk__in=[wish.pk for wish in wishes]).values_list("pk", flat=True))
+    return tuple(
+        _undelivered(wish, journey, replaced=wish.pk in replaced)
+        for wish, journey in zip(wishes, road.journeys_of(wishes), strict=True)
+        if journey.state in FINAL and journey.ground != WANTED
+    )
+
+
+def _undelivered(wish: Wish, journey: Journey, *, replaced: bool) -> Undelivered:
+    names = ("act", "plan", "line", "sender", "recipient", "model", "record", "urgency")
+    plain = {name: getattr(wish, name) for name in (*names, "follows", "in_reply_to", "supersedes")}
+    return Undelivered(wish=wish.id, journey=journey, replaced=replaced, **plain)

@@ -1,0 +1,207 @@
+"""Files that were refused whole: what is kept of one, for how long, and the place at fault in its surroundings.
+
+Rules: at most 1 MiB of the bytes is kept, around the place at fault, and for hours; a later good file of the same name
+or the same bytes is named beside it, and closes nothing by itself: another flight's list may bear the same name.
+Design: subjects, safeguard 6.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from mithaq.node.acts.definition import Effects, Row
+from mithaq.node.acts.ids import is_uuid, uuid7
+from mithaq.node.acts.registry import RefusedUpload
+from mithaq.node.exchange.models import Handled, RefusedBytes, RefusedFile
+from mithaq.seal import canonical
+
+FILE, BYTES, HANDLED = "exchange.RefusedFile", "exchange.RefusedBytes", "exchange.Handled"
+LIMIT = 1024 * 1024
+# Of so many files at most are bytes kept at once: a system that brings bad files all night fills no disk.
+MOST = 200
+# Bytes before and after the place at fault that are shown, in rows of 16.
+AROUND, ROW = 96, 16
+_WHERE = re.compile(r"\b(offset|line) (\d{1,12})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """A row of 16 bytes: the offset of its first, each byte in hexadecimal, and what is text of it.
+
+    `before`, `at` and `after` are the text around the place at fault; `at` is empty in every other row.
+    """
+
+    offset: int
+    hexadecimal: str
+    before: str
+    at: str
+    after: str
+
+    @property
+    def text(self) -> str:
+        return self.before + self.at + self.after
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A refused file. `bytes_until` is None when none of its bytes are here (any more); `whole` when all are."""
+
+    id: str
+    version: int
+    act: str
+    unit: str
+    by: str
+    name: str
+    digest: str
+    size: int
+    code: str
+    sentence: str
+    params: Mapping[str, Any]
+    where: str
+    place: int | None
+    at: datetime
+    expires: datetime
+    times: int
+    later_model: str
+    later_record: str
+    bytes_until: datetime | None
+    whole: bool
+
+
+def refused(upload: RefusedUpload, now: datetime) -> Effects:
+    """The records of a file that was refused; the same bytes once more are counted and not kept again."""
+    digest = canonical.digest(upload.data)
+    leaf = {"digest": digest, "ground": upload.code}
+    same = RefusedFile.objects.filter(
+        act=upload.act, unit=upload.unit, digest=digest, code=upload.code, expires__gt=now
+    )
+    known = same.exclude(pk__in=Handled.objects.values("id")).values_list("id", "version", "times").first()
+    if known is not None:
+        row = Row(FILE, str(known[0]), known[1], {"times": known[2] + 1})
+        return Effects(rows=(row,), answer=row.id, leaf={**leaf, "record": f"refused-file/{row.id}"})
+    key, rows = _kept(upload, digest, now)
+    return Effects(rows=rows, answer=key, leaf={**leaf, "record": f"refused-file/{key}"})
+
+
+def _kept(upload: RefusedUpload, digest: str, now: datetime) -> tuple[str, tuple[Row, ...]]:
+    key, place = str(uuid7(now)), place_of(upload.where, upload.data)
+    fields = {
+        "act": upload.act,
+        "unit": upload.unit,
+        "by": upload.by,
+        "name": plain_name(upload.name),
+        "digest": digest,
+        "size": len(upload.data),
+        "code": upload.code,
+        "sentence": upload.sentence[:500],
+        "params": {
+            name: value if isinstance(value, int) else str(value)[:200] for name, value in upload.params.items()
+        },
+        "where": upload.where[:200],
+        "place": place,
+        "at": now,
+        "expires": now + timedelta(days=upload.days),
+    }
+    rows = [Row(FILE, key, 0, fields)] if upload.days > 0 else []
+    if rows and upload.bytes_hours > 0 and upload.data and RefusedBytes.objects.count() < MOST:
+        start = _start(place or 0, len(upload.data))
+        part = {"start": start, "data": upload.data[start : start + LIMIT]}
+        rows.append(Row(BYTES, key, 0, {**part, "expires": now + timedelta(hours=upload.bytes_hours)}))
+    return key, tuple(rows)
+
+
+def mended(act: str, unit: str, name: str, digest: str, made: tuple[str, str]) -> Effects:
+    """Names the record that a good file made beside refused files of that name or of those bytes."""
+    rows = RefusedFile.objects.filter(act=act, unit=unit, later_model="")
+    found = (rows.filter(name=plain_name(name)) | rows.filter(digest=digest)).values_list("id", "version")
+    later = {"later_model": made[0], "later_record": made[1]}
+    return Effects(rows=tuple(Row(FILE, str(key), version, later) for key, version in found[:100]))
+
+
+def plain_name(name: str) -> str:
+    """A file's name as it is kept: what a terminal or a page could take for a command is a dot."""
+    return "".join(letter if letter.isprintable() else "·" for letter in name[:200])
+
+
+def place_of(where: str, data: bytes) -> int | None:
+    """The offset of an error's place (`offset 17`, `line 3`), or None when it names none inside the file."""
+    found = _WHERE.search(where)
+    if found is None:
+        return None
+    number = int(found[2])
+    place = number if found[1] == "offset" else _line(number, data)
+    return place if place <= len(data) else None
+
+
+def _line(number: int, data: bytes) -> int:
+    place = 0
+    for _ in range(number - 1):
+        following = data.find(b"\n", place)
+        if following < 0:
+            return place
+        place = following + 1
+    return place
+
+
+def _start(place: int, size: int) -> int:
+    return max(0, min(place - LIMIT // 2, size - LIMIT))
+
+
+def dump(data: bytes, start: int, place: int | None) -> tuple[Dump, ...]:
+    """The rows around a place (the beginning, when there is none); `data` begins at offset `start` of its file."""
+    fault = (place or 0) - start
+    first = max(0, fault - AROUND) // ROW * ROW
+    shown = range(first, min(len(data), fault + AROUND), ROW)
+    return tuple(_row(data[one : one + ROW], start + one, fault - one if place is not None else -1) for one in shown)
+
+
+def _row(part: bytes, offset: int, fault: int) -> Dump:
+    text = "".join(chr(one) if 32 <= one < 127 else "·" for one in part)
+    if not 0 <= fault < len(part):
+        return Dump(offset, part.hex(" "), text, "", "")
+    return Dump(offset, part.hex(" "), text[:fault], text[fault], text[fault + 1 :])
+
+
+def listing(unit: str, limit: int) -> tuple[FileFacts, ...]:
+    """The refused files of a unit that nobody has dealt with, the latest first."""
+    rows = RefusedFile.objects.filter(unit=unit).exclude(pk__in=Handled.objects.values("id"))
+    return _facts(list(rows.order_by("-at")[:limit]))
+
+
+def find(key: str) -> FileFacts | None:
+    """One refused file, or None."""
+    return next(iter(_facts(list(RefusedFile.objects.filter(pk=key)))), None) if is_uuid(key) else None
+
+
+def part(key: str, now: datetime) -> tuple[int, bytes]:
+    """What is kept of the bytes of a file, and at which offset it begins; none when their time is over."""
+    row = RefusedBytes.objects.filter(pk=key, expires__gt=now).first()
+    return (row.start, bytes(row.data)) if row else (0, b"")
+
+
+def expired(now: datetime) -> Iterable[tuple[str, str]]:
+    """Bytes whose hours are over, and files whose days are, with how they were dealt with."""
+    for key in RefusedBytes.objects.filter(expires__lte=now).values_list("id", flat=True)[:1000]:
+        yield BYTES, str(key)
+    for key in RefusedFile.objects.filter(expires__lte=now).values_list("id", flat=True)[:1000]:
+        for label in (BYTES, HANDLED, FILE):
+            yield label, str(key)
+
+
+def _facts(rows: list[RefusedFile]) -> tuple[FileFacts, ...]:
+    plain = ("version", "act", "unit", "by", "name", "digest", "size", "code", "sentence", "params", "where", "place")
+    names = (*plain, "at", "expires", "times", "later_model", "later_record")
+    kept = {row.id: row for row in RefusedBytes.objects.defer("data").filter(pk__in=[row.id for row in rows])}
+    return tuple(
+        FileFacts(
+            id=str(row.id),
+            bytes_until=kept[row.id].expires if row.id in kept else None,
+            whole=row.id in kept and row.size <= LIMIT,
+            **{name: getattr(row, name) for name in names},
+        )
+        for row in rows
+    )

@@ -1,0 +1,101 @@
+"""Pages of dead letters: what came to nothing, why, and what can be done about it.
+
+Rules: a row of the access log is written before anything is looked up, so that a try at another unit's letter is
+there, too; what a partner or a file says is shown as text and never as a page. Design: exchange, "Delivery".
+"""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from mithaq.errors import InputError
+from mithaq.node.acts import undelivered
+from mithaq.node.acts.definition import Actor
+from mithaq.node.acts.perform import perform
+from mithaq.node.console import people
+from mithaq.node.exchange import files, letters, rules
+from mithaq.node.exchange.forms import CloseForm
+from mithaq.node.exchange.letters import Letter
+from mithaq.node.exchange.requests import CloseDeadLetter, OpenAgain, SendAgain
+from mithaq.node.start import Node
+
+
+@require_safe
+def dead_letters(request: HttpRequest) -> HttpResponse:
+    """The open dead letters of the reader's unit."""
+    who = people.reads(request, "exchange.letters")
+    found = [one for one in letters.listing(who) if one.kind != "file" or rules.may_act(one, who)]
+    return render(request, "exchange/letters.html", {"letters": found})
+
+
+@require_safe
+def dead_letter(request: HttpRequest, key: str) -> HttpResponse:
+    """One dead letter: the message or the file, the ground, and what can be done."""
+    who = people.reads(request, "exchange.letter", key)
+    found = letters.letter(key)
+    rules.check_read(found, who)
+    about = {
+        "letter": found,
+        "form": CloseForm() if rules.may_act(found, who) and found.handled is None else None,
+        "openers": rules.may_act(found, who),
+        "again": undelivered.successor(key) if found.handled else None,
+        **_surroundings(found),
+    }
+    return render(request, "exchange/letter.html", about)
+
+
+def _surroundings(found: Letter) -> dict[str, object]:
+    if found.file is None:
+        return {}
+    start, data = files.part(found.id, Node.clock.now())
+    return {"dump": files.dump(data, start, found.file.place) if data else ()}
+
+
+@require_safe
+def letter_bytes(request: HttpRequest, key: str) -> HttpResponse:
+    """The bytes of a refused file as they came, or the part that is kept, to download: never to be shown."""
+    who = people.reads(request, "exchange.letter-bytes", key)
+    found = letters.letter(key)
+    rules.check_read(found, who)
+    start, data = files.part(key, Node.clock.now())
+    if not data:
+        raise Http404
+    response = HttpResponse(data, content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="refused-{key}-{start}.bin"'
+    return response
+
+
+@require_POST
+def send_again(request: HttpRequest, key: str) -> HttpResponse:
+    """Send the record again."""
+    perform("send-again@1", SendAgain(key), people.actor(request))
+    messages.info(request, _("The record is on its way again, as a new message."))
+    return _back(key)
+
+
+@require_POST
+def close(request: HttpRequest, key: str) -> HttpResponse:
+    """Close a letter with a reason."""
+    form = CloseForm(request.POST)
+    if not form.is_valid():
+        raise InputError("letter.reason", "A reason of at most 500 characters is needed.", where="reason")
+    perform("close-dead-letter@1", CloseDeadLetter(key, **form.cleaned_data), people.actor(request))
+    messages.info(request, _("The letter is closed."))
+    return HttpResponseRedirect("/dead-letters")
+
+
+@require_POST
+def open_again(request: HttpRequest, key: str) -> HttpResponse:
+    """Let the worker try a message again."""
+    who: Actor = people.actor(request)
+    perform("open-again@1", OpenAgain(key), who)
+    messages.info(request, _("The message is tried again."))
+    return HttpResponseRedirect("/dead-letters")
+
+
+def _back(key: str) -> HttpResponse:
+    return HttpResponseRedirect(f"/dead-letters/{key}")

@@ -1,0 +1,99 @@
+"""Pages of dead letters: what a partner or a file says is text on them, and another unit's letter is not shown."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from mithaq.errors import InputError
+from mithaq.node.acts import perform
+from mithaq.node.border.requests import ScreenManifest
+from tests.node import acts_material as material
+from tests.node.acts.test_aside import poisoned
+from tests.node.acts.test_road import published, round_trip
+from tests.node.console.test_routes import places, signed_in
+from tests.node.here import Here, rows
+from tests.peers.partner import Partner
+
+__all__ = ["places"]
+SCRIPT = b"<script>alert(1)</script><img src=x onerror=alert(2)>"
+
+
+def file_letter(data: bytes = SCRIPT, name: str = "<b>name</b>.edi") -> str:
+    with pytest.raises(InputError):
+        perform.perform("screen-manifest@1", ScreenManifest("BEBRU", name, data), material.OFFICER_A)
+    return str(rows("exchange.RefusedFile", name=name)[0].pk)
+
+
+def test_a_files_bytes_and_name_are_text(places: dict[str, dict[str, str]]) -> None:
+    key, client = file_letter(), signed_in("officer-a")
+    listed, page = (client.get(path).content.decode() for path in ("/dead-letters", f"/dead-letters/{key}"))
+    assert "&lt;b&gt;name&lt;/b&gt;.edi" in listed
+    for text in (listed, page):
+        assert "<b>name" not in text
+        assert not re.search(r"<script>|<img src=x", text)
+    assert "3c 73 63 72 69 70 74" in page  # <script in hexadecimal
+    answer = client.get(f"/dead-letters/{key}/bytes")
+    assert answer.content == SCRIPT
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["Content-Disposition"].startswith("attachment; filename=")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert [row.what for row in rows("acts.Access", record=key)] == ["exchange.letter", "exchange.letter-bytes"]
+
+
+@pytest.mark.parametrize("ground", ["<script>alert(1)</script>", "Ring +32 2 000 00 00", "plan.act<b>"])
+def test_a_partners_own_words_stand_on_no_page(here: Here, places: dict[str, dict[str, str]], ground: str) -> None:
+    partner = Partner(here, mood="hostile", ground=ground)
+    key = published()
+    round_trip(here, partner)
+    wish = rows("acts.Wish", record=key)[0]
+    client = signed_in("approver")
+    for path in (
+        "/",
+        "/dead-letters",
+        f"/dead-letters/{wish.pk}",
+        f"/ledger/messages/{wish.message}",
+        f"/notices/{key}",
+    ):
+        text = client.get(path).content.decode()
+        assert ground not in text, path
+        assert "alert(1)" not in text
+        assert "+32" not in text
+    assert "receipt.ground" in client.get(f"/dead-letters/{wish.pk}").content.decode()
+
+
+def test_another_units_letter_is_refused_and_the_try_is_logged(here: Here, places: dict[str, dict[str, str]]) -> None:
+    key, other = file_letter(), signed_in("approver")
+    for path in (f"/dead-letters/{key}", f"/dead-letters/{key}/bytes"):
+        answer = other.get(path)
+        assert (answer.status_code, "letter.unit" in answer.content.decode()) == (403, True)
+        assert "script" not in re.sub(r"<script src=[^>]*></script>|script-src", "", answer.content.decode())
+    assert key not in other.get("/dead-letters").content.decode()
+    for path, asked in ((f"/dead-letters/{key}/close", {"reason": "x"}), (f"/dead-letters/{key}/open-again", {})):
+        assert other.post(path, asked).status_code == 403
+    assert rows("exchange.Handled") == []
+    assert len(rows("acts.Access", record=key, actor="approver")) == 2
+
+
+def test_what_a_letter_offers_is_what_its_acts_do(here: Here, places: dict[str, dict[str, str]]) -> None:
+    partner = Partner(here, mood="rejecting")
+    key = published()
+    round_trip(here, partner)
+    letter, client = str(rows("acts.Wish", record=key)[0].pk), signed_in("approver")
+    page = client.get(f"/dead-letters/{letter}").content.decode()
+    assert f'href="/notices/{key}"' in page
+    assert client.post(f"/dead-letters/{letter}/close", {"reason": " "}).status_code == 400
+    answer = client.post(f"/dead-letters/{letter}/send-again")
+    assert (answer.status_code, answer["Location"]) == (302, f"/dead-letters/{letter}")
+    after = client.get(f"/dead-letters/{letter}").content.decode()
+    assert f"/dead-letters/{letter}/send-again" in page
+    assert f"/dead-letters/{letter}/send-again" not in after
+    assert client.post(f"/dead-letters/{letter}/send-again").status_code == 409
+    aside = poisoned(here)
+    offered = client.get(f"/dead-letters/{aside}").content.decode()
+    assert f"/dead-letters/{aside}/open-again" in offered
+    assert client.post(f"/dead-letters/{aside}/open-again").status_code == 302
+    assert f"/dead-letters/{aside}/open-again" not in client.get(f"/dead-letters/{aside}").content.decode()
+    assert client.post(f"/dead-letters/{aside}/close", {"reason": "enough"}).status_code == 302
+    assert aside not in client.get("/dead-letters").content.decode()
