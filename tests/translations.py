@@ -54,6 +54,7 @@ NUMBERLESS = {"fr": frozenset({0}), "nl": frozenset({0}), "ar": frozenset({0, 1,
 SHOWN = (
     "node/accounts/",
     "node/acts/",
+    "node/api/",
     "node/border/",
     "node/console/",
     "node/exchange/",

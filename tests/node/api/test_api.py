@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -84,6 +85,17 @@ def test_a_manifest_is_screened_and_judged_by_two_officers(post: Here) -> None:
     assert second.json()["hit"] == str(rows("border.Hit")[0].pk)
     assert [row.officer for row in rows("border.Judgement")] == ["officer-a", "officer-b"]
     assert "for officer-a" in [row.reason for row in rows("acts.Access", what="api.judge")]
+
+
+def test_an_officer_is_named_in_any_script(post: Here) -> None:
+    notice(post)
+    person = AddPerson("زهير 1", "Zouhair", "BE-POLICE/BORDER", ("case-officer",), "correct horse 4am staple")
+    local.apply("person", add_person(person, str(uuid7(post.clock.now()))), post.clock.now())
+    system = systems.system(post)
+    (found,) = system.post("/travellers", ASKED).json()["candidates"]
+    said = {"version": found["version"], "verdict": "no-match"}
+    answer = system.post(f"/candidates/{found['id']}/judgements", said, officer=quote("زهير 1"))
+    assert (answer.status_code, rows("border.Judgement")[0].officer) == (201, "زهير 1")
 
 
 def test_a_notice_from_draft_to_publication(post: Here) -> None:

@@ -94,8 +94,15 @@ def test_an_answer_is_kept_for_a_day(post: Here) -> None:
     post.clock.forward(hours=23)
     system.token = systems.ask_token("counters").json()["access_token"]
     assert "Mithaq-Repeated" in system.post("/travellers", ASKED, KEY)
-    post.clock.forward(hours=2)
+    post.clock.forward(minutes=55)
     system.token = systems.ask_token("counters").json()["access_token"]
+    post.clock.forward(minutes=10)
+    # Its time has ended, and nothing has dropped it yet: the key is a new one.
+    assert len(rows("api.Answer")) == 1
+    assert "Mithaq-Repeated" not in system.post("/travellers", ASKED, KEY)
+    assert (len(rows("api.Answer")), len(rows("border.Manifest"))) == (1, 2)
+    post.clock.forward(hours=25)
+    systems.ask_token("counters")
     assert rows("api.Answer") == []
 
 

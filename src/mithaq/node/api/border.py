@@ -26,7 +26,7 @@ CandidateState = Literal["", "candidate", "verifying", "disputed", "confirmed", 
 @router.post("/manifests", response=answered(answers.ScreeningAnswer), openapi_extra={**POSTED, **FILE})
 def screen_manifest(request: HttpRequest, post: Text, name: Text = "") -> HttpResponse:
     """Screen a manifest: the body is the file as received, in any format that the border reads (PAXLST, PNRGOV)."""
-    who = people.read(client_of(request).actor, "api.manifests", reason=name)
+    who = people.read(client_of(request).actor, "api.manifests")
     made = ScreenManifest(post, name, request.body)
     return once.run(request, client_of(request), who, "screen-manifest@1", made, _screened)
 

@@ -25,7 +25,7 @@ _OFFICER = {
     "name": "Mithaq-Officer",
     "in": "header",
     "required": True,
-    "description": "The officer of the system's unit who decided, by the name of the sign-in.",
+    "description": "The officer of the system's unit who decided: the name of the sign-in, percent-encoded.",
     "schema": {"type": "string", "minLength": 1, "pattern": "^[!-~]+$"},
 }
 From: TypeAlias = QueryEx[str, P(alias="cursor", description="Where the page before ended.")]

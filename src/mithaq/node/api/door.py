@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse
 from ninja.security import HttpBearer
@@ -64,9 +65,10 @@ def officer_of(request: HttpRequest) -> Actor:
     """The officer whose decision the system brings, with the roles that both have.
 
     What a person answers for names the person: the officer is one of the system's own unit who may sign in at the node.
+    A header field is ASCII: the name is percent-encoded UTF-8 where it holds other letters or a space.
     Raises InputError `officer.missing`, RefusedError `officer.unknown`.
     """
-    client, name = client_of(request), request.headers.get(OFFICER, "")
+    client, name = client_of(request), unquote(request.headers.get(OFFICER, ""))
     if not name:
         raise InputError(
             "officer.missing", "A decision names the officer who made it.", remedy="Send the name.", where=OFFICER

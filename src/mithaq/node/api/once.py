@@ -27,13 +27,14 @@ from mithaq.node.acts.definition import Actor, Effects, Row
 from mithaq.node.acts.perform import perform
 from mithaq.node.api import facts
 from mithaq.node.api.errors import JSON
-from mithaq.node.api.facts import ClientFacts
+from mithaq.node.api.facts import AnswerFacts, ClientFacts
 from mithaq.node.start import Node
 
 HEADER = "Idempotency-Key"
 LEAST, MOST = 16, 128
 KEPT = timedelta(hours=24)
 REPEATED = "Mithaq-Repeated"
+ANSWER = "api.Answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,30 +72,30 @@ def run(
 
     Raises what the act raises, InputError `idempotency.key`, StateError `idempotency.reused`.
     """
-    asked = asked_of(request, client)
-    if (kept := _repeated(asked)) is not None:
-        return kept
-    told: list[bytes] = []
+    asked, told = asked_of(request, client), list[bytes]()
+    kept = facts.answer(asked.key)
+    if kept is not None and kept.expires > Node.clock.now():
+        return _repeated(asked, kept)
+    # An answer whose time has ended makes room: its key is a new one.
+    gone = () if kept is None else ((ANSWER, asked.key),)
 
     def beside(found: Any) -> Effects:
         told[:] = [bytes_of(answer(found))]
         fields = {"client_id": client.id, "asked": asked.content, "status": 201, "body": told[0]}
-        return Effects(rows=(Row("api.Answer", asked.key, 0, {**fields, "expires": Node.clock.now() + KEPT}),))
+        row = Row(ANSWER, asked.key, 0, {**fields, "expires": Node.clock.now() + KEPT})
+        return Effects(rows=(row,), erase=gone)
 
     try:
         perform(act, made, who, beside)
     except StateError as error:
-        kept = _repeated(asked) if error.code == "record.exists" else None
+        kept = facts.answer(asked.key) if error.code == "record.exists" else None
         if kept is None:
             raise
-        return kept
+        return _repeated(asked, kept)
     return HttpResponse(told[0], status=201, content_type=JSON)
 
 
-def _repeated(asked: Asked) -> HttpResponse | None:
-    kept = facts.answer(asked.key, Node.clock.now())
-    if kept is None:
-        return None
+def _repeated(asked: Asked, kept: AnswerFacts) -> HttpResponse:
     if not hmac.compare_digest(kept.asked, asked.content):
         raise StateError(
             "idempotency.reused",
