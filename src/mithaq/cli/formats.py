@@ -124,7 +124,7 @@ def _title(record: Record) -> str:
     line = line_of(record)
     cells = [
         line.kind,
-        "; ".join(line.names),
+        ("\t" if line.kind in {"row", "message", "manifest"} else "; ").join(line.names),
         ", ".join(line.births),
         ", ".join(line.states),
         ", ".join(line.documents),
