@@ -66,8 +66,11 @@ ROAD: dict[tuple[str, str], tuple[Point, ...]] = {
 
 # Transactions of `node/acts` that are no commit point of a delivery, each with the reason.
 ELSEWHERE = {
+    "expiry.replace_expired": "an own system asks: the console's",
     "access.log": "a person reads: the console's, and the command line's",
     "access.seal_head": "the worker's minute: the head of the access log, of no message",
+    "aside._take": "a message put aside is opened again: test_aside.py",
+    "aside.forget": "the worker's minute: what was put aside and has reached its end",
     "dispatch._close": "a wish is refused: no message comes of it",
     "enact.enact": "the operator enacts a plan",
     "erase.erase_expired": "the worker's minute: what has expired, of no message",

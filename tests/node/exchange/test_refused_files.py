@@ -19,6 +19,7 @@ from mithaq.seal import canonical
 from tests.node import acts_material as material
 from tests.node.border.test_border import WANTED, manifest
 from tests.node.here import Here, rows
+from tests.node.lists.material import un_list
 
 BAD_LIST = b"<?xml version='1.0'?>\n<CONSOLIDATED_LIST>\n<INDIVIDUALS>\n<oops\n"
 
@@ -175,6 +176,16 @@ def test_a_later_good_file_is_named_beside_it_and_closes_nothing(here: Here) -> 
     assert {one.id for one in letters.listing(material.OFFICER_A)} == {key, other}
     perform.perform("close-dead-letter@1", CloseDeadLetter(key, "mended"), material.OFFICER_A)
     assert [one.id for one in letters.listing(material.OFFICER_A)] == [other]
+
+
+def test_a_later_good_list_is_named_beside_a_bad_one(here: Here) -> None:
+    with pytest.raises(InputError):
+        perform.perform("import-list@1", ImportList("UN", "un.xml", BAD_LIST), material.DRAFTER)
+    good = un_list(QDi1=("Zouhair Tafrasti", "1984"))
+    answer = perform.perform("import-list@1", ImportList("UN", "un.xml", good), material.DRAFTER)
+    (found,) = letters.listing(material.DRAFTER)
+    assert found.target is not None
+    assert (found.target.reference, found.target.url) == ("UN", f"/lists/{answer['version']}")
 
 
 def test_a_file_is_neither_sent_nor_opened_again(here: Here) -> None:

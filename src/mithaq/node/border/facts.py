@@ -246,7 +246,7 @@ def judgement_ids(candidate_id: str) -> tuple[str, ...]:
 def judgements_of(keys: list[UUID]) -> dict[UUID, list[JudgementFacts]]:
     """What officers have said, by candidate."""
     found: dict[UUID, list[JudgementFacts]] = {}
-    for row in Judgement.objects.filter(candidate__in=keys).order_by("at"):
+    for row in Judgement.objects.filter(candidate__in=keys).order_by("at", "id"):
         said = JudgementFacts(row.officer, row.verdict, row.identifier, row.remark, row.at)
         found.setdefault(row.candidate, []).append(said)
     return found

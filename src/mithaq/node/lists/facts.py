@@ -12,7 +12,7 @@ from mithaq.errors import InputError
 from mithaq.node.acts import wire
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.nouns import Card, Person
-from mithaq.node.acts.registry import Edition
+from mithaq.node.acts.registry import Edition, Target
 from mithaq.node.acts.subjects import subject
 from mithaq.node.lists.models import ListChange, ListEntry, ListRefresh, ListVersion
 from mithaq.screening import Subject
@@ -90,6 +90,12 @@ def version(key: str) -> VersionFacts:
     if row is None:
         raise InputError("list.unknown", "There is no such version of a list here.", remedy="Look at the lists.")
     return _facts(row)
+
+
+def target(key: str) -> Target | None:
+    """A version as another subject's page names it, by its list."""
+    name = ListVersion.objects.filter(pk=key).values_list("list", flat=True).first() if is_uuid(key) else None
+    return Target(name, f"/lists/{key}") if name is not None else None
 
 
 def in_state(name: str, state: str) -> VersionFacts | None:

@@ -18,6 +18,7 @@ def register() -> None:
     REGISTRY.sources["list"] = Source("list", facts.generation, facts.subjects, facts.cards)
     REGISTRY.editions.append(facts.editions)
     REGISTRY.needs.append(needs)
+    REGISTRY.targets[acts.VERSION] = facts.target
     REGISTRY.every_minute.append(refresh.every_minute)
 
 
