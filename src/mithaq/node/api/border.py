@@ -5,6 +5,7 @@ Rule: what comes in becomes the frozen request of an act; who reads is logged be
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +29,7 @@ def screen_manifest(request: HttpRequest, post: Text, name: Text = "") -> HttpRe
     """Screen a manifest: the body is the file as received, in any format that the border reads (PAXLST, PNRGOV)."""
     who = people.read(client_of(request).actor, "api.manifests")
     made = ScreenManifest(post, name, request.body)
-    return once.run(request, client_of(request), who, "screen-manifest@1", made, _screened)
+    return once.run(request, client_of(request), who, "screen-manifest@1", made, partial(_made, who.unit))
 
 
 @router.get("/manifests/{key}", response=shown(answers.ScreeningAnswer))
@@ -44,7 +45,7 @@ def screen_traveller(request: HttpRequest, asked: Body[Traveller]) -> HttpRespon
     """Compare one traveller, by the machine-readable zone or by what an officer reads from the document."""
     who = people.read(client_of(request).actor, "api.travellers")
     made = request_of(ScreenTraveller, asked)
-    return once.run(request, client_of(request), who, "screen-traveller@1", made, _screened)
+    return once.run(request, client_of(request), who, "screen-traveller@1", made, partial(_made, who.unit))
 
 
 @router.get("/candidates", response=shown(answers.CandidatePage))
@@ -80,6 +81,11 @@ def judge(request: HttpRequest, key: str, asked: Body[Judgement]) -> HttpRespons
         request, client_of(request), officer, "judge-candidate@1", made,
         lambda found: answers.JudgedAnswer(key, found["state"], found["hit"]),
     )  # fmt: skip
+
+
+def _made(unit: str, key: str) -> answers.ScreeningAnswer:
+    found = facts.just_screened(key, unit)
+    return answers.screening(found, facts.candidates(key) if found.candidates else ())
 
 
 def _screened(key: str) -> answers.ScreeningAnswer:

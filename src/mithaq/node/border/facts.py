@@ -152,6 +152,11 @@ def manifest(key: str) -> ManifestFacts:
     return _manifest(row, Candidate.objects.filter(manifest=row.pk, state__in=sorted(OPEN)).count())
 
 
+def just_screened(key: str, unit: str) -> ManifestFacts:
+    """A manifest that the transaction in course has made for an officer of `unit`: what waits of it is not counted."""
+    return _manifest(Manifest.objects.get(pk=key), 0, unit)
+
+
 def manifests(unit: str | None, limit: int = 50) -> tuple[ManifestFacts, ...]:
     """The latest manifests of a unit's posts (None: of all) with the number of their open candidates."""
     found = Manifest.objects.exclude(feed=TRAVELLER)
@@ -298,7 +303,7 @@ def _units() -> dict[str, str]:
     return dict(Post.objects.values_list("id", "unit"))
 
 
-def _manifest(row: Manifest, waiting: int) -> ManifestFacts:
+def _manifest(row: Manifest, waiting: int, unit: str | None = None) -> ManifestFacts:
     travel = Travel(row.flight, row.departure, row.arrival, row.departs, row.arrives, row.post)
     names = (
         "post",
@@ -321,7 +326,7 @@ def _manifest(row: Manifest, waiting: int) -> ManifestFacts:
         warnings=tuple(row.warnings),
         compared=tuple(row.compared),
         follows=str(row.follows or ""),
-        unit=_units().get(row.post, ""),
+        unit=_units().get(row.post, "") if unit is None else unit,
         open=waiting,
         **plain,
     )
