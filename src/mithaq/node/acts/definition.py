@@ -17,11 +17,15 @@ from mithaq.plan.decide import Permit
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a person of a unit with roles, or a unit of the partner (roles empty)."""
+    """Who acts: a person of a unit with roles, or a unit of the partner (roles empty).
+
+    `via` is the own system that brings the person's decision, when the person has not signed in at this node.
+    """
 
     name: str
     unit: str
     roles: frozenset[str] = frozenset()
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True)

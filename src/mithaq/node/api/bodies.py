@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from mithaq.node.api.shapes import model_of
 from mithaq.node.border.requests import JudgeCandidate, ScreenTraveller
 from mithaq.node.lists.requests import ConfirmList, DiscardList, ImportList
-from mithaq.node.wanted.requests import ApproveNotice, DraftNotice, PublishNotice, WithdrawNotice
+from mithaq.node.wanted.requests import DraftNotice, PublishNotice, WithdrawNotice
 
 BODIES: dict[type[Any], frozenset[str]] = {
     ScreenTraveller: frozenset(),
     JudgeCandidate: frozenset({"candidate"}),
     DraftNotice: frozenset(),
-    ApproveNotice: frozenset({"notice"}),
     PublishNotice: frozenset({"notice"}),
     WithdrawNotice: frozenset({"notice"}),
     ImportList: frozenset(),
@@ -31,13 +30,12 @@ if TYPE_CHECKING:
     Traveller: TypeAlias = BaseModel
     Judgement: TypeAlias = BaseModel
     Draft: TypeAlias = BaseModel
-    Approval: TypeAlias = BaseModel
     Publication: TypeAlias = BaseModel
     Withdrawal: TypeAlias = BaseModel
     Import: TypeAlias = BaseModel
     Confirmation: TypeAlias = BaseModel
     Discarding: TypeAlias = BaseModel
 else:
-    Traveller, Judgement, Draft, Approval, Publication, Withdrawal, Import, Confirmation, Discarding = (
+    Traveller, Judgement, Draft, Publication, Withdrawal, Import, Confirmation, Discarding = (
         model_of(kind, leaving) for kind, leaving in BODIES.items()
     )

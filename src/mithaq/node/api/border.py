@@ -73,7 +73,7 @@ def candidate(request: HttpRequest, key: str) -> HttpResponse:
 
 @router.post("/candidates/{key}/judgements", response=answered(answers.JudgedAnswer), openapi_extra=OFFICER)
 def judge(request: HttpRequest, key: str, asked: Body[Judgement]) -> HttpResponse:
-    """One officer's judgement. Two officers and an identifier beyond name and birth date make a hit."""
+    """One officer's judgement. The second confirmation, which makes a hit, is made at the node itself."""
     officer = officer_of(request)
     people.read(client_of(request).actor, "api.judge", key, f"for {officer.name}")
     made = request_of(JudgeCandidate, asked, candidate=key)

@@ -79,7 +79,7 @@ def officer_of(request: HttpRequest) -> Actor:
             "officer.unknown", "No officer of this unit has that name.", remedy="Send the name of the sign-in.",
             where=OFFICER,
         )  # fmt: skip
-    return Actor(found.name, found.unit, found.roles & client.roles)
+    return Actor(found.name, found.unit, found.roles & client.roles, via=client.actor.name)
 
 
 class ApiDoor:

@@ -1,6 +1,7 @@
 """Addresses of notices: the listing, one, a draft, and what an officer does with it.
 
-Rule: a system drafts by itself; approving, publishing and withdrawing name the officer who decided.
+Rule: a system drafts by itself; publishing and withdrawing name the officer who decided. Approving is the second
+person's, who signs in at the node (`acts/second.py`).
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Body, Router
 
 from mithaq.node.api import answers, cursor, once
-from mithaq.node.api.bodies import Approval, Draft, Publication, Withdrawal
+from mithaq.node.api.bodies import Draft, Publication, Withdrawal
 from mithaq.node.api.described import OFFICER, POSTED, From, Limit, answered, shown
 from mithaq.node.api.door import client_of, officer_of
 from mithaq.node.api.shapes import Text, request_of
 from mithaq.node.console import people
 from mithaq.node.wanted import facts
-from mithaq.node.wanted.requests import ApproveNotice, DraftNotice, PublishNotice, WithdrawNotice
+from mithaq.node.wanted.requests import DraftNotice, PublishNotice, WithdrawNotice
 
 router = Router(tags=["wanted"])
 NoticeState = Literal["", "draft", "approved", "active", "withdrawn"]
@@ -50,12 +51,6 @@ def draft_notice(request: HttpRequest, asked: Body[Draft]) -> HttpResponse:
     """Draft a notice; officers approve and publish it."""
     client = client_of(request)
     return once.run(request, client, client.actor, "draft-notice@1", request_of(DraftNotice, asked), _moved)
-
-
-@router.post("/notices/{key}/approval", response=answered(answers.MovedAnswer), openapi_extra=OFFICER)
-def approve_notice(request: HttpRequest, key: str, asked: Body[Approval]) -> HttpResponse:
-    """Approve a draft, as a second person."""
-    return _decided(request, "approve-notice@1", ApproveNotice, key, asked)
 
 
 @router.post("/notices/{key}/publication", response=answered(answers.MovedAnswer), openapi_extra=OFFICER)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.errors import StateError
-from mithaq.node.acts import instruments, store
+from mithaq.node.acts import instruments, second, store
 from mithaq.node.acts.definition import Act, Actor, Context, Effects, Row
 from mithaq.node.border import facts, hits, rules
 from mithaq.node.border.candidates import CANDIDATE, domestic_terms
@@ -58,6 +58,8 @@ def judge(request: JudgeCandidate, found: JudgeFacts, context: Context) -> Effec
     actor = context.actor
     rules.check_unit(candidate.unit, actor.unit)
     state = rules.judged(candidate.state, candidate.said, request, actor.name, supervisor="supervisor" in actor.roles)
+    if state == "confirmed":
+        second.check_present(actor)
     said = {
         "candidate": candidate.id,
         "officer": actor.name,

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from mithaq.node.acts import instruments
+from mithaq.node.acts import instruments, second
 from mithaq.node.acts.definition import Act, Actor, Bulk, Clearing, Context, Effects, Row, SubjectsChanged, Terms
 from mithaq.node.lists import facts, reading, rules
 from mithaq.node.lists.facts import VersionFacts
@@ -156,6 +156,8 @@ def confirm(request: ConfirmList, found: MoveFacts, context: Context) -> Effects
     rules.check_pending(version.state)
     rules.check_base(version.base, live.id if live else "")
     rules.check_vanished(version.removed, version.before, version.imported_by, context.actor.name, request.reason)
+    if rules.vanishes(version.removed, version.before):
+        second.check_present(context.actor)
     taken = {
         "state": "live",
         "confirmed": context.now,

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.errors import InputError, StateError
-from mithaq.node.acts import instruments, portraits, store, wire
+from mithaq.node.acts import instruments, portraits, second, store, wire
 from mithaq.node.acts.definition import Act, Actor, Context, Effects, Incoming, Row, Sending, SubjectsChanged, Terms
 from mithaq.node.acts.nouns import MATCHED
 from mithaq.node.start import Node
@@ -117,6 +117,7 @@ def approve(request: ApproveNotice, found: MoveFacts, context: Context) -> Effec
     _own(notice, context)
     rules.check_version(notice.version, request.version)
     rules.second_person(notice.drafted_by, context.actor.name)
+    second.check_present(context.actor)
     return _moved(notice, "approve", context, approved_by=context.actor.name)
 
 
