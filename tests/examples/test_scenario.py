@@ -40,8 +40,9 @@ def test_a_database_that_still_runs_is_not_deleted(tmp_path: Path) -> None:
     place.take(tmp_path / "run").close()
     data = tmp_path / "run" / "MA-POLICE" / "pg"
     data.mkdir(parents=True)
-    # A process that names the directory, as a database does.
-    code = "import sys, time; print(1, flush=True); time.sleep(60)"
+    # A process that names the directory, as a database does, and heeds SIGINT as one does, even where whoever started
+    # this run in the background has it ignored.
+    code = "import signal, time; signal.signal(2, signal.SIG_DFL); print(1, flush=True); time.sleep(60)"
     process = subprocess.Popen([sys.executable, "-c", code, str(data)], stdout=subprocess.PIPE)
     assert process.stdout is not None
     try:

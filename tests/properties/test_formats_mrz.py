@@ -114,7 +114,7 @@ def read(data: bytes) -> None:
     assert found.zones
     for one in found.zones:
         assert {len(line) for line in one.lines} == {LAYOUTS[one.zone.form].width}
-        assert all(warning.text and warning.where for warning in one.warnings)
+        assert all(warning.detail and warning.where for warning in one.warnings)
 
 
 @given(

@@ -79,7 +79,7 @@ def test_any_bytes_give_a_reading_or_an_input_error(data: bytes, mapping: object
         return
     for one in found.records:
         json.dumps(one.value, ensure_ascii=False)
-    assert all(one.where and one.text for one in (*found.warnings, *found.not_understood))
+    assert all(one.where and one.detail for one in (*found.warnings, *found.not_understood))
 
 
 @given(ENCODED, st.sampled_from(MAPPINGS))
