@@ -83,11 +83,14 @@ SAME: dict[str, frozenset[str]] = {
             "Message",
             "Plan",
         }
-        | {"Portrait", "portrait", "Score", "suspect", "document", "message", "segment"}
+        | {"Portrait", "portrait", "Score", "suspect", "document", "message", "segment", "plan", "version", "clauses"}
     ),
     "nl": frozenset(
         {
             "UTC",
+            "plan",
+            "record",
+            "records",
             ", ",
             "Casablanca",
             "Code",

@@ -174,6 +174,9 @@ def bulk(request: HttpRequest, verb: str) -> HttpResponse:
     """Approve or publish the chosen notices, after a page that shows them; each is an act of its own."""
     who = people.reads(request, f"wanted.bulk.{verb}", reason=f"{len(request.POST.getlist('notice'))} chosen")
     chosen = [facts.notice(key) for key in request.POST.getlist("notice")[:MOST_AT_ONCE]]
+    # What is shown of each person is in the access log by its record, as if it had been opened by itself.
+    for one in chosen:
+        people.reads(request, f"wanted.bulk.{verb}", one.id)
     if request.POST.get("sure") != "yes":
         return render(request, "wanted/bulk.html", {"verb": verb, "notices": chosen})
     _start, act, kind = BULK[verb]

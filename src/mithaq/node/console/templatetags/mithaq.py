@@ -160,6 +160,12 @@ def source(name: str) -> SafeString | str:
 
 
 @register.filter
+def offices(text: object) -> str:
+    """Roles, by their words."""
+    return _(", ").join(words.word("office", role) for role in str(text).split())
+
+
+@register.filter
 def place(text: object) -> SafeString:
     """A place in a file, isolated."""
     return format_html("<bdi>{}</bdi>", words.place(str(text)))
