@@ -1,14 +1,24 @@
 """One round of the worker: open what arrived, turn wishes into messages, deliver, sequence the ledger.
 
-Rule: a round may be cut at any point and repeated; each step commits what it did. Design: architecture, "The road".
+Rule: a round may be cut at any point and repeated; each step commits what it did. What runs by the clock never keeps
+messages from their road: a turn that fails is told in the diagnostics, and the next one has its turn.
+Design: architecture, "The road".
 """
 
 from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import DatabaseError
 
 from mithaq.node.acts import access, deliver, dispatch, erase, opening, sequence
 from mithaq.node.acts.custody import Custody
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.start import Node
+
+LOG = logging.getLogger("mithaq.worker")
 
 
 def drain(custody: Custody, link: deliver.Link) -> int:
@@ -21,7 +31,14 @@ def drain(custody: Custody, link: deliver.Link) -> int:
 
 def every_minute() -> None:
     """What runs by the clock: the access log's head becomes a leaf, what expired is erased, subjects have a turn."""
-    access.seal_head(Node.clock.now())
-    erase.erase_expired(Node.clock.now())
-    for turn in REGISTRY.every_minute:
+    for turn in (access.seal_head, erase.erase_expired, *REGISTRY.every_minute):
+        _turn(turn)
+
+
+def _turn(turn: Callable[[datetime], object]) -> None:
+    try:
         turn(Node.clock.now())
+    except DatabaseError:
+        raise  # the worker connects again
+    except Exception:
+        LOG.exception("a turn of the minute failed: %s", getattr(turn, "__qualname__", turn))
