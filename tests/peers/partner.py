@@ -16,7 +16,11 @@ from mithaq.seal import canonical, jws
 from mithaq.seal.keys import SigningKey
 from tests.node.here import Here
 
-GROUNDS = {"rejecting": (403, "plan.line.suspended"), "damaged": (400, "seal.signature")}
+GROUNDS = {
+    "rejecting": (403, "plan.line.suspended"),
+    "damaged": (400, "seal.signature"),
+    "conflict": (409, "inbox.reused"),
+}
 
 
 @dataclass

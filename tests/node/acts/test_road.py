@@ -270,3 +270,13 @@ def test_the_drafts_portrait_is_encoded_anew(here: Here) -> None:
     assert b"secret" not in stored
     with Image.open(io.BytesIO(stored)) as image:
         assert max(image.size) == 480
+
+
+def test_an_id_that_the_partner_knows_for_other_bytes_ends_the_message_with_an_alarm(here: Here) -> None:
+    key, partner = published(), Partner(here, mood="conflict")
+    round_trip(here, partner)
+    assert states(key) == ["rejected"]
+    assert [(row.code, row.partner) for row in rows("acts.Alarm")] == [("inbox.reused", "MA-POLICE")]
+    here.clock.forward(days=1)
+    round_trip(here, partner)
+    assert (len(partner.got), len(rows("acts.Alarm"))) == (1, 1)
