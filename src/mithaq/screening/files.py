@@ -74,10 +74,7 @@ def as_row(result: Result, *, explain: bool) -> dict[str, Any]:
         row: dict[str, Any] = {"subject": one.subject, "score": one.score}
         if explain:
             row["evidence"] = [
-                {
-                    "kind": e.kind, "weight": e.weight, "left": e.left, "right": e.right, "why": e.why,
-                    **({"params": dict(e.params)} if e.params else {}),
-                }
+                {"kind": e.kind, "weight": e.weight, "left": e.left, "right": e.right, "why": e.why}
                 for e in one.evidence
             ]  # fmt: skip
         candidates.append(row)

@@ -147,3 +147,13 @@ def test_a_hit_of_the_partner_waits_on_the_home_page_however_many_of_ours_there_
     assert [one.record for one in needs if one.kind == "hit"] == ["MA-POLICE/2026/HIT/00001"]
     later = registration.needs(material.APPROVER, post.clock.now() + timedelta(days=15))
     assert [one for one in later if one.kind == "hit"] == []
+
+
+def test_a_packed_list_is_unpacked_and_a_name_in_its_header_decides_nothing(post: Here) -> None:
+    import gzip
+
+    notice(post)
+    data = manifest(WANTED).replace(b"UNOA:4+MITHAQ", b"UNOA:4+PNRGOV")
+    assert b"PNRGOV" in data
+    assert len(screen(data=gzip.compress(data))) == 1
+    assert rows("border.Manifest")[0].feed == "paxlst"

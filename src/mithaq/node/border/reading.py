@@ -7,6 +7,7 @@ Design: architecture, "The road"; documents: ISO 9735-1, section 8 (UNZ and UNT 
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from mithaq.errors import InputError
 from mithaq.formats import edifact, paxlst, pnrgov, pnrgov_values, recognise
 from mithaq.formats.edifact import Warning
 from mithaq.formats.text import decode
+from mithaq.formats.unpack import unpack
 from mithaq.node.acts.nouns import Document
 from mithaq.node.border.requests import Travel, TravellerData
 from mithaq.screening import Traveller
@@ -94,13 +96,13 @@ class _Read:
 
 
 def read(data: bytes, post: str, today: date) -> Reading:
-    """Read a manifest of any format that posts receive. InputError when it holds no manifest, or is cut off.
+    """Read a manifest of any format that posts receive, packed or not. InputError when it holds none, or is cut off.
 
     `today` is the node's day, for dates that lie in the future.
     """
-    _check_format(data)
-    header = _header(data)
+    data = unpack(io.BytesIO(data))
     feed = _feed(data)
+    header = _header(data)
     found = FORMATS[feed](data, post)
     if not found.messages:
         raise InputError(
@@ -116,14 +118,15 @@ def read(data: bytes, post: str, today: date) -> Reading:
     return Reading(feed, found.part, sender, interchange, prepared, found.travel, found.travellers, plain, travels)
 
 
-def _check_format(data: bytes) -> None:
-    """InputError `manifest.format` for a file that is known to be something else; other files are for the reader."""
+def _feed(data: bytes) -> str:
+    """Which reader reads it. InputError `manifest.format` for a file that is known to be something else; a file that is
+    nothing known is for the reader of PAXLST, which says what is wrong with it."""
     head = data[:_HEAD]
     try:
         kind = recognise.recognise(recognise.Head(head, decode(head).characters)).kind
     except InputError:
-        return
-    if kind not in {"PAXLST", "PNRGOV"}:
+        return "paxlst"
+    if kind.lower() not in FORMATS:
         raise InputError(
             "manifest.format",
             "The file is no passenger list: {format}.",
@@ -131,10 +134,7 @@ def _check_format(data: bytes) -> None:
             where="data",
             format=kind,
         )
-
-
-def _feed(data: bytes) -> str:
-    return "pnrgov" if b"PNRGOV" in data[:_HEAD] else "paxlst"
+    return kind.lower()
 
 
 def _header(data: bytes) -> edifact.Segment:
