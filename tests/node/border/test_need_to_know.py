@@ -157,3 +157,20 @@ def test_a_packed_list_is_unpacked_and_a_name_in_its_header_decides_nothing(post
     assert b"PNRGOV" in data
     assert len(screen(data=gzip.compress(data))) == 1
     assert rows("border.Manifest")[0].feed == "paxlst"
+
+
+def test_a_listing_of_manifests_takes_as_many_queries_for_many_as_for_one(post: Here) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from mithaq.node.border import facts
+
+    def queries() -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as asked:
+            return len(facts.manifests(None)), len(asked)
+
+    screen(data=manifest(OTHER))
+    first = queries()
+    for number in range(4):
+        screen(data=manifest(OTHER).replace(b"XX123", f"XX{200 + number}".encode()))
+    assert queries() == (first[0] + 4, first[1])

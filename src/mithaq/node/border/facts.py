@@ -149,7 +149,8 @@ def manifest(key: str) -> ManifestFacts:
     row = Manifest.objects.filter(pk=key).first() if is_uuid(key) else None
     if row is None:
         raise InputError("manifest.unknown", "There is no such manifest here.")
-    return _manifest(row, Candidate.objects.filter(manifest=row.pk, state__in=sorted(OPEN)).count())
+    waiting = Candidate.objects.filter(manifest=row.pk, state__in=sorted(OPEN)).count()
+    return _manifest(row, waiting, _units().get(row.post, ""))
 
 
 def just_screened(key: str, unit: str) -> ManifestFacts:
@@ -168,7 +169,8 @@ def manifests(unit: str | None, limit: int = 50) -> tuple[ManifestFacts, ...]:
         .values_list("manifest")
         .annotate(number=Count("id"))
     )
-    return tuple(_manifest(row, waiting.get(row.pk, 0)) for row in rows)
+    units = _units()
+    return tuple(_manifest(row, waiting.get(row.pk, 0), units.get(row.post, "")) for row in rows)
 
 
 def earlier(post_id: str, digest: str, content: str, travel: Travel) -> tuple[ManifestFacts, ...]:
@@ -177,7 +179,8 @@ def earlier(post_id: str, digest: str, content: str, travel: Travel) -> tuple[Ma
     if travel.flight and travel.departs:
         same |= Q(flight=travel.flight, departs=travel.departs)
     rows = Manifest.objects.filter(same, post=post_id).exclude(feed=TRAVELLER).order_by("-at", "-id")[:50]
-    return tuple(_manifest(row, 0) for row in rows)
+    units = _units()
+    return tuple(_manifest(row, 0, units.get(row.post, "")) for row in rows)
 
 
 def is_same(earlier_id: str, digest: str, content: str) -> bool:
@@ -303,7 +306,7 @@ def _units() -> dict[str, str]:
     return dict(Post.objects.values_list("id", "unit"))
 
 
-def _manifest(row: Manifest, waiting: int, unit: str | None = None) -> ManifestFacts:
+def _manifest(row: Manifest, waiting: int, unit: str) -> ManifestFacts:
     travel = Travel(row.flight, row.departure, row.arrival, row.departs, row.arrives, row.post)
     names = (
         "post",
@@ -326,7 +329,7 @@ def _manifest(row: Manifest, waiting: int, unit: str | None = None) -> ManifestF
         warnings=tuple(row.warnings),
         compared=tuple(row.compared),
         follows=str(row.follows or ""),
-        unit=_units().get(row.post, "") if unit is None else unit,
+        unit=unit,
         open=waiting,
         **plain,
     )
