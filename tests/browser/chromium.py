@@ -105,8 +105,10 @@ class People:
             page.goto(f"{node.console}/sign-in")
             if name:
                 sign_in(page, node, name)
-            page.locator(f'button[name="language"][value="{language}"]').click()
-            page.wait_for_function("language => document.documentElement.lang === language", arg=language)
+            with page.expect_navigation():
+                page.locator(f'button[name="language"][value="{language}"]').click()
+            # A locator and not a script: a script may meet the document while it is still empty.
+            page.locator(f'html[lang="{language}"]').wait_for(state="attached")
             self._cookies[key] = context.storage_state()
             context.close()
         return self._cookies[key]
