@@ -34,6 +34,7 @@ from mithaq.node.border.manifest_facts import (
     manifest,
     manifest_target,
     manifests,
+    manifests_by_id,
 )
 from mithaq.node.border.post_facts import (
     PostFacts,
@@ -68,6 +69,7 @@ __all__ = [
     "manifest",
     "manifest_target",
     "manifests",
+    "manifests_by_id",
     "open_candidates",
     "pairs",
     "post",

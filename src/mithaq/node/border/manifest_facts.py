@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,14 +73,12 @@ def manifests(unit: str | None, limit: int = 50) -> tuple[ManifestFacts, ...]:
     found = Manifest.objects.exclude(feed=TRAVELLER)
     if unit is not None:
         found = found.filter(post__in=[one.id for one in post_facts.posts() if one.unit == unit])
-    rows = list(found.order_by("-at")[:limit])
-    waiting = dict(
-        Candidate.objects.filter(manifest__in=[row.pk for row in rows], state__in=sorted(OPEN))
-        .values_list("manifest")
-        .annotate(number=Count("id"))
-    )
-    units = post_facts.units()
-    return tuple(_manifest(row, waiting.get(row.pk, 0), units.get(row.post, "")) for row in rows)
+    return _several(list(found.order_by("-at")[:limit]))
+
+
+def manifests_by_id(keys: Iterable[str]) -> dict[str, ManifestFacts]:
+    """Manifests by their ids, read together; those that are not here are left out."""
+    return {one.id: one for one in _several(list(Manifest.objects.filter(pk__in=list(keys))))}
 
 
 def earlier(post_id: str, digest: str, content: str, travel: Travel) -> tuple[ManifestFacts, ...]:
@@ -102,6 +100,16 @@ def manifest_target(key: str) -> Target | None:
     """A manifest as another subject's page names it, by its file."""
     name = Manifest.objects.filter(pk=key).values_list("name", flat=True).first() if is_uuid(key) else None
     return Target(name, f"/manifests/{key}") if name is not None else None
+
+
+def _several(rows: list[Manifest]) -> tuple[ManifestFacts, ...]:
+    waiting = dict(
+        Candidate.objects.filter(manifest__in=[row.pk for row in rows], state__in=sorted(OPEN))
+        .values_list("manifest")
+        .annotate(number=Count("id"))
+    )
+    units = post_facts.units()
+    return tuple(_manifest(row, waiting.get(row.pk, 0), units.get(row.post, "")) for row in rows)
 
 
 def _manifest(row: Manifest, waiting: int, unit: str) -> ManifestFacts:
