@@ -61,7 +61,7 @@ def run(path: Path) -> int:
 
 
 @contextlib.contextmanager
-def _kept(path: Path, inherits: tuple[int, ...]) -> Iterator[Callable[[], object]]:
+def _kept(path: Path, inherits: tuple[int, ...]) -> Iterator[Callable[[], None]]:
     """A keeper for as long as this process runs; yields what tells it that the database does."""
     if not inherits:  # the database is not this node's to stop
         yield lambda: None
@@ -69,10 +69,15 @@ def _kept(path: Path, inherits: tuple[int, ...]) -> Iterator[Callable[[], object
     listens, speaks = os.pipe()
     process = keeper.start(path, listens, inherits)
     os.close(listens)
+
+    def tell() -> None:
+        with contextlib.suppress(BrokenPipeError):  # a keeper that was killed hears nothing any more
+            os.write(speaks, b".")
+
     try:
-        yield lambda: os.write(speaks, b".")
+        yield tell
     finally:
-        os.write(speaks, b".")  # whatever was started has been ended: there is nothing to wait for
+        tell()  # whatever was started has been ended: there is nothing to wait for
         os.close(speaks)
         process.wait()
 
