@@ -28,33 +28,36 @@ Beside = Callable[[Any], Effects]
 """What a door writes in the act's own transaction, from its answer: after the act's rows, without a leaf of its own."""
 
 
-def perform(name: str, request: Any, actor: Actor, beside: Beside | None = None) -> Any:
+def perform(name: str, request: Any, actor: Actor, beside: Beside | None = None, mends: str = "") -> Any:
     """Perform the act `name` ("draft-notice@1") for `actor`; returns its answer.
+
+    `mends` is the id of a refused file whose place the file of this request takes: it is closed with the act, or says
+    what is wrong now.
 
     Raises RefusedError (plan, role or subject rule), StateError (changed record, wrong state), InputError.
     """
     act = REGISTRY.act(name)
     check_role(act, actor)
     try:
-        return _retried(act, request, actor, beside)
+        return _retried(act, request, actor, beside, mends)
     except InputError as error:
         if act.takes_file:
-            refused_files.keep_refused(act, request, actor, error)
+            refused_files.keep_refused(act, request, actor, error, mends)
         raise
 
 
-def _retried(act: Act, request: Any, actor: Actor, beside: Beside | None) -> Any:
+def _retried(act: Act, request: Any, actor: Actor, beside: Beside | None, mends: str) -> Any:
     try:
-        return _once(act, request, actor, beside)
+        return _once(act, request, actor, beside, mends)
     except StateError as error:
         if error.code != "record.changed":
             raise
         # The facts moved between reading and writing: read them again, once. A person's own stale page is told by
         # the act's rules, which compare the version that the request names.
-        return _once(act, request, actor, beside)
+        return _once(act, request, actor, beside, mends)
 
 
-def _once(act: Act, request: Any, actor: Actor, beside: Beside | None) -> Any:
+def _once(act: Act, request: Any, actor: Actor, beside: Beside | None, mends: str) -> Any:
     now = Node.clock.now()
     with instruments.snapshot():
         facts = act.load(request, actor)
@@ -64,9 +67,10 @@ def _once(act: Act, request: Any, actor: Actor, beside: Beside | None) -> Any:
         store.apply(effects, now, lambda: uuid7(now))
         if beside is not None:
             store.apply(beside(effects.answer), now, lambda: uuid7(now))
-        store.queue_leaf("act", now, leaf_facts(act, permit, actor, effects), canonical.canonical(wire.encode(request)))
+        facts_told = leaf_facts(act, permit, actor, effects)
         if act.takes_file:
-            refused_files.link_mended(act, request, actor, effects, now)
+            facts_told |= refused_files.link_mended(act, request, actor, effects, now, mends)
+        store.queue_leaf("act", now, facts_told, canonical.canonical(wire.encode(request)))
         wake.wake()
     return effects.answer
 

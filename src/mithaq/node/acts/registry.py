@@ -55,15 +55,24 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A record as a page of another subject may name it: its reference, and the page where it is mended."""
+    """A record as a page of another subject may name it: its reference, and the page where it is mended.
+
+    `advice` says what is done with a record that cannot be mended as it stands, `anew` where its successor is made.
+    """
 
     reference: str
     url: str
+    advice: Any = ""
+    anew: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RefusedUpload:
-    """A file that an act refused whole, as the road hands it to the subject that keeps such files."""
+    """A file that an act refused whole, as the road hands it to the subject that keeps such files.
+
+    `asked` is what the request said beside its files; `mends` the id of the file that this one was to take the place
+    of, empty for one that came by itself.
+    """
 
     act: str
     unit: str
@@ -76,6 +85,22 @@ class RefusedUpload:
     params: Mapping[str, str | int]
     bytes_hours: int
     days: int
+    asked: Mapping[str, str] = field(default_factory=dict)
+    mends: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MendedUpload:
+    """A good file of an act that takes files: the record that it `made` (model and id; None when it made none), and
+    the id of the refused file that it `mends`, empty for one that came by itself."""
+
+    act: str
+    unit: str
+    by: str
+    name: str
+    digest: str
+    made: tuple[str, str] | None
+    mends: str = ""
 
 
 @dataclass
@@ -93,7 +118,7 @@ class Registry:
     The generations of `sources` have changed when it is called.
 
     `targets` find a record by its model and id; `refused` makes the records of a file that an act refused whole, and
-    `mended` those that name a later good one beside it.
+    `mended` those that name a later good one beside it, and close the one that it mends.
     """
 
     acts: dict[str, Act] = field(default_factory=dict)
@@ -105,7 +130,7 @@ class Registry:
     )
     targets: dict[str, Callable[[str], Target | None]] = field(default_factory=dict)
     refused: Callable[[RefusedUpload, datetime], Effects] | None = None
-    mended: Callable[[str, str, str, str, tuple[str, str]], Effects] | None = None
+    mended: Callable[[MendedUpload, datetime], Effects] | None = None
     related: list[Callable[[str], Iterable[Need]]] = field(default_factory=list)
     editions: list[Callable[[], Iterable[Edition]]] = field(default_factory=list)
     every_minute: list[Callable[[datetime], object]] = field(default_factory=list)

@@ -179,7 +179,8 @@ WORDS: dict[str, dict[str, object]] = {
         "message": lazy("message"),
         "row": lazy("row"),
     },
-    "handled": {"sent-again": lazy("sent again"), "closed": lazy("closed")},
+    "handled": {"sent-again": lazy("sent again"), "closed": lazy("closed"), "mended": lazy("mended")},
+    "asked": {"post": lazy("Post"), "list": lazy("List")},
     "letter": {
         "sent": lazy("message not delivered"),
         "received": lazy("message put aside"),

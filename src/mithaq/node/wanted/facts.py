@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Max
+from django.utils.translation import gettext_lazy as _
 
 from mithaq.errors import InputError
 from mithaq.node.acts import road, wire
@@ -58,9 +59,14 @@ def by_reference(reference: str) -> NoticeFacts | None:
 
 
 def target(key: str) -> Target | None:
-    """A notice as another subject's page names it."""
-    reference = Notice.objects.filter(pk=key).values_list("reference", flat=True).first() if is_uuid(key) else None
-    return Target(reference, f"/notices/{key}") if reference else None
+    """A notice as another subject's page names it; what is published is not changed any more."""
+    found = Notice.objects.filter(pk=key).values_list("reference", "state").first() if is_uuid(key) else None
+    if found is None:
+        return None
+    if found[1] != "active":
+        return Target(found[0], f"/notices/{key}")
+    advice = _("Where the notice itself is wrong: withdraw it and draft it anew. A published notice is not changed.")
+    return Target(found[0], f"/notices/{key}", advice, "/notices/new")
 
 
 def portrait(key: str) -> bytes | None:
