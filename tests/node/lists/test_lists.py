@@ -133,25 +133,6 @@ def test_a_version_takes_effect_over_the_one_that_it_was_compared_with(here: Her
     assert (type(error), error.code) == (StateError, "list.base")
 
 
-def test_who_waits_to_hear_is_told_once_with_what_moved(monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[SubjectsChanged] = []
-
-    def hear(change: SubjectsChanged, _now: datetime, _new_id: Callable[[], UUID]) -> Effects:
-        told.append(change)
-        assert "list:UN/A" in subjects()  # they are looked for already
-        return Effects()
-
-    monkeypatch.setattr(REGISTRY, "on_subjects_changed", [hear])
-    first = listed("UN", FIRST)
-    second = imported("UN", NEXT)
-    assert len(told) == 1
-    confirmed(second["version"])
-    assert told == [
-        SubjectsChanged("list", first["version"], ("list:UN/A", "list:UN/B", "list:UN/C")),
-        SubjectsChanged("list", second["version"], ("list:UN/D",), ("list:UN/A",), ("list:UN/C",)),
-    ]
-
-
 def test_the_real_lists_are_used_or_reported_whole() -> None:
     sdn, alt = (shared(f"data/lists/ofac_{name}.csv").read_bytes() for name in ("sdn", "alt"))
     ofac = listed("OFAC", sdn, alt)

@@ -28,6 +28,7 @@ class ListVersion(models.Model):
     added = models.IntegerField(default=0)
     changed = models.IntegerField(default=0)
     removed = models.IntegerField(default=0)
+    older = models.TextField(default="")
     confirmed = models.DateTimeField(null=True)
     confirmed_by = models.TextField(default="")
     reason = models.TextField(default="")

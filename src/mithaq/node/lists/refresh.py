@@ -1,7 +1,8 @@
 """Refreshes lists by the clock: fetches what is due, imports what is new, and lets it take effect where that is set.
 
-Rules: unchanged bytes do nothing; a failure is kept for the page and tried again, sooner at first; what the rule of
-half stops waits for a person, as every version does where `confirm` is not set. Fetching runs beside the worker's
+Rules: unchanged bytes do nothing; a failure is kept for the page and tried again, sooner at first; what the rules stop
+(half of a list that would vanish, a mirror that serves an older list than the live one) waits for a person, as every
+version does where `confirm` is not set. Fetching runs beside the worker's
 rounds, so that a slow mirror delays no message; the database is touched in the worker's own turn only.
 Design: issue 3, "Lists as subjects".
 """
@@ -22,8 +23,8 @@ from mithaq.node.acts.ids import uuid7
 from mithaq.node.acts.perform import perform
 from mithaq.node.list_sources import ListSource
 from mithaq.node.lists import facts
-from mithaq.node.lists.acts import digest_of
-from mithaq.node.lists.fetch import fetch
+from mithaq.node.lists.importing import digest_of
+from mithaq.node.lists.fetch import fetch, mapping_of
 from mithaq.node.lists.requests import ConfirmList, ImportList
 from mithaq.node.start import Node
 
@@ -82,20 +83,21 @@ def _take(source: ListSource, fetching: Future[Fetched], state: facts.RefreshFac
     stopped: MithaqError | None = None
     try:
         files = fetching.result()
-        digest = digest_of(*files)
+        mapping = mapping_of(source)
+        digest = digest_of(*files, mapping)
         if state is None or state.digest != digest:
-            stopped = _import(source, files)
+            stopped = _import(source, files, mapping)
     except MithaqError as error:
-        _keep(source, state, now, error, "")
+        _keep(source, now, error, "")
     else:
-        _keep(source, state, now, stopped, digest)
+        _keep(source, now, stopped, digest)
 
 
-def _import(source: ListSource, files: Fetched) -> MithaqError | None:
+def _import(source: ListSource, files: Fetched, mapping: bytes) -> MithaqError | None:
     """Import what is new; what stops it from taking effect is an answer, not a failure of the refresh."""
     actor = Actor(SCHEDULE, source.unit, ROLES)
     more = files[1] if len(files) > 1 else b""
-    request = ImportList(source.name, source.places[0].rpartition("/")[2], files[0], more)  # type: ignore[arg-type]
+    request = ImportList(source.name, source.places[0].rpartition("/")[2], files[0], more, mapping)  # type: ignore[arg-type]
     answer = perform("import-list@1", request, actor)
     if source.confirm and answer["state"] == "pending":
         try:
@@ -105,11 +107,10 @@ def _import(source: ListSource, files: Fetched) -> MithaqError | None:
     return None
 
 
-def _keep(
-    source: ListSource, state: facts.RefreshFacts | None, now: datetime, problem: MithaqError | None, digest: str
-) -> None:
+def _keep(source: ListSource, now: datetime, problem: MithaqError | None, digest: str) -> None:
     """How it went, for the page. After a failure it is tried again in 5 minutes, then in twice that, up to `every`."""
-    failed = not digest
+    # Read anew: a person may have asked for this refresh while it ran.
+    state, failed = facts.refreshes().get(source.name), not digest
     failures = (state.failures if state else 0) + 1 if failed else 0
     pause = min(source.every, FIRST_PAUSE * 2 ** min(failures - 1, 10)) if failed else source.every
     fields: dict[str, object] = {"tried": now, "due": now + pause, "failures": failures}

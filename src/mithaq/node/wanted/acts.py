@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.errors import InputError, StateError
 from mithaq.node.acts import instruments, portraits, second, store, wire
-from mithaq.node.acts.definition import Act, Actor, Context, Effects, Incoming, Row, Sending, SubjectsChanged, Terms
-from mithaq.node.acts.nouns import MATCHED
+from mithaq.node.acts.definition import Act, Actor, Context, Effects, Incoming, Row, Sending, Terms
 from mithaq.node.start import Node
 from mithaq.node.wanted import facts, rules
 from mithaq.node.wanted.facts import NoticeFacts
@@ -148,13 +147,7 @@ def publish(request: PublishNotice, found: MoveFacts, context: Context) -> Effec
     return replace(
         effects,
         sendings=tuple(_sending("publish-notice@1", notice, unit) for unit in found.recipients),
-        subjects=_entered(notice.id, notice.content),
     )
-
-
-def _entered(key: str, content: NoticeContent) -> tuple[SubjectsChanged, ...]:
-    """A notice is looked for from now on, unless its person never reaches matching (safeguard 2)."""
-    return (SubjectsChanged("notice", key, entered=(f"notice:{key}",)),) if content.category in MATCHED else ()
 
 
 def published_body(key: str) -> NoticeContent | None:
@@ -203,13 +196,7 @@ def _own(notice: NoticeFacts, context: Context) -> None:
 def _moved(notice: NoticeFacts, verb: str, context: Context, **fields: Any) -> Effects:
     state = rules.move(notice.state, verb)
     row = Row(NOTICE, notice.id, notice.version, {"state": state, "changed": context.now, **fields})
-    left = notice.state == "active" and state != "active" and notice.content.category in MATCHED
-    return Effects(
-        rows=(row,),
-        answer=notice.id,
-        leaf={"record": notice.reference, "state": state},
-        subjects=(SubjectsChanged("notice", notice.id, left=(f"notice:{notice.id}",)),) if left else (),
-    )
+    return Effects(rows=(row,), answer=notice.id, leaf={"record": notice.reference, "state": state})
 
 
 def _sending(act: str, notice: NoticeFacts, unit: str) -> Sending:
@@ -248,7 +235,7 @@ def receive_notice(content: NoticeContent, known: NoticeFacts | None, context: C
         **_content_fields(content, portrait),
     }
     row = Row(NOTICE, str(context.new_id()), 0, fields)
-    return Effects(rows=(row,), leaf={"record": content.reference}, subjects=_entered(row.id, content))
+    return Effects(rows=(row,), leaf={"record": content.reference})
 
 
 def load_withdrawn(withdrawal: Withdrawal, message: Incoming) -> NoticeFacts:
