@@ -32,9 +32,7 @@ _YEARS = re.compile(r"([0-9]{4})/([0-9]{4})")
 _LONG, _JSON, _FIELD, _NEEDED = "line long", "no json", "other field", "none needed"
 
 
-def read_json_lines(
-    data: bytes | BinaryIO, *, most_bytes: int = MAX_BYTES, most_lines: int = MAX_LINES
-) -> Reading:
+def read_json_lines(data: bytes | BinaryIO, *, most_bytes: int = MAX_BYTES, most_lines: int = MAX_LINES) -> Reading:
     """The subjects or travellers of a file. A stream is read no further than one byte past the limit.
 
     Raises InputError `subjects.size` (over `most_bytes` or `most_lines`) and `subjects.none` (no line is one).

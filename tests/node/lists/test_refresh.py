@@ -13,6 +13,7 @@ import pytest
 from mithaq.node import start
 from mithaq.node.list_sources import ListSource
 from mithaq.node.lists import facts, refresh
+from mithaq.node.lists.source import subjects
 from tests.node import acts_material as material
 from tests.node.here import Here, rows
 from tests.node.lists.material import confirmed, un_list
@@ -50,7 +51,7 @@ def set_confirm(monkeypatch: pytest.MonkeyPatch, confirm: bool) -> None:
 def test_what_is_new_takes_effect_and_what_is_not_does_nothing(here: Here, file: Path) -> None:
     state = turn(here)
     assert (state.code, state.worked, state.due) == ("", here.clock.now(), here.clock.now() + EVERY)
-    assert len(tuple(facts.subjects())) == 3
+    assert len(tuple(subjects())) == 3
     file.write_bytes(MORE)
     assert turn(here, hours=5).tried == state.tried  # not due yet
     leaves = len(rows("acts.Leaf"))
@@ -72,7 +73,7 @@ def test_without_the_setting_a_version_waits_for_a_person(
     turn(here, hours=6)
     assert facts.pending() == (version,)
     confirmed(version.id)
-    assert len(tuple(facts.subjects())) == 3
+    assert len(tuple(subjects())) == 3
 
 
 def test_half_that_would_vanish_waits_for_a_person_with_a_reason(here: Here, file: Path) -> None:
@@ -80,12 +81,12 @@ def test_half_that_would_vanish_waits_for_a_person_with_a_reason(here: Here, fil
     file.write_bytes(REST)
     state = turn(here, hours=6)
     assert (state.code, state.failures, state.due) == ("list.vanished", 0, here.clock.now() + EVERY)
-    assert len(tuple(facts.subjects())) == 3
+    assert len(tuple(subjects())) == 3
     (version,) = facts.pending()
     turn(here, hours=6)
     assert facts.pending() == (version,)
     confirmed(version.id, "they were taken off", material.APPROVER)
-    assert len(tuple(facts.subjects())) == 1
+    assert len(tuple(subjects())) == 1
 
 
 def test_a_failure_is_told_and_tried_again_sooner_at_first(here: Here, file: Path) -> None:
@@ -101,7 +102,7 @@ def test_a_failure_is_told_and_tried_again_sooner_at_first(here: Here, file: Pat
     assert turn(here).code == "un_list.xml"
     file.write_bytes(ALL)
     state = turn(here, hours=6)
-    assert (state.code, state.failures, len(tuple(facts.subjects()))) == ("", 0, 3)
+    assert (state.code, state.failures, len(tuple(subjects()))) == ("", 0, 3)
 
 
 def test_a_refusal_of_the_plan_is_told(here: Here, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +117,7 @@ def test_a_fetch_that_takes_long_is_taken_when_it_is_there(here: Here, file: Pat
     assert facts.refreshes() == {}
     running.set_result((ALL,))
     refresh.tick("UN", here.clock.now(), lambda _source: running)
-    assert len(tuple(facts.subjects())) == 3
+    assert len(tuple(subjects())) == 3
 
 
 @pytest.fixture
@@ -141,4 +142,4 @@ def test_the_workers_turn_fetches_beside_its_rounds(
         every_minute()
         every_minute()
     assert at.asked == ["/un.xml"]
-    assert len(tuple(facts.subjects())) == 3
+    assert len(tuple(subjects())) == 3

@@ -1,7 +1,7 @@
 """The act `refresh-list`: a person asks that a list be fetched from its source now. Pure but for `load`.
 
-Rule: it makes the refresh due and nothing more: the worker fetches, and what it finds is imported under the source's own
-unit, and takes effect or waits as the source says. Design: issue 3, "Lists as subjects".
+Rule: it makes the refresh due and nothing more: the worker fetches, and what it finds is imported under the source's
+own unit, and takes effect or waits as the source says. Design: issue 3, "Lists as subjects".
 """
 
 from __future__ import annotations
@@ -48,6 +48,6 @@ def ask(request: RefreshList, found: AskFacts, context: Context) -> Effects:
 
 
 ASK = Act(
-    "refresh-list", 1, _("Refresh a list now"), RefreshList, WHO, lambda _request, found: domestic_terms(found.domestic),
-    load_ask, ask,
+    "refresh-list", 1, _("Refresh a list now"), RefreshList, WHO,
+    lambda _request, found: domestic_terms(found.domestic), load_ask, ask,
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,11 +11,9 @@ from uuid import UUID
 from mithaq.errors import InputError
 from mithaq.node.acts import wire
 from mithaq.node.acts.ids import is_uuid
-from mithaq.node.acts.nouns import Card, Person
-from mithaq.node.acts.registry import Edition, Target
-from mithaq.node.acts.subjects import subject
+from mithaq.node.acts.nouns import Person
+from mithaq.node.acts.registry import Target
 from mithaq.node.lists.models import ListChange, ListEntry, ListRefresh, ListVersion
-from mithaq.screening import Subject
 
 LISTS = ("UN", "OFAC", "EU", "OWN")
 

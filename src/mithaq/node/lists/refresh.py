@@ -23,8 +23,8 @@ from mithaq.node.acts.ids import uuid7
 from mithaq.node.acts.perform import perform
 from mithaq.node.list_sources import ListSource
 from mithaq.node.lists import facts
-from mithaq.node.lists.importing import digest_of
 from mithaq.node.lists.fetch import fetch, mapping_of
+from mithaq.node.lists.importing import digest_of
 from mithaq.node.lists.requests import ConfirmList, ImportList
 from mithaq.node.start import Node
 

@@ -1,8 +1,9 @@
 """The rules of lists: what one version changes, when it may take effect. Pure.
 
 Rules: a version takes effect over the version that it was compared with, and over no other; when half or more of the
-entries would vanish it takes a second person and a reason, because that is a broken file before it is news; what seems older than the live version takes a reason, because a
-mirror that went back would free who was just listed. Design: issue 3, "Lists as subjects".
+entries would vanish it takes a second person and a reason, because that is a broken file before it is news; what seems
+older than the live version takes a reason, because a mirror that went back would free who was listed since.
+Design: issue 3, "Lists as subjects".
 """
 
 from __future__ import annotations
