@@ -120,7 +120,7 @@ def test_a_long_list_has_pages(officer: Client) -> None:
 def test_what_is_no_list_is_told_on_the_page(officer: Client, name: str) -> None:
     answer = upload(officer, name, b"not a list")
     assert answer.status_code == 400
-    assert re.search(r"Code: (un_list|ofac_list|eu_list|screening)\.\w+", text_of(answer))
+    assert re.search(r"Code: (un_list|ofac_list|eu_list|list)\.\w+", text_of(answer))
     assert upload(officer, "XX", b"").status_code == 400
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from mithaq.errors import InputError
 from mithaq.node import start
+from mithaq.node.acts.perform import perform
 from mithaq.node.list_sources import ListSource
 from mithaq.node.lists import facts, refresh
+from mithaq.node.lists.requests import RefreshList
 from mithaq.node.lists.source import subjects
 from tests.node import acts_material as material
 from tests.node.here import Here, rows
@@ -103,6 +108,79 @@ def test_a_failure_is_told_and_tried_again_sooner_at_first(here: Here, file: Pat
     file.write_bytes(ALL)
     state = turn(here, hours=6)
     assert (state.code, state.failures, len(tuple(subjects()))) == ("", 0, 3)
+
+
+def test_a_mirror_that_went_back_is_stopped_and_told(here: Here, file: Path) -> None:
+    turn(here)
+    file.write_bytes(MORE)
+    turn(here, hours=6)
+    file.write_bytes(ALL)
+    state = turn(here, hours=6)
+    assert (state.code, state.failures, len(tuple(subjects()))) == ("list.older", 0, 4)
+    (version,) = facts.pending()
+    assert version.older == "seen"
+    # What it serves again is live already: what waited is gone, and nothing is wrong any more.
+    file.write_bytes(MORE)
+    assert turn(here, hours=6).code == ""
+    assert (facts.pending(), len(tuple(subjects()))) == ((), 4)
+    file.write_bytes(MORE.replace(b"2026-01-01", b"2025-12-31"))
+    assert turn(here, hours=6).code == "list.older"
+    confirmed(facts.pending()[0].id, "the publisher went back")
+
+
+def test_a_person_has_a_list_refreshed_before_it_is_due(here: Here, file: Path) -> None:
+    def asked(name: Any) -> None:
+        perform("refresh-list@1", RefreshList(name), material.DRAFTER)
+
+    asked("UN")  # before its first turn
+    turn(here)
+    file.write_bytes(MORE)
+    turn(here, hours=1)
+    assert len(tuple(subjects())) == 3
+    asked("UN")
+    state = turn(here)
+    assert (len(tuple(subjects())), state.due) == (4, here.clock.now() + EVERY)
+    with pytest.raises(InputError) as error:
+        asked("EU")
+    assert error.value.code == "list.source"
+
+
+def test_a_person_who_asks_while_it_is_fetched_keeps_nothing_up(here: Here, file: Path) -> None:
+    turn(here)
+    here.clock.forward(hours=6)
+    file.write_bytes(MORE)
+
+    class Asking(Future[tuple[bytes, ...]]):
+        def result(self, timeout: float | None = None) -> tuple[bytes, ...]:
+            perform("refresh-list@1", RefreshList("UN"), material.DRAFTER)
+            return (MORE,)
+
+    running = Asking()
+    running.set_result((MORE,))
+    refresh.tick("UN", here.clock.now(), lambda _source: running)
+    assert len(tuple(subjects())) == 4
+    assert facts.refreshes()["UN"].worked == here.clock.now()
+
+
+def test_an_own_table_is_refreshed_with_its_mapping(here: Here, tmp_path: Path, monkeypatch: Any) -> None:
+    mapping = tmp_path / "own.toml"
+    source = ListSource("OWN", ("own.csv.gz",), False, EVERY, "BE-POLICE/BORDER", True, None, tmp_path, mapping)
+    monkeypatch.setattr(start.Node, "config", replace(here.config, lists={"OWN": source}))
+
+    def own() -> facts.RefreshFacts:
+        refresh.tick("OWN", here.clock.now(), refresh.at_once)
+        here.clock.forward(hours=6)
+        return facts.refreshes()["OWN"]
+
+    (tmp_path / "own.csv.gz").write_bytes(gzip.compress(b"Number;Name;Other\n1;Samira Oulhaj;Sam\n"))
+    assert own().code == "list.unreachable"
+    mapping.write_text("[columns]\nid = 'Number'\nnames = 'Name'\n", encoding="utf8")
+    assert own().code == ""
+    assert [one.names for one in subjects()] == [("Samira Oulhaj",)]
+    # Another mapping of the same file is another list.
+    mapping.write_text("[columns]\nid = 'Number'\nnames = ['Name', 'Other']\n", encoding="utf8")
+    assert own().code == ""
+    assert [one.names for one in subjects()] == [("Samira Oulhaj", "Sam")]
 
 
 def test_a_refusal_of_the_plan_is_told(here: Here, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
