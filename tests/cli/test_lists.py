@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import tracemalloc
 from pathlib import Path
@@ -120,3 +121,45 @@ def test_ofac_with_its_second_file(mithaq: Mithaq) -> None:
     sdn, alt = (shared(f"data/lists/ofac_{name}.csv") for name in ("sdn", "alt"))
     found = mithaq("lists", "import", sdn, "--more", alt, "--list", "OFAC", "--yes", "--json", person="drafter").json
     assert (found["state"], found["elements"], found["used"]) == ("live", 8976, 4620)
+
+
+def test_a_packed_table_with_a_mapping(mithaq: Mithaq) -> None:
+    file, mapping = mithaq.folder / "own.csv.gz", mithaq.folder / "own.toml"
+    file.write_bytes(gzip.compress(b"Number;Name\n1;Samira Oulhaj\n2;\n"))
+    mapping.write_text("[columns]\nid = 'Number'\nnames = 'Name'\n", encoding="utf8")
+    answer = mithaq("lists", "import", file, "--mapping", mapping, "--list", "OWN", person="drafter")
+    assert answer.lines == [
+        "2 elements = 1 used + 1 reported", "pending: 1 added, 0 changed, 0 removed", "+\t1\tSamira Oulhaj",
+    ]  # fmt: skip
+    assert "1 x A row has no name. [csv.name] line 3" in answer.err
+    without = mithaq("lists", "import", file, "--list", "OWN", person="drafter")
+    assert (without.code, "list.lines" in without.err) == (5, True)
+
+
+def test_a_long_diff_is_cut_and_says_where_the_rest_is(mithaq: Mithaq) -> None:
+    mithaq("lists", "import", un_file(mithaq, *"ABCDEFGHIJKLMNOPQRSTUVWXY"), "--list", "UN", "--yes", person="drafter")
+    answer = mithaq("lists", "import", un_file(mithaq, *"BCDEFGHIJKLMNOPQRSTUVWXYZ"), "--list", "UN", person="drafter")
+    assert answer.lines[2:] == ["-\tA\tA Tafrasti", "+\tZ\tZ Tafrasti"]
+    long = mithaq("lists", "import", shared("data/lists/un_sc_consolidated.xml"), "--list", "UN", person="drafter")
+    assert long.lines[-1].endswith("more: mithaq lists diff --list UN")
+    assert len(long.lines) == 2 + 21 + 21
+
+
+def test_a_list_that_went_back_is_warned_of(mithaq: Mithaq) -> None:
+    first, second = (un_file(mithaq, *names).read_bytes() for names in ("ABC", "ABCD"))
+    file = mithaq.folder / "un.xml"
+    for data in (first, second):
+        file.write_bytes(data)
+        assert mithaq("lists", "import", file, "--list", "UN", "--yes", person="drafter").code == 0
+    file.write_bytes(first)
+    stopped = mithaq("lists", "import", file, "--list", "UN", "--yes", person="drafter")
+    assert (stopped.code, "list.older" in stopped.err) == (3, True)
+    assert "was replaced or discarded before" in mithaq("lists", "import", file, "--list", "UN", person="drafter").err
+    assert mithaq("lists", "show", person="drafter").lines[1].endswith("1 removed, older")
+    assert mithaq("lists", "confirm", "--list", "UN", "--reason", "it is so", person="drafter").code == 0
+
+
+def test_a_list_without_a_source_is_not_refreshed(mithaq: Mithaq) -> None:
+    answer = mithaq("lists", "refresh", "UN", person="drafter")
+    assert (answer.code, "list.source" in answer.err) == (5, True)
+    assert mithaq("lists", "refresh", "XX", person="drafter").code == 2

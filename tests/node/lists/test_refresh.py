@@ -201,8 +201,10 @@ def test_a_fetch_that_takes_long_is_taken_when_it_is_there(here: Here, file: Pat
 @pytest.fixture
 def quiet() -> Iterator[None]:
     refresh._RUNNING.clear()
+    refresh._ASKED.clear()
     yield
     refresh._RUNNING.clear()
+    refresh._ASKED.clear()
 
 
 @pytest.mark.usefixtures("quiet", "file")
@@ -221,3 +223,49 @@ def test_the_workers_turn_fetches_beside_its_rounds(
         every_minute()
     assert at.asked == ["/un.xml"]
     assert len(tuple(subjects())) == 3
+
+
+@pytest.mark.usefixtures("quiet")
+def test_what_a_person_asked_for_is_fetched_in_the_workers_next_rounds(
+    here: Here, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mithaq.node.worker.drain import every_round
+
+    turn(here)
+    file.write_bytes(MORE)
+    with mirror(tmp_path) as at:
+        at.answers["/un.xml"] = (200, {}, MORE)
+        source = replace(start.Node.config.lists["UN"], places=(at.url("/un.xml"),), is_url=True, ca=at.ca)
+        monkeypatch.setattr(start.Node, "config", replace(start.Node.config, lists={"UN": source}))
+        every_round()
+        assert refresh._RUNNING == {}  # nobody asked
+        perform("refresh-list@1", RefreshList("UN"), material.DRAFTER)
+        every_round()
+        refresh._RUNNING["UN"].exception(timeout=20)
+        every_round()
+        every_round()
+    assert at.asked == ["/un.xml"]
+    assert (len(tuple(subjects())), facts.refreshes()["UN"].asked) == (4, None)
+
+
+@pytest.mark.usefixtures("quiet")
+def test_a_wish_that_fails_unforeseen_is_tried_once_and_left_to_the_minute(
+    here: Here, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mithaq.node.worker.drain import every_round
+
+    started: list[str] = []
+
+    def broken(source: ListSource) -> Future[tuple[bytes, ...]]:
+        started.append(source.name)
+        raise LookupError
+
+    monkeypatch.setattr(refresh, "_beside", broken)
+    perform("refresh-list@1", RefreshList("UN"), material.DRAFTER)
+    for _round in range(3):
+        every_round()
+    assert started == ["UN"]
+    here.clock.forward(minutes=1)
+    perform("refresh-list@1", RefreshList("UN"), material.DRAFTER)
+    every_round()
+    assert started == ["UN", "UN"]

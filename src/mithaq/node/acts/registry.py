@@ -82,7 +82,8 @@ class Registry:
     """Filled by each subject's `AppConfig.ready`.
 
     `editions` say what screening compares with. `every_minute` runs in the worker, after erasure and between two
-    rounds: each does what has become due, nothing twice; deliveries wait for it.
+    rounds: each does what has become due, nothing twice; deliveries wait for it. `every_round` runs before each round,
+    once a second at least, and takes up what a person waits for: one look at a small table when there is nothing.
 
     An act that changes who is looked for (a list takes effect, a notice is published or withdrawn, here or by the
     partner) changes the generation of its source: who must compare again compares generations, in the worker's turn.
@@ -101,6 +102,7 @@ class Registry:
     related: list[Callable[[str], Iterable[Need]]] = field(default_factory=list)
     editions: list[Callable[[], Iterable[Edition]]] = field(default_factory=list)
     every_minute: list[Callable[[datetime], object]] = field(default_factory=list)
+    every_round: list[Callable[[datetime], object]] = field(default_factory=list)
     retention: list[Callable[[datetime], Iterable[tuple[str, str]]]] = field(default_factory=list)
 
     def add(self, *acts: Act) -> None:

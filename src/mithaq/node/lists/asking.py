@@ -43,7 +43,7 @@ def ask(request: RefreshList, found: AskFacts, context: Context) -> Effects:
         detail = "This list has no source that it could be refreshed from."
         raise InputError("list.source", detail, remedy="Name its source in node.toml, or import a file.", where="list")
     state = found.state
-    row = Row(REFRESH, request.list, state.version if state else 0, {"due": context.now})
+    row = Row(REFRESH, request.list, state.version if state else 0, {"due": context.now, "asked": context.now})
     return Effects(rows=(row,), answer=request.list, leaf={"record": f"list/{request.list}"})
 
 

@@ -71,6 +71,7 @@ class RefreshFacts:
     tried: datetime | None
     worked: datetime | None
     due: datetime
+    asked: datetime | None
     digest: str
     failures: int
     code: str
@@ -171,7 +172,7 @@ def _values(stored: tuple[dict[str, Any], dict[str, Any]] | None, name: str) -> 
 
 def refreshes() -> Mapping[str, RefreshFacts]:
     """How each scheduled refresh stands, by list."""
-    names = ("list", "version", "tried", "worked", "due", "digest", "failures", "code", "detail", "params")
+    names = ("list", "version", "tried", "worked", "due", "asked", "digest", "failures", "code", "detail", "params")
     rows = ListRefresh.objects.all()
     return {row.list: RefreshFacts(**{name: getattr(row, name) for name in names}) for row in rows}
 

@@ -67,12 +67,14 @@ class ListChange(models.Model):
 
 
 class ListRefresh(models.Model):
-    """How the scheduled refresh of a list stands: the last attempt, the last that worked, the next, what went wrong."""
+    """How the scheduled refresh of a list stands: the last attempt, the last that worked, the next, what went wrong;
+    and when a person asked for one that has not come yet."""
 
     list = models.TextField(primary_key=True)
     tried = models.DateTimeField(null=True)
     worked = models.DateTimeField(null=True)
     due = models.DateTimeField()
+    asked = models.DateTimeField(null=True)
     digest = models.TextField(default="")
     failures = models.IntegerField(default=0)
     code = models.TextField(default="")

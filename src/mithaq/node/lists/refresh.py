@@ -35,8 +35,9 @@ FIRST_PAUSE = timedelta(minutes=5)
 Fetched = tuple[bytes, ...]
 
 
-# The fetches that run, by list.
+# The fetches that run, by list, and which wish of a person has been taken up.
 _RUNNING: dict[str, Future[Fetched]] = {}
+_ASKED: dict[str, datetime] = {}
 
 
 def every_minute(now: datetime) -> int:
@@ -44,6 +45,17 @@ def every_minute(now: datetime) -> int:
     for name in Node.config.lists:
         tick(name, now, _beside)
     return len(Node.config.lists)
+
+
+def every_round(now: datetime) -> int:
+    """Start what a person has asked for, once, and import it when it has arrived; how many lists are asked for."""
+    asked = [one for one in facts.refreshes().values() if one.asked] if Node.config.lists else []
+    for one in asked:
+        # What fails in a way that nobody thought of is left to the minute: a mirror is not asked every second.
+        if one.list in Node.config.lists and (one.list in _RUNNING or _ASKED.get(one.list) != one.asked):
+            _ASKED[one.list] = one.asked
+            tick(one.list, now, _beside)
+    return len(asked)
 
 
 def tick(name: str, now: datetime, start: Callable[[ListSource], Future[Fetched]]) -> None:
@@ -113,7 +125,7 @@ def _keep(source: ListSource, now: datetime, problem: MithaqError | None, digest
     state, failed = facts.refreshes().get(source.name), not digest
     failures = (state.failures if state else 0) + 1 if failed else 0
     pause = min(source.every, FIRST_PAUSE * 2 ** min(failures - 1, 10)) if failed else source.every
-    fields: dict[str, object] = {"tried": now, "due": now + pause, "failures": failures}
+    fields: dict[str, object] = {"tried": now, "due": now + pause, "asked": None, "failures": failures}
     fields |= {"code": problem.code if problem else "", "detail": problem.sentence if problem else ""}
     fields |= {"params": dict(problem.params) if problem else {}}
     if not failed:

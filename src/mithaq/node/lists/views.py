@@ -130,5 +130,5 @@ def discard(request: HttpRequest, key: str) -> HttpResponse:
 def refresh_now(request: HttpRequest, name: str) -> HttpResponse:
     """Ask that the worker fetches a list now."""
     perform("refresh-list@1", RefreshList(name), people.actor(request))  # type: ignore[arg-type]
-    messages.info(request, _("The node fetches the list within two minutes; what it finds is shown here."))
+    messages.info(request, _("The node fetches the list now; what it finds is shown here in a moment."))
     return HttpResponseRedirect("/lists")

@@ -1,9 +1,0 @@
-"""In what a version seems older than the live one."""
-
-from django.db import migrations, models
-
-
-class Migration(migrations.Migration):
-    dependencies = [("lists", "0001_initial")]
-
-    operations = [migrations.AddField("listversion", "older", models.TextField(default=""))]
