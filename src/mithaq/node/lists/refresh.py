@@ -49,13 +49,16 @@ def every_minute(now: datetime) -> int:
 
 def every_round(now: datetime) -> int:
     """Start what a person has asked for, once, and import it when it has arrived; how many lists are asked for."""
-    asked = [one for one in facts.refreshes().values() if one.asked] if Node.config.lists else []
-    for one in asked:
+    taken = 0
+    for one in facts.refreshes().values() if Node.config.lists else ():
+        if one.asked is None or one.list not in Node.config.lists:
+            continue
+        taken += 1
         # What fails in a way that nobody thought of is left to the minute: a mirror is not asked every second.
-        if one.list in Node.config.lists and (one.list in _RUNNING or _ASKED.get(one.list) != one.asked):
+        if one.list in _RUNNING or _ASKED.get(one.list) != one.asked:
             _ASKED[one.list] = one.asked
             tick(one.list, now, _beside)
-    return len(asked)
+    return taken
 
 
 def tick(name: str, now: datetime, start: Callable[[ListSource], Future[Fetched]]) -> None:
