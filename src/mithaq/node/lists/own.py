@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from mithaq.errors import InputError
-from mithaq.formats import edifact
 from mithaq.formats.csv_mapping import Mapping, read_mapping
 from mithaq.formats.csv_people import read_csv
 from mithaq.formats.reading import Reading, Warning, counted
@@ -29,12 +27,12 @@ _NUMBER = re.compile(r"[0-9]+")
 @dataclass(frozen=True, slots=True)
 class Own:
     """The subjects of the list, each with its line; how many lines or rows it has, and how many are left out; and what
-    was told of them."""
+    was told of them, with its line."""
 
     people: tuple[tuple[int, dict[str, Any]], ...]
     elements: int
     reported: int
-    told: tuple[edifact.Warning, ...]
+    told: tuple[tuple[int, Warning], ...]
 
 
 def read_own(data: bytes, mapping: bytes = b"") -> Own:
@@ -47,7 +45,7 @@ def read_own(data: bytes, mapping: bytes = b"") -> Own:
         if one.kind != "subject"
     ]
     left = counted(found.not_understood)
-    told = tuple(_told((*found.warnings, *found.not_understood, *travellers)))
+    told = tuple((_line(one.where), one) for one in (*found.warnings, *found.not_understood, *travellers))
     return Own(people, len(found.records) + left, left + len(travellers), told)
 
 
@@ -67,10 +65,6 @@ def _mapping(mapping: bytes) -> Mapping:
         detail = "The mapping names no column for the identifier, by which the next version is compared."
         raise InputError("list.mapping", detail, remedy="Name the column: id = ...", where="columns.id")
     return found
-
-
-def _told(warnings: Iterable[Warning]) -> Iterable[edifact.Warning]:
-    return (edifact.Warning(one.code, _line(one.where), one.sentence, one.params) for one in warnings)
 
 
 def _line(where: str) -> int:

@@ -17,6 +17,7 @@ from mithaq.formats.edifact import Warning
 from mithaq.formats.eu_list import EuList, read_eu_list
 from mithaq.formats.listed_person import ListedPerson
 from mithaq.formats.ofac_list import OfacList, read_ofac_list
+from mithaq.formats.reading import Warning as LineWarning
 from mithaq.formats.un_list import UnList, read_un_list
 from mithaq.formats.unpack import unpack
 from mithaq.node.acts import wire
@@ -74,7 +75,7 @@ def read(name: str, data: bytes, more: bytes = b"", mapping: bytes = b"") -> Rea
 
 
 def _published(found: UnList | EuList | OfacList, beside: tuple[Warning, ...] = ()) -> Reading:
-    told = (*found.reported, *found.unread, *beside)
+    told = [(one.offset, one) for one in (*found.reported, *found.unread, *beside)]
     entries = tuple(map(_entry, found.persons))
     return Reading(found.generated, entries, found.source_elements, len(found.reported), reports(told))
 
@@ -95,13 +96,13 @@ def _entry(found: ListedPerson) -> Entry:
 def _own(found: Own) -> Reading:
     """The authority's own subjects. Of one id twice the first is kept."""
     kept: dict[str, Entry] = {}
-    told: list[Warning] = []
+    told: list[tuple[int, Warning]] = []
     for line, value in found.people:
         entry = _subject(value)
         if entry.reference in kept:
-            told.append(Warning("list.twice", line, "An id that stands in the list twice."))
+            told.append((line, Warning("list.twice", line, "An id that stands in the list twice.")))
         elif not any(name.strip() for name in entry.person["names"]):
-            told.append(Warning("list.nameless", line, "A person without a name."))
+            told.append((line, Warning("list.nameless", line, "A person without a name.")))
         else:
             kept[entry.reference] = entry
     if not kept:
@@ -132,12 +133,12 @@ def _clean(value: Any) -> Any:
     return [_clean(one) for one in value] if isinstance(value, list) else value
 
 
-def reports(told: Iterable[Warning]) -> tuple[dict[str, Any], ...]:
+def reports(told: Iterable[tuple[int, Warning | LineWarning]]) -> tuple[dict[str, Any], ...]:
     """What was not used, by code: how often, and the first places (lines of the source)."""
     places: dict[tuple[str, str], list[int]] = defaultdict(list)
-    first: dict[tuple[str, str], Warning] = {}
-    for item in told:
-        places[item.code, item.detail].append(item.offset)
+    first: dict[tuple[str, str], Warning | LineWarning] = {}
+    for line, item in told:
+        places[item.code, item.detail].append(line)
         first.setdefault((item.code, item.detail), item)
     return tuple(
         {
