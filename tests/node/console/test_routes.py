@@ -43,6 +43,7 @@ POSTS = {
     "post-rescreen",
     "list-confirm",
     "list-discard",
+    "list-refresh",
     "notice-bulk",
     "notice-withdraw",
     "notice-move",
@@ -89,7 +90,7 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
         "post": {"key": "BEBRU"}, "post-rescreen": {"key": "BEBRU"},
         "traveller": {"key": alone},
         "bundle": {"key": message}, "list-version": {"key": waits}, "list-confirm": {"key": waits},
-        "list-discard": {"key": waits},
+        "list-discard": {"key": waits}, "list-refresh": {"name": "UN"},
         **{name: {"key": letter} for name in LETTER},
     }  # fmt: skip
 

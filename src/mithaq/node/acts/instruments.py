@@ -149,6 +149,11 @@ def domestic_plan() -> Plan:
     raise StateError("plan.none", "No domestic instrument is enacted.", remedy="Enact it: mithaq plan enact.")
 
 
+def domestic_since() -> datetime:
+    """When the domestic instrument was enacted here. StateError `plan.none` when none is."""
+    return Instrument.objects.values_list("enacted", flat=True).get(plan=domestic_plan().id)
+
+
 def decide_terms(
     word: str, version: int, terms: Terms, unit: str, now: datetime, *, count: Count | None = None
 ) -> engine.Permit | engine.Refusal:

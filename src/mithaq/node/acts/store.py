@@ -20,19 +20,14 @@ from mithaq.errors import StateError
 from mithaq.ledger import leaf as ledger_leaf
 from mithaq.node.acts.definition import Bulk, Effects, Row, Sending
 from mithaq.node.acts.models import Leaf, Series, Wish
-from mithaq.node.acts.registry import REGISTRY
 
 
 def apply(effects: Effects, now: datetime, new_id: Callable[[], UUID]) -> tuple[UUID, ...]:
     """Write rows and wishes inside the caller's transaction; returns the ids of the wishes, in order.
 
-    Then who waits to hear that subjects of screening changed is told, and what that brings is written as well. Raises
-    StateError `record.changed` when a row has another version than the act has read.
+    Raises StateError `record.changed` when a row has another version than the act has read.
     """
     _write(effects)
-    for change in effects.subjects:
-        for told in REGISTRY.on_subjects_changed:
-            _write(told(change, now, new_id))
     return tuple(_wish(sending, now, new_id()) for sending in effects.sendings)
 
 

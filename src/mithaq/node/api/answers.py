@@ -219,7 +219,8 @@ class MovedAnswer:
 @dataclass(frozen=True, slots=True)
 class VersionLine:
     """A version of a list: `elements` of the file are those used and those reported; against the version that was live
-    then, so many entries are added, changed and removed."""
+    then, so many entries are added, changed and removed. `older` says in what it seems older than that one: `date` (by
+    its own date), `seen` (the file was replaced or discarded before) or nothing."""
 
     id: str
     list: str
@@ -235,6 +236,7 @@ class VersionLine:
     added: int
     changed: int
     removed: int
+    older: str
     confirmed: datetime | None
     confirmed_by: str
 

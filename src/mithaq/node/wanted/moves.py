@@ -11,8 +11,7 @@ from uuid import UUID
 
 from mithaq.errors import StateError
 from mithaq.node.acts import instruments, wire
-from mithaq.node.acts.definition import Actor, Context, Effects, Row, Sending, SubjectsChanged, Terms
-from mithaq.node.acts.nouns import MATCHED
+from mithaq.node.acts.definition import Actor, Context, Effects, Row, Sending, Terms
 from mithaq.node.wanted import facts, rules
 from mithaq.node.wanted.facts import NoticeFacts
 from mithaq.node.wanted.requests import ApproveNotice, NoticeContent, PublishNotice, WithdrawNotice
@@ -70,16 +69,10 @@ def check_own(notice: NoticeFacts, context: Context) -> None:
 
 
 def moved(notice: NoticeFacts, verb: str, context: Context, **fields: Any) -> Effects:
-    """The notice after the step `verb`, with other fields that change; who is no longer looked for."""
+    """The notice after the step `verb`, with other fields that change."""
     state = rules.move(notice.state, verb)
     row = Row(NOTICE, notice.id, notice.version, {"state": state, "changed": context.now, **fields})
-    left = notice.state == "active" and state != "active" and notice.content.category in MATCHED
-    return Effects(
-        rows=(row,),
-        answer=notice.id,
-        leaf={"record": notice.reference, "state": state},
-        subjects=(SubjectsChanged("notice", notice.id, left=(f"notice:{notice.id}",)),) if left else (),
-    )
+    return Effects(rows=(row,), answer=notice.id, leaf={"record": notice.reference, "state": state})
 
 
 def sending(act: str, notice: NoticeFacts, unit: str) -> Sending:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.errors import InputError, StateError
 from mithaq.node.acts import portraits
-from mithaq.node.acts.definition import Act, Context, Effects, Incoming, Row, SubjectsChanged, Terms
-from mithaq.node.acts.nouns import MATCHED
+from mithaq.node.acts.definition import Act, Context, Effects, Incoming, Row, Terms
 from mithaq.node.wanted import facts, rules
 from mithaq.node.wanted.facts import NoticeFacts
 from mithaq.node.wanted.moves import NOTICE, MoveFacts, check_own, content_fields, load_move, moved, sending
@@ -47,13 +46,7 @@ def publish(request: PublishNotice, found: MoveFacts, context: Context) -> Effec
     return replace(
         effects,
         sendings=tuple(sending("publish-notice@1", notice, unit) for unit in found.recipients),
-        subjects=_entered(notice.id, notice.content),
     )
-
-
-def _entered(key: str, content: NoticeContent) -> tuple[SubjectsChanged, ...]:
-    """A notice is looked for from now on, unless its person never reaches matching (safeguard 2)."""
-    return (SubjectsChanged("notice", key, entered=(f"notice:{key}",)),) if content.category in MATCHED else ()
 
 
 def published_body(key: str) -> NoticeContent | None:
@@ -94,7 +87,7 @@ def receive_notice(content: NoticeContent, known: NoticeFacts | None, context: C
         **content_fields(content, portrait),
     }
     row = Row(NOTICE, str(context.new_id()), 0, fields)
-    return Effects(rows=(row,), leaf={"record": content.reference}, subjects=_entered(row.id, content))
+    return Effects(rows=(row,), leaf={"record": content.reference})
 
 
 PUBLISH = Act(

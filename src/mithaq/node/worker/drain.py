@@ -36,10 +36,16 @@ def every_minute() -> None:
         _turn(turn)
 
 
+def every_round() -> None:
+    """What a person waits for and is no message."""
+    for turn in REGISTRY.every_round:
+        _turn(turn)
+
+
 def _turn(turn: Callable[[datetime], object]) -> None:
     try:
         turn(Node.clock.now())
     except DatabaseError:
         raise  # the worker connects again
     except Exception:
-        LOG.exception("a turn of the minute failed: %s", getattr(turn, "__qualname__", turn))
+        LOG.exception("a turn failed: %s", getattr(turn, "__qualname__", turn))
