@@ -8,6 +8,7 @@ leaves open gives several readings, likeliest first, and at most `MAX_READINGS`.
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
@@ -15,8 +16,11 @@ from typing import Any
 
 MAX_READINGS = 16
 _SHADDA = "\u0651"
+_TATWEEL = "\u0640"
 _TEH_MARBUTA = "\u0629"
 _BETWEEN = " -\u2010\u2011\u2013,<\u00a0"
+# Arabic letters as a line of print shows them, which old systems store.
+_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _DROPPED = "'’‘`´ʼ.\u02bf\u02be"
 
 
@@ -26,7 +30,8 @@ def to_mrz(name: str, language: str = "") -> tuple[str, str]:
     `language` is `be`, `bg`, `mk`, `sr` or `uk` where Cyrillic differs. `Ümit Şahin` gives `UEMIT<SAHIN`.
     """
     unknown: list[str] = []
-    prepared = "".join(" " if one in _BETWEEN else one for one in unicodedata.normalize("NFC", name).upper())
+    whole = "".join(unicodedata.normalize("NFKC", one) if _FORMS.match(one) else one for one in name)
+    prepared = "".join(" " if one in _BETWEEN else one for one in unicodedata.normalize("NFC", whole).upper())
     parts = ["".join(_letters(part, language, unknown)) for part in prepared.split()]
     return "<".join(part for part in parts if part), "".join(dict.fromkeys(unknown))
 
@@ -38,11 +43,17 @@ def _letters(part: str, language: str, unknown: list[str]) -> list[str]:
             out.append(out[-1])  # it doubles the letter before it
         elif "A" <= one <= "Z":
             out.append(one)
-        elif one in _DROPPED:
-            continue
+        elif one in _DROPPED or unicodedata.category(one) == "Cf":
+            continue  # a mark of direction or joining is no letter
         else:
-            out += _letter(one, language, unknown, first=place == 0, last=place == len(part) - 1)
+            last = not any(map(_is_letter, part[place + 1 :])) if one == _TEH_MARBUTA else False
+            out += _letter(one, language, unknown, first=place == 0, last=last)
     return out
+
+
+def _is_letter(one: str) -> bool:
+    """Not a vowel mark, a line that lengthens a word, or a mark of direction or joining."""
+    return not unicodedata.combining(one) and one != _TATWEEL and unicodedata.category(one) != "Cf"
 
 
 def _letter(one: str, language: str, unknown: list[str], *, first: bool, last: bool) -> list[str]:
