@@ -174,7 +174,7 @@ def test_half_a_list_says_where_it_ends_and_how_much_was_read() -> None:
     [
         (b"", "eu_list.xml"),
         (b"garbage", "eu_list.xml"),
-        (b"<html/>", "eu_list.none"),
+        (b"<html/>", "read.page"),
         (b"<CONSOLIDATED_LIST/>", "eu_list.none"),
         (b"<export/>", "eu_list.none"),
         (b"<export><sanctionEntity>", "eu_list.xml"),

@@ -192,7 +192,7 @@ def test_half_a_list_says_where_it_ends_and_how_much_was_read() -> None:
         (b"", "un_list.xml"),
         (b"garbage", "un_list.xml"),
         (b"\x00\xff\xfe", "un_list.xml"),
-        (b"<html/>", "un_list.none"),
+        (b"<html/>", "read.page"),
         (b"<CONSOLIDATED_LIST/>", "un_list.none"),
         (b"<CONSOLIDATED_LIST><INDIVIDUAL>", "un_list.xml"),
         (b"<?xml version='1.0' encoding='no-such'?><CONSOLIDATED_LIST/>", "un_list.xml"),
