@@ -16,15 +16,33 @@ from typing import Any, BinaryIO
 from mithaq.errors import InputError
 from mithaq.formats.csv_mapping import Mapping
 from mithaq.formats.reading import Reading, Warning
+from mithaq.formats.seems import packed, root_of, seems
 from mithaq.formats.text import decode
 from mithaq.formats.unpack import unpack
 
 # What is looked at to tell a format; the type of an EDIFACT message may stand behind a long header.
 _HEAD = 8192
-_EDIFACT = re.compile(rb"UNA.{6}[\s\0]*UN[BGH]|UN[BGH][^A-Za-z0-9\s]", re.DOTALL)
+# At the begin of a file a segment's tag is enough; behind noise, the first elements must be those of an interchange,
+# for the letters alone stand in tables too: `UNB` ends the code of a place.
+_SIGN = rb"[^A-Za-z0-9\s]\s*"
+_EDIFACT = re.compile(
+    rb"UNA.{6}[\s\0]*UN[BGH]|\A(?:\xef\xbb\xbf|[\s\0])*UN[ABGH][^A-Za-z0-9\s]"
+    rb"|(?<![A-Za-z0-9])(?:UNB" + _SIGN + rb"[A-Z]{4}" + _SIGN + rb"\d"
+    rb"|UNG"
+    + _SIGN
+    + rb"[A-Z]{6}"
+    + _SIGN
+    + rb"|UNH"
+    + _SIGN
+    + rb"[A-Za-z0-9 -]{1,14}"
+    + _SIGN
+    + rb"[A-Z]{6}"
+    + _SIGN
+    + rb")",
+    re.DOTALL,
+)
 _PNRGOV = re.compile(rb"UN[HG][^A-Za-z0-9\s].{0,40}?PNRGOV", re.DOTALL)
-_UN = re.compile(r"<CONSOLIDATED_LIST[\s>]")
-_EU = re.compile(r"<export[\s>][^>]*fpi/fsd/export|<export[\s>].*<sanctionEntity[\s>]", re.DOTALL)
+_EU = re.compile(r"fpi/fsd/export|<(?:[\w.-]+:)?sanctionEntity[\s>]")
 # No heading, a number, and `-0-` for what is empty.
 _SDN = re.compile(r'\s*\d+\s*,\s*"[^"]*(?:""[^"]*)*"\s*,\s*(?:-0-\s*,|"(?:individual|vessel|aircraft|entity) *"\s*,)')
 _ALT = re.compile(r'\s*\d+\s*,\s*\d+\s*,\s*"(?:aka|fka|nka)"\s*,', re.IGNORECASE)
@@ -79,8 +97,10 @@ FORMATS = (
     Format("PNRGOV", lambda head: bool(_EDIFACT.search(head.data) and _PNRGOV.search(head.data)),
            "mithaq.formats.pnrgov:read_pnrgov", "pnrgov"),
     Format("PAXLST", lambda head: bool(_EDIFACT.search(head.data)), "mithaq.formats.paxlst:read_paxlst", "paxlst"),
-    Format("UN list", lambda head: bool(_UN.search(head.text)), "mithaq.formats.un_list:read_un_list", "persons"),
-    Format("EU list", lambda head: bool(_EU.search(head.text)), "mithaq.formats.eu_list:read_eu_list", "persons"),
+    Format("UN list", lambda head: root_of(head.text) == "CONSOLIDATED_LIST",
+           "mithaq.formats.un_list:read_un_list", "persons"),
+    Format("EU list", lambda head: root_of(head.text) == "export" and bool(_EU.search(head.text)),
+           "mithaq.formats.eu_list:read_eu_list", "persons"),
     Format("OFAC list", lambda head: bool(_SDN.match(head.text)), "mithaq.formats.ofac_list:read_ofac_list", "persons"),
     Format("MRZ", _is_mrz, "mithaq.formats.mrz:read_mrz", "zones"),
     Format("JSON Lines", lambda head: head.text.lstrip().startswith("{"),
@@ -88,32 +108,56 @@ FORMATS = (
     Format("CSV", _is_csv, "mithaq.formats.csv_people:read_csv", "as_is"),
 )  # fmt: skip
 
+_LOOSE = frozenset({"MRZ", "JSON Lines", "CSV"})
+
 
 def read_file(source: BinaryIO, asked: Asked) -> Reading:
     """What a file says, whatever its format. Reads no further than one byte past the limits.
 
-    Raises InputError: what `unpack` and the format's reader raise; `read.unknown` for a format that none of these is;
-    `read.aliases` for OFAC's file of aliases alone; `read.later` for a format that this installation cannot read.
+    Raises InputError: what `unpack`, `recognise` and the format's reader raise; `read.aliases` for OFAC's file of
+    aliases alone; `read.later` for a format that this installation cannot read.
     """
-    data = unpack(source)
-    text = decode(data[:_HEAD]).characters
-    head = Head(data[: 8 * _HEAD], text)
+    data, wide = _letters(unpack(source))
+    head = head_of(data)
     if asked.mapping is not None and _is_csv(head):
         from mithaq.formats.csv_people import read_csv
 
         return read_csv(data, asked.mapping)
-    if _ALT.match(text):
+    if _ALT.match(head.text):
         detail = "The file holds the aliases of the OFAC list, which say nothing without the list."
         raise InputError("read.aliases", detail, remedy="Choose sdn.csv, and this file as its aliases.")
     found = recognise(head)
-    return _shaped(found, _read(found, data, asked), asked)
+    reading = _shaped(found, _read(found, data, asked), asked)
+    return replace(reading, warnings=(*wide, *reading.warnings)) if wide else reading
+
+
+def head_of(data: bytes) -> Head:
+    """The begin of a file; of XML more is looked at, for remarks may stand before its first element."""
+    text = decode(data[:_HEAD]).characters
+    if text.lstrip("\ufeff \t\r\n").startswith("<"):
+        text = decode(data[: 8 * _HEAD]).characters
+    return Head(data[: 8 * _HEAD], text)
+
+
+def _letters(data: bytes) -> tuple[bytes, tuple[Warning, ...]]:
+    """A file; an interchange in UTF-16, in which none is sent but which editors write, in UTF-8, and that said."""
+    start = decode(data[:_HEAD])
+    if not start.encoding.startswith("utf-16") or not _EDIFACT.search(start.characters.encode("utf-8", "replace")):
+        return data, ()
+    detail = "The interchange was written in UTF-16; its places are those of the same text in UTF-8."
+    return decode(data).characters.encode("utf-8", "replace"), (Warning("read.wide", "offset 0", detail),)
 
 
 def recognise(head: Head) -> Format:
-    """The row of the table for a file. Raises InputError `read.unknown`."""
-    for one in FORMATS:
-        if one.fits(head):
-            return one
+    """The row of the table for a file. Raises InputError: what `seems` says of a file that nobody here reads, or
+    `read.unknown`."""
+    found = next((one for one in FORMATS if one.fits(head)), None)
+    # What is loosely told by its first line may be something else that is surely told.
+    loose = found is None or found.kind in _LOOSE
+    if other := seems(head.data, head.text) if loose else packed(head.data):
+        raise other
+    if found:
+        return found
     names = ", ".join(one.kind for one in FORMATS)
     detail = "The file has none of the formats that are known."
     raise InputError("read.unknown", detail, remedy="Check that the right file was chosen.", formats=names)
