@@ -38,7 +38,8 @@ _CELL = r'\s*(?:-0-|"[^"\n]*")\s*'
 _ADDRESSES = re.compile(rf"\s*\d+\s*,\s*\d+\s*,{_CELL},{_CELL},{_CELL},{_CELL}(?:\r|\n|\Z)")
 _DELIMITED = re.compile(r'\s*\d+[|@]"?[^|@\n]*"?[|@]\s*(?:-0-|"?(?:individual|vessel|aircraft|entity)\b)')
 _EU_TABLE = re.compile(r"\ufeff?[^\n]{0,200}?(?:fileGenerationDate|Entity_?Logical_?Id|NameAlias_?|Naal_)", re.I)
-_ONE_VALUE = re.compile(r"\s*(?:\[|\{\s*[\r\n])")
+# A list, or an object that its first line does not end and that no other one follows.
+_ONE_VALUE = re.compile(r"\[|\{[^\r\n]*+(?<!\})[\r\n]\s*+(?!\{)")
 
 
 def root_of(text: str) -> str:
