@@ -29,7 +29,7 @@ def rows(text: str) -> Iterator[tuple[int, list[str]]]:
     Raises InputError `ofac_list.csv` (quotes that do not end, or a record without end: the line) and `ofac_list.size`.
     """
     lines = _Lines(io.StringIO(text, newline=""))
-    reader = csv.reader(lines, strict=True)
+    reader = csv.reader(lines, skipinitialspace=True, strict=True)
     try:
         for count, row in enumerate(reader):
             lines.taken = 0
