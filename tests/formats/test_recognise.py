@@ -13,8 +13,9 @@ import pytest
 
 from mithaq.errors import InputError
 from mithaq.formats.csv_mapping import read_mapping
+from mithaq.formats.known import FORMATS, head_of, recognise
 from mithaq.formats.reading import Reading
-from mithaq.formats.recognise import FORMATS, Asked, head_of, read_file, recognise
+from mithaq.formats.recognise import Asked, read_file
 from mithaq.formats.unpack import MAX_BYTES, unpack
 from tests.shared_data import shared
 
@@ -149,7 +150,7 @@ def test_a_list_without_its_aliases_says_so() -> None:
 
 
 def test_a_reader_that_is_not_installed_is_an_error_that_names_the_format(monkeypatch: pytest.MonkeyPatch) -> None:
-    from mithaq.formats import recognise as module
+    from mithaq.formats import known as module
 
     gone = [
         one if one.kind != "MRZ" else module.Format("MRZ", one.fits, "mithaq.formats.gone:read", "zones")

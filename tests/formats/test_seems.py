@@ -15,9 +15,10 @@ import pytest
 from mithaq.errors import InputError
 from mithaq.formats.csv_mapping import read_mapping
 from mithaq.formats.eu_list import read_eu_list
+from mithaq.formats.known import head_of, recognise
 from mithaq.formats.ofac_list import read_ofac_list
 from mithaq.formats.reading import Reading
-from mithaq.formats.recognise import Asked, head_of, read_file, recognise
+from mithaq.formats.recognise import Asked, read_file
 from mithaq.formats.seems import root_of
 from mithaq.formats.un_list import read_un_list
 from mithaq.formats.unpack import MAX_ENTRIES

@@ -67,7 +67,7 @@ def mapping(
 ) -> None:
     """Print a mapping to begin with, made of a table's headings: look it over, then give it to `read --mapping`."""
     from mithaq.formats.csv_starter import starter
-    from mithaq.formats.recognise import head_of, recognise
+    from mithaq.formats.known import head_of, recognise
     from mithaq.formats.unpack import unpack
 
     with _open(file) as source:
