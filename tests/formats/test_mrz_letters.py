@@ -7,7 +7,8 @@ from importlib.resources import files
 
 import pytest
 
-from mithaq.formats.mrz_letters import MAX_READINGS, from_mrz, to_mrz
+from mithaq.formats.mrz_letters import to_mrz
+from mithaq.formats.mrz_letters_back import MAX_READINGS, from_mrz
 
 TABLE = json.loads((files("mithaq.formats") / "data/mrz_letters.json").read_text(encoding="utf-8"))
 
