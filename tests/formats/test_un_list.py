@@ -158,6 +158,15 @@ def test_elements_that_are_missing_empty_or_in_another_order_lose_nobody() -> No
     assert (found.nationalities, found.places) == ((), ())
 
 
+def test_titles_offices_and_comments_are_kept_beside() -> None:
+    found = person(
+        "<TITLE><VALUE>Dr</VALUE><VALUE>na</VALUE></TITLE><DESIGNATION><VALUE>Minister</VALUE><VALUE>Dr</VALUE>"
+        "</DESIGNATION><COMMENTS1> Said to be\n abroad. </COMMENTS1>"
+    )
+    assert found.remarks == ("Dr", "Minister", "Said to be abroad.")
+    assert person("<TITLE/><COMMENTS1/>").remarks == ()
+
+
 def test_an_alias_brings_its_birth_date() -> None:
     more = "<DATE_OF_BIRTH>1979-12-31</DATE_OF_BIRTH>"
     assert person(alias("Good", "X Y", more)).birth_dates == ("1979-12-31",)

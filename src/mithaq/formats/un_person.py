@@ -67,8 +67,15 @@ def read_person(element: Any) -> tuple[ListedPerson, int]:
         places=distinct(map(_place, element.iterfind("INDIVIDUAL_PLACE_OF_BIRTH"))),
         nationality_names=states,
         papers=papers,
+        remarks=_remarks(element),
     )
     return person, unread
+
+
+def _remarks(element: Any) -> tuple[str, ...]:
+    """Titles and offices, and what the list says of the person in its own words."""
+    said = [one.text for name in ("TITLE", "DESIGNATION") for one in element.iterfind(f"{name}/VALUE")]
+    return distinct((*map(_plain, said), _text(element, "COMMENTS1")))
 
 
 def _names(text: str) -> Iterator[str]:
