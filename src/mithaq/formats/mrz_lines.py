@@ -75,9 +75,11 @@ def _line(number: int, line: str) -> _Line:
 def _take(search: _Search, place: int) -> int:
     """Keep the zone that begins here; how many lines it took, 0 when there is none."""
     ahead = search.lines[place : place + 12]
-    ways = (_plain, _filled)
+    ways: tuple[Callable[[_Line], str], ...] = (_plain, _filled)
+    if all(line.filled == line.text for line in ahead):
+        ways = (_plain,)
     # A line of names with blanks and no filler would lose its parts without them.
-    if any(line.filled != line.text and FILLER not in line.text.rstrip(FILLER) for line in ahead[:3]):
+    elif any(line.filled != line.text and FILLER not in line.text.rstrip(FILLER) for line in ahead[:3]):
         ways = (_filled, _plain)
     for way in ways:
         if taken := _zone(search, ahead, way):
