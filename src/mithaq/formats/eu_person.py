@@ -6,6 +6,7 @@ of another calendar is converted. Document: the Commission's "Financial Sanction
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from mithaq.formats.listed_person import ListedPerson, Paper, about, day, distin
 
 _SEXES = {"m": "male", "f": "female"}
 _KINDS = {"passport": "P", "id": "I", "visa": "V"}
+_ZONE = re.compile(r"(?:T.*|Z|[+-][0-9]{2}:[0-9]{2})$")
 # The list writes this where it does not know the country.
 _NOWHERE = {"", "00", "unknown"}
 
@@ -61,7 +63,8 @@ def _birth(one: Any) -> str:
 
 
 def _written(one: Any) -> str:
-    parts, whole = _plain(one.get("birthdate")).split("-"), ""
+    # A date of XML may carry a zone, which says nothing about a birth.
+    parts, whole = _ZONE.sub("", _plain(one.get("birthdate"))).split("-"), ""
     if len(parts) == 3 and all(part.isascii() and part.isdigit() and len(part) < 5 for part in parts):
         whole = day(*map(int, parts))
     year, month, number = (_number(one, name) for name in ("year", "monthOfYear", "dayOfMonth"))

@@ -16,9 +16,12 @@ from mithaq.formats.edifact import MAX_BYTES, Segment, Warning, tokenise
 from mithaq.formats.edifact_dates import day_of
 from mithaq.formats.edifact_envelope import Message as Envelope
 from mithaq.formats.edifact_envelope import messages
+from mithaq.formats.pnrgov_address import agent_of
+from mithaq.formats.pnrgov_booking import Booking
+from mithaq.formats.pnrgov_itinerary import times
 from mithaq.formats.pnrgov_mend import HOSTS, mended, parted
 from mithaq.formats.pnrgov_notes import Notes
-from mithaq.formats.pnrgov_record import Booking, agent_of, times
+from mithaq.formats.pnrgov_record import take
 from mithaq.formats.pnrgov_resolve import record
 from mithaq.formats.pnrgov_values import Agent, Interchange, Message, Record
 
@@ -101,7 +104,7 @@ def _records(part: Sequence[Segment], before: int, reference: str, notes: Notes)
                 continue
         fused = parted(whole) if whole.tag in HOSTS else None
         if fused is None:
-            booking.take(whole)
+            take(booking, whole)
             continue
         notes.add(
             Warning(
@@ -109,7 +112,7 @@ def _records(part: Sequence[Segment], before: int, reference: str, notes: Notes)
             )
         )
         for one in fused:
-            booking.take(one)
+            take(booking, one)
     if booking is not None:
         found.append(record(booking))
     return tuple(found)

@@ -10,8 +10,8 @@ from typing import Any
 
 from mithaq.formats import pnrgov_services as services
 from mithaq.formats.edifact import Segment, Warning
+from mithaq.formats.pnrgov_booking import Booking
 from mithaq.formats.pnrgov_people import Person
-from mithaq.formats.pnrgov_record import Booking
 from mithaq.formats.pnrgov_texts import contacts, masked
 from mithaq.formats.pnrgov_values import Agent, Document, Flight, Payment, Record, Seat, Service
 from mithaq.formats.pnrgov_withheld import tells

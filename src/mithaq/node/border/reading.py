@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from mithaq.errors import InputError
-from mithaq.formats import edifact, paxlst, pnrgov, pnrgov_values, recognise
+from mithaq.formats import edifact, known, paxlst, pnrgov, pnrgov_values
 from mithaq.formats.edifact import Warning
 from mithaq.formats.text import decode
 from mithaq.formats.unpack import unpack
@@ -123,7 +123,7 @@ def _feed(data: bytes) -> str:
     nothing known is for the reader of PAXLST, which says what is wrong with it."""
     head = data[:_HEAD]
     try:
-        kind = recognise.recognise(recognise.Head(head, decode(head).characters)).kind
+        kind = known.recognise(known.Head(head, decode(head).characters)).kind
     except InputError:
         return "paxlst"
     if kind.lower() not in FORMATS:
