@@ -78,6 +78,10 @@ def test_every_file_that_is_given_is_recognised(folder: str, expected: str) -> N
         (b'{"id":"1","names":["A"]}', "JSON Lines"),
         (b'\xef\xbb\xbf \n{"id"', "JSON Lines"),
         (b"id;name\n1;A\n", "CSV"),
+        (b"family;given\nYOUNG;PETER\nUNG;KIM\n", "CSV"),  # no headers of an interchange
+        (b'family,given\n"YOUNG","PETER"\nUNG,KIM\n', "CSV"),
+        (b"<CONSOLIDATED_LIST><FIRST_NAME>UNG</FIRST_NAME><SECOND_NAME>SUNG</SECOND_NAME>", "UN list"),
+        (PAXLST.lower(), "PAXLST"),
         ("id;name\n1;é".encode("utf-16"), "CSV"),
         (b"UNA:+.? 'UNH+1+PNRGOV:13:1:IA'", "PNRGOV"),
         (b'<?xml version="1.0"?><CONSOLIDATED_LIST>', "UN list"),

@@ -17,18 +17,19 @@ from mithaq.formats.text import decode
 
 # What is looked at to tell a format; the type of an EDIFACT message may stand behind a long header.
 _HEAD = 8192
-# At the begin of a file a segment's tag is enough; behind noise, the first elements must be those of an interchange,
+# At the begin of a file a segment's tag is enough, a header in small letters too; behind noise, the first elements must be those of an interchange,
 # for the letters alone stand in tables too: `UNB` ends the code of a place.
 _EDIFACT = re.compile(
     rb"""UNA.{6}[\s\0]*UN[BGH]
     | \A(?:\xef\xbb\xbf|[\s\0])*UN[ABGH][^A-Za-z0-9\s]
+    | \A(?:\xef\xbb\xbf|[\s\0])*(?:una.{6}[\s\0]*)?unb[^a-z0-9\s]\s*[a-z]{4}[^a-z0-9\s]\s*\d
     | (?<![A-Za-z0-9])(?:
         UNB[^A-Za-z0-9\s]\s*[A-Z]{4}[^A-Za-z0-9\s]\s*\d
       | UNG[^A-Za-z0-9\s]\s*[A-Z]{6}[^A-Za-z0-9\s]
       | UNH[^A-Za-z0-9\s]\s*[A-Za-z0-9\x20-]{1,14}[^A-Za-z0-9\s]\s*[A-Z]{6}[^A-Za-z0-9\s] )""",
     re.DOTALL | re.VERBOSE,
 )
-_PNRGOV = re.compile(rb"UN[HG][^A-Za-z0-9\s].{0,40}?PNRGOV", re.DOTALL)
+_PNRGOV = re.compile(rb"UN[HG][^A-Za-z0-9\s].{0,40}?PNRGOV", re.DOTALL | re.IGNORECASE)
 _EU = re.compile(r"fpi/fsd/export|<(?:[\w.-]+:)?sanctionEntity[\s>]")
 # No heading, a number, and `-0-` for what is empty.
 _SDN = re.compile(r'\s*\d+\s*,\s*"[^"]*(?:""[^"]*)*"\s*,\s*(?:-0-\s*,|"(?:individual|vessel|aircraft|entity) *"\s*,)')

@@ -10,14 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from mithaq.formats.edifact_dates import partial_date, whole_year
+from mithaq.formats.edifact_dates import MONTHS, partial_date, whole_year
 
-_MONTHS = {
-    name: f"{number:02d}"
-    for number, name in enumerate(
-        ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], start=1
-    )
-}
 _DAY = re.compile(r"(\d{1,2})[ -]?([A-Z]{3})[A-Z]*[ -]?(\d{4}|\d{2})", re.ASCII)
 _LONGEST = 20
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -26,7 +20,7 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 def looks_like_date(text: str) -> bool:
     """Whether a field of a special service is a date by its shape: `12JUL64`, `12JUL1964`, `1964-07-12`."""
     found = _DAY.fullmatch(text)
-    return (found is not None and found[2] in _MONTHS) or _ISO.fullmatch(text) is not None
+    return (found is not None and found[2] in MONTHS) or _ISO.fullmatch(text) is not None
 
 
 def service_date(text: str, reference: str, *, past: bool) -> str | None:
@@ -39,7 +33,7 @@ def service_date(text: str, reference: str, *, past: bool) -> str | None:
 def _service_date(text: str, reference: str, *, past: bool) -> str | None:
     found = _DAY.fullmatch(text)
     if found:
-        month = _MONTHS.get(found[2], "")
+        month = MONTHS.get(found[2], "")
         day = f"{month}{found[1]:0>2}"
         return _dated(found[3], day, reference, past=past) if month else None
     iso = _ISO.fullmatch(text)
