@@ -166,8 +166,11 @@ class _Interchange:
         self.text = data.decode("iso8859-1")
         self.marks, self.skip, bent = service_string(self.text, start)
         self.start, self.segments, self.warnings = start, segments, warnings
-        if bent:
-            self._warn(bent[0], start, bent[1])
+        if bent == "edifact.advice":
+            self._warn("edifact.advice", start, "The service string UNA lacks a mark; the others were guessed.")
+        elif bent:
+            detail = "Unusual marks are used and no service string UNA names them; they were guessed."
+            self._warn("edifact.marks", start, detail)
         self.blanks = self.marks.blanks
         self.dropped = dict.fromkeys(map(ord, self.blanks.replace(" ", "")))
         self.foreign = False

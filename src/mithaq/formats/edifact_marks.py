@@ -33,29 +33,24 @@ class Marks:
         return "".join(set(" " + _CONTROLS) - set(self.component + self.element + self.release + self.terminator))
 
 
-Bent = tuple[str, str]
-_ADVICE: Bent = ("edifact.advice", "The service string UNA lacks a mark; the others were guessed.")
-_MARKS: Bent = ("edifact.marks", "Unusual marks are used and no service string UNA names them; they were guessed.")
-
-
-def service_string(text: str, start: int) -> tuple[Marks, int, Bent | None]:
-    """The marks, how many characters their advice takes, and the code and sentence of what was guessed of them.
+def service_string(text: str, start: int) -> tuple[Marks, int, str]:
+    """The marks, how many characters their advice takes, and the code of what was guessed of them, or nothing.
 
     Raises InputError `edifact.una`; `start` is the offset for it.
     """
     if not text.startswith("UNA"):
         marks = _used(text)
-        return marks, 0, None if marks == Marks() else _MARKS
+        return marks, 0, "" if marks == Marks() else "edifact.marks"
     component, element, release, terminator = text[3], text[4], text[6], text[8]
     if text[7] == "'" and terminator in "\r\n":
         # A mark is missing, the decimal one of `UNA:+.\\*'` say: what ends the line before is the terminator.
-        return Marks(component, element, text[5].strip(" "), "'"), 8, _ADVICE
+        return Marks(component, element, text[5].strip(" "), "'"), 8, "edifact.advice"
     # A space as release character means that there is none (ISO 9735-1, 7.1).
     marks = Marks(component, element, release.strip(" "), terminator)
     used = [one for one in (component, element, marks.release, terminator) if one]
     if len(set(used)) < len(used) or any(one == " " or one.isalnum() for one in used):
         raise InputError("edifact.una", "The service string UNA contradicts itself.", where=f"offset {start}")
-    return marks, 9, None
+    return marks, 9, ""
 
 
 def _used(text: str) -> Marks:

@@ -97,9 +97,9 @@ def _other(
             _reach(it, "contacts", contact, only)
     elif code == "INFT":
         _infant(it, text, references)
-    elif code in services.TICKETS and only and services.ticket(text)[0]:
+    elif code in services.TICKETS and services.ticket(text)[0] and (holders := _holders(it, text, references, only)):
         number = services.ticket(text)[0]
-        for owner in only:
+        for owner in holders:
             owner.put("tickets", number, {"number": number})
     else:
         kept = Service(code, one.get(0, 1), masked(text))
@@ -107,6 +107,14 @@ def _other(
             owner.put("services", kept, kept)
         if not owners:
             found[kept] = None
+
+
+def _holders(it: Booking, text: str, references: list[str], only: list[Person]) -> list[Person]:
+    """Whose ticket it is: an infant's says so, and is told under the adult who carries it."""
+    if text.lstrip().startswith("INF"):
+        infant = it.people.infant("", "", references[0] if references else "")
+        return [infant] if infant else only
+    return only
 
 
 def _reach(it: Booking, where: str, value: Any, owners: list[Person]) -> None:
@@ -167,12 +175,24 @@ def _seats(it: Booking, one: Segment, person: Person | None, flight: int, found:
     start, end = one.get(0, 6), one.get(0, 7)
     if not start and 0 <= flight < len(it.flights):
         start, end = it.flights[flight]["departure"], it.flights[flight]["arrival"]
+    text = "".join(one.elements[0][8:])
+    # Nobody says whose the seats in the text itself are.
+    nobodys = services.seats(text)
     for element in one.elements[1:]:
         said = services.seat(element[0])
-        owner = it.people.referred(element[2].strip()) if len(element) > 2 else person
+        owner = it.people.referred(element[2].strip()) if len(element) > 2 and element[2] else None
+        owner = owner or person or _seated(it, text)
         if said and owner:
             seat = Seat(said, start, end)
             owner.put("seats", seat, seat)
-    for said in services.seats("".join(one.elements[0][8:])):
-        # Nobody says whose these are.
+        elif said:
+            nobodys.append(said)
+    for said in nobodys:
         found[Service(one.get(0), one.get(0, 1), f"{said} {start} {end}".strip())] = None
+
+
+def _seated(it: Booking, text: str) -> Person | None:
+    """Whom the text of a seat names (`VERADI/NORA`), or the only one of the booking."""
+    family, mark, given = text.strip("/. ").partition("/")
+    named = it.people.named(family, given) if mark else None
+    return named or (it.people.all[0] if len(it.people.all) == 1 else None)

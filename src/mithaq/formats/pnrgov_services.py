@@ -17,6 +17,9 @@ TICKETS = frozenset(["TKNE", "TKNA", "TKNM", "TKNO", "TKTL"])
 _STATUS = re.compile(r"[A-Z]{2}\d{0,3}")
 _INFANTS = {"MI", "FI", "XI", "UI"}
 _VISA = {"V", "K", "R"}
+# Kinds of documents that no state has for its code.
+_KINDS = {"P", "I", "V", "A", "C", "F", "T", "M", "N", "S", "AC", "IP"}
+_OF = re.compile(r"(?:-\d{1,2}(?=[A-Z./ ]|$)|[- ]\d{1,2}\.\d{1,2}).*", re.DOTALL)
 _TICKET = re.compile(r"(?:INF|TKT NBR )?\.?(\d{13,14})(?:C(\d{1,4}))?")
 _SEAT = re.compile(r"0*(\d{1,3}[A-Z])")
 _SELECTED = re.compile(r"-\d{1,2}(?:\.\d{1,2})?(?=[A-Z/.\s]|$)")
@@ -37,9 +40,11 @@ def docs(text: str, reference: str) -> tuple[Document, bool]:
     parts = fields(text)
     # Its place is the sixth, after a leading slash; the other places are those of texts that lack or double one.
     birth = next((place for place in (5, 4, 6, 3, 2, 1) if _birth(parts, place)), 5 if parts[0] == "" else 4)
-    kind, issuer, number, nationality = ([""] * 4 + parts[:birth])[-4:] if birth < 4 else parts[birth - 4 : birth]
+    before = ([""] * 4 + parts[:birth])[-4:] if birth < 4 else parts[birth - 4 : birth]
+    kind, issuer, number, nationality = _placed(before)
     born, sex, expires, family, given, second = [*parts[birth:], "", "", "", "", "", ""][:6]
-    names = f"{given} {second}" if second and second != "H" else given
+    given, selected = _selected(given)
+    second = "" if selected or second == "H" else _selected(second)[0]
     return Document(
         "DOCS",
         kind,
@@ -48,10 +53,26 @@ def docs(text: str, reference: str) -> tuple[Document, bool]:
         nationality,
         service_date(expires, reference, past=False) if expires else None,
         family,
-        names.strip(),
+        f"{given} {second}".strip(),
         SEXES.get(sex.upper(), "unknown"),
         service_date(born, reference, past=True) if born else None,
     ), sex.upper() in _INFANTS
+
+
+def _placed(before: list[str]) -> list[str]:
+    """Kind, issuer, number and nationality where one of them was left out with its slash: a number has digits."""
+    kind, issuer, number, nationality = before
+    if any(map(str.isdigit, nationality)):
+        kind, issuer, number, nationality = issuer or kind, number, nationality, ""
+    if issuer.upper() in _KINDS and not kind:
+        kind, issuer = issuer, ""
+    return [kind, issuer, number, nationality]
+
+
+def _selected(given: str) -> tuple[str, str]:
+    """A given name, and the traveller whom the reservation's line names after it: `NORA-1VERADI`, `NORA 1.1`."""
+    found = _OF.search(given)
+    return (given[: found.start()].strip(), found[0]) if found else (given, "")
 
 
 def _birth(parts: list[str], place: int) -> bool:

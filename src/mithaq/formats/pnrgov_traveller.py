@@ -12,6 +12,7 @@ from mithaq.formats.edifact import Segment, Warning
 from mithaq.formats.pnrgov_booking import BOOKING, FLIGHTS, PEOPLE, Booking, Take
 from mithaq.formats.pnrgov_people import Person
 from mithaq.formats.pnrgov_services import seat
+from mithaq.formats.pnrgov_texts import TITLES
 from mithaq.formats.pnrgov_values import TYPES, Bags, Seat
 
 _UNITS = {"700": "kg", "701": "lb"}
@@ -21,8 +22,12 @@ _INFANT_ASIDE = re.compile(r"\(INF ?([^/)]*)/([^/)]+)")
 def _tif(it: Booking, one: Segment) -> None:
     it.close_ticket()
     family = one.get(0)
-    for parts in one.elements[1:] or (("",),):
+    for number, parts in enumerate(one.elements[1:] or (("",),)):
         given, code, reference, with_infant = (*(part.strip() for part in parts), "", "", "", "")[:4]
+        if number and not any(map(str.isalpha, given)):
+            continue  # a further name that is none: an empty element, a count
+        if code.upper() in TITLES:
+            given, code = f"{given} {code}", ""
         code = code or (one.get(0, 1) if not given else "")
         if code == "G":
             it.group = it.group or family
@@ -87,7 +92,7 @@ def _tbd(it: Booking, one: Segment) -> None:
         if parts[0] in {"HP", "MP"}:
             pool = " ".join(part.strip() for part in parts if part.strip())
         elif len(parts) > 1 and parts[1]:
-            tags.append(" ".join(part.strip() for part in parts[:4] if part.strip()))
+            tags.append(" ".join(part.strip() for part in parts[:5] if part.strip()))
     flight = it.flights[-1] if it.flights else {}
     label = f"{flight.get('carrier', '')}{flight.get('number', '')}"
     found = Bags(label, one.get(1), one.get(1, 1), _UNITS.get(one.get(1, 2), ""), pool, tuple(tags))

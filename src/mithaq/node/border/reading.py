@@ -17,6 +17,7 @@ from typing import Any
 from mithaq.errors import InputError
 from mithaq.formats import edifact, known, paxlst, pnrgov, pnrgov_values
 from mithaq.formats.edifact import Warning
+from mithaq.formats.pnrgov_texts import untitled
 from mithaq.formats.text import decode
 from mithaq.formats.unpack import unpack
 from mithaq.node.acts.nouns import Document
@@ -181,7 +182,7 @@ def _flight(one: pnrgov_values.Message, post: str) -> Travel:
 def _booked(one: pnrgov_values.Traveller) -> TravellerData:
     """A traveller of a booking: the booked name, and those on the documents where they are written otherwise."""
     papers = [paper for paper in one.documents if paper.number and paper.kind not in _NO_PAPERS]
-    names = [(one.given, one.family), *((paper.given, paper.family) for paper in papers)]
+    names = [(one.given, one.family), *((untitled(paper.given, paper.sex)[0], paper.family) for paper in papers)]
     return TravellerData(
         names=tuple(dict.fromkeys(text for given, family in names if (text := f"{given} {family}".strip()))),
         birth_date=one.birth_date or "",
