@@ -17,8 +17,8 @@ from mithaq.formats.text import decode
 
 # What is looked at to tell a format; the type of an EDIFACT message may stand behind a long header.
 _HEAD = 8192
-# At the begin of a file a segment's tag is enough, a header in small letters too; behind noise, the first elements must be those of an interchange,
-# for the letters alone stand in tables too: `UNB` ends the code of a place.
+# At the begin of a file a segment's tag is enough; behind noise, and in small letters, the first elements must be those
+# of an interchange, for the letters alone stand in tables too: `UNB` ends the code of a place.
 _EDIFACT = re.compile(
     rb"""UNA.{6}[\s\0]*UN[BGH]
     | \A(?:\xef\xbb\xbf|[\s\0])*UN[ABGH][^A-Za-z0-9\s]
