@@ -101,6 +101,32 @@ DIALECTS = (
          "T VERADI/AMAL adult F 1979-03-05", "D IP EX123460 BEL BEL 2030-01-12 as VERADI/AMAL ROSE", f"{_AIR} Y HK"),
     ),
     Dialect(
+        "documents with dates in digits, with dashes, without an expiry's place, with a word for the sex, of a child",
+        whole(
+            f"{_BOOKED}TIF+VERADI+NORA:A:1'{_DOCS}/P/BEL/EX123456/BEL/840704/F/300112/VERADI/NORA'"
+            f"TIF+VERADI+IMRAN:A:2'{_DOCS}P-BEL-EX123457-BEL-30JUN82-M-12JAN30-VERADI-IMRAN'"
+            f"TIF+VERADI+LINA:C:3'{_DOCS}////02FEB19/FEMALE/VERADI/LINA'"
+            f"TIF+VERADI+AMAL:A:4'{_DOCS}/P/BEL/EX123460/BEL/050379/F/120130/VERADI/AMAL/P4'"
+            "TIF+VERADI+SAMIR MSTR:C:5'SSR+CHLD:HK:1:MQ:::::01FEB18+::5'"
+            f"{_FLIGHT}:Y'RPI+5+HK'"
+        ),
+        (_LOCATOR, "T VERADI/NORA adult F 1984-07-04", "D P EX123456 BEL BEL 2030-01-12",
+         "T VERADI/IMRAN adult M 1982-06-30", "D P EX123457 BEL BEL 2030-01-12",
+         "T VERADI/LINA child F 2019-02-02", "D - - - - -",
+         "T VERADI/AMAL adult F 1979-03-05", "D P EX123460 BEL BEL 2030-01-12",
+         "T VERADI/SAMIR MSTR child - 2018-02-01", f"{_AIR} Y HK"),
+    ),
+    Dialect(
+        "a passport by the older service, bags in pounds by their letter",
+        whole(
+            f"{_BOOKED}TIF+VERADI+NORA MRS:A:1'SSR+PSPT:HK:1:MQ:::::EX123456/BEL/04JUL84/VERADI/NORA/F/H+::1'"
+            f"{_FLIGHT}:Y'"
+            "DAT+2:020326:1201'TRI++1:::1'TIF+VERADI+NORA MRS:A:1'TBD++1:40:L++MP:CMN-1+MQ:123456:1:BRU'"
+        ),
+        (_LOCATOR, "T VERADI/NORA MRS adult F 1984-07-04", "D P EX123456 BEL BEL -", "B 1 40 lb MQ 123456 1 BRU",
+         f"{_AIR} Y"),
+    ),
+    Dialect(
         "the traveller is said at the end of the text, as in the reservation itself",
         whole(
             f"{_BOOKED}TIF+VERADI+NORA MRS:A:1'TIF+VERADI+IMRAN MR:A:2'{_FLIGHT}:Y'RPI+2+HK'"

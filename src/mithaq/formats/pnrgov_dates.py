@@ -23,14 +23,25 @@ def looks_like_date(text: str) -> bool:
     return (found is not None and found[2] in MONTHS) or _ISO.fullmatch(text) is not None
 
 
-def service_date(text: str, reference: str, *, past: bool) -> str | None:
-    """YYYY-MM-DD (YYYY-MM, YYYY) of a field of DOCS or DOCO; None when it is no date."""
-    return _service_date(text, reference, past=past) if len(text) <= _LONGEST else None
+def service_date(text: str, reference: str, *, past: bool, year_first: bool = False) -> str | None:
+    """YYYY-MM-DD (YYYY-MM, YYYY) of a field of DOCS or DOCO; None when it is no date.
+
+    Six digits are DDMMYY where that is a day, unless `year_first`; else YYMMDD.
+    """
+    if len(text) > _LONGEST:
+        return None
+    return _service_date(text.upper(), reference, past=past, year_first=year_first)
+
+
+def is_year_first(text: str, reference: str) -> bool:
+    """Whether six digits are a day as YYMMDD only."""
+    digits = len(text) == 6 and text.isascii() and text.isdigit()
+    return digits and _dated(text[4:], text[2:4] + text[:2], reference, past=True) is None
 
 
 # What is remembered between files is short, and tells no name.
 @lru_cache(4096)
-def _service_date(text: str, reference: str, *, past: bool) -> str | None:
+def _service_date(text: str, reference: str, *, past: bool, year_first: bool) -> str | None:
     found = _DAY.fullmatch(text)
     if found:
         month = MONTHS.get(found[2], "")
@@ -41,7 +52,9 @@ def _service_date(text: str, reference: str, *, past: bool) -> str | None:
         return partial_date("".join(iso.groups()))
     if len(text) in {6, 8} and text.isascii() and text.isdigit():
         day, month, year = text[:2], text[2:4], text[4:]
-        return _dated(year, month + day, reference, past=past) or partial_date(text)
+        first = _dated(year, month + day, reference, past=past)
+        other = _dated(text[:-4], text[-4:], reference, past=past)
+        return other or first if year_first else first or other
     return None
 
 

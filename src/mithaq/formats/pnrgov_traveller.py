@@ -15,7 +15,8 @@ from mithaq.formats.pnrgov_services import seat
 from mithaq.formats.pnrgov_texts import TITLES
 from mithaq.formats.pnrgov_values import TYPES, Bags, Seat
 
-_UNITS = {"700": "kg", "701": "lb"}
+# Code list 6411 as the guide has it, and as others write it.
+_UNITS = {"700": "kg", "K": "kg", "KG": "kg", "KGM": "kg", "701": "lb", "L": "lb", "LB": "lb", "LBR": "lb"}
 _INFANT_ASIDE = re.compile(r"\(INF ?([^/)]*)/([^/)]+)")
 
 
