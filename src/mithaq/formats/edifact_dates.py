@@ -65,6 +65,8 @@ def moment_of(segment: Segment, warnings: list[Warning]) -> str:
 def _digits(segment: Segment) -> tuple[str, str]:
     """The digits of a DTM with the year first, and the code of their form; no digits when it has others."""
     text, form = segment.get(0, 1), segment.get(0, 2)
+    if len(text) == 6 and not form and text.isascii() and text.isdigit():  # as nearly all are written
+        return text, form
     if len(form) == 4 and form.isdigit():  # the time as a part of its own: `189:20241120:1430:203`
         text, form = text + form, segment.get(0, 3)
     named = _NAMED.fullmatch(text)

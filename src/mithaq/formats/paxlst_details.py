@@ -13,6 +13,8 @@ from mithaq.formats.edifact import Segment
 from mithaq.formats.paxlst_values import Baggage
 
 _UNITS = {"KGM": "kg", "LBR": "lb"}
+_BAGS = {"pieces", "weight", "tags"}
+_NO_BAGS = Baggage()
 _FIELDS = {"AVF": "reference", "ABO": "identifier", "SEA": "seat"}
 
 
@@ -41,11 +43,15 @@ def detail(fields: dict[str, Any], one: Segment) -> None:
 
 def baggage(fields: dict[str, Any]) -> Baggage:
     """The bags that the fields name."""
+    if not (fields.keys() & _BAGS):
+        return _NO_BAGS
     return Baggage(fields.get("pieces", ""), fields.get("weight", ""), tuple(fields.get("tags", ())))
 
 
 def address(nad: Segment) -> str | None:
     """Street, city, region, postcode and state of a NAD in one line."""
+    if len(nad.elements) < 5:
+        return None
     lines = (" ".join(filter(None, map(str.strip, parts))) for parts in nad.elements[4:9])
     return ", ".join(filter(None, lines)) or None
 

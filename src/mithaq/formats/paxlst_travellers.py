@@ -74,7 +74,8 @@ def _take(draft: _Draft, one: Segment, reference: str, warnings: list[Warning]) 
     tag, code = one.tag, one.get(0)
     if tag == "LOC":
         if code in _PLACES:
-            draft.fields[_PLACES[code]] = _place(one)
+            # A place by its code; else the name that stands in the code's place (`LOC+180+:::NAME`).
+            draft.fields[_PLACES[code]] = _birth_place(one) if code == "180" else one.get(1) or one.get(1, 3)
         elif code == "91" and draft.documents:
             draft.documents[-1]["issuer"] = one.get(1) or one.get(1, 3) or None
     elif tag == "DTM":
@@ -97,12 +98,9 @@ def _take(draft: _Draft, one: Segment, reference: str, warnings: list[Warning]) 
         detail(draft.fields, one)
 
 
-def _place(one: Segment) -> str:
-    """A place by its code; else the name that stands in the code's place (`LOC+180+:::NAME`); of a birth both."""
-    code, name = one.get(1), one.get(1, 3)
-    if one.get(0) == "180":
-        return " ".join(filter(None, (name, one.get(2, 3), code)))
-    return code or name
+def _birth_place(one: Segment) -> str:
+    """The place, its region and the state's code."""
+    return " ".join(filter(None, (one.get(1, 3), one.get(2, 3), one.get(1))))
 
 
 def _traveller(draft: _Draft, warnings: list[Warning]) -> Traveller:
