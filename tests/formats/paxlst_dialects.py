@@ -154,6 +154,14 @@ DIALECTS = (
         ("MQ551 CMN-BRU 2026-03-02T14:05 2026-03-02T18:30",), (NORA,),
     ),
     Dialect(
+        "times with seconds and zones",
+        _whole(
+            _NORA,
+            flight="TDT+20+MQ0551+++MQ'LOC+125+CMN'DTM+189:202603021405?+0100:205'LOC+87+BRU'DTM+232:260302182500:202'",
+        ),
+        (JOURNEY,), (NORA,),
+    ),
+    Dialect(
         "one name alone, a name in one part, a machine readable zone's, a code of the order of its parts",
         _whole(
             "NAD+FL+++SUKARNA'NAD+FL+++VERADI/NORA'NAD+FL+++VERADI<<IMRAN<ALI'NAD+FL+++VERADI:AYA:LINA:::1'"

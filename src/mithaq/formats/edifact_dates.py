@@ -15,6 +15,8 @@ from mithaq.formats.edifact import Segment, Warning
 # Formats that say how many digits the year has; the others are told by their length.
 _LONG_YEAR = {"102", "203", "204", "602", "610"}
 _MONTH_ONLY = {"610"}
+# YYMMDDHHMMSS
+_SECONDS = "202"
 # DDMMYY, DDMMCCYY, DDMMCCYYHHMM; 3 is MMDDYY.
 _DAY_FIRST = {"2", "4", "5"}
 _CENTURIES = {"18", "19", "20", "21"}
@@ -26,6 +28,8 @@ MONTHS = {
 }
 _NAMED = re.compile(r"(\d{1,2})[ -]?([A-Z]{3})[ -]?(\d{4}|\d{2})", re.ASCII)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+# What follows a local time: its zone.
+_ZONE = re.compile(r"(?<=\d{4})(?:[+-]\d{4}|[A-Z]{1,3})\Z", re.ASCII)
 _BETWEEN = re.compile(r"[-:T ]")
 
 
@@ -50,7 +54,7 @@ def date_of(segment: Segment, reference: str, warnings: list[Warning], *, past: 
 def moment_of(segment: Segment, warnings: list[Warning]) -> str:
     """YYYY-MM-DDTHH:MM of a scheduled time, or its date, or nothing with a warning."""
     digits, form = _digits(segment)
-    if len(digits) in {6, 10} and form not in _LONG_YEAR:
+    if (len(digits) in {6, 10} and form not in _LONG_YEAR) or (form == _SECONDS and len(digits) == 12):
         digits = f"20{digits}"
     day = partial_date(digits[:8])
     if day is None or len(day) != 10:
@@ -72,6 +76,8 @@ def _digits(segment: Segment) -> tuple[str, str]:
     named = _NAMED.fullmatch(text)
     if named and named[2] in MONTHS:
         return f"{named[3]}{MONTHS[named[2]]}{named[1]:0>2}", ""
+    if len(text) > 10:
+        text = _ZONE.sub("", text)
     if _ISO.match(text):
         text = _BETWEEN.sub("", text)
     if not (text.isascii() and text.isdigit()):
