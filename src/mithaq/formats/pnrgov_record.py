@@ -24,7 +24,7 @@ _EIGHT = ("",) * 8
 _KEPT_ON = {"SAC", "LTS"}
 _UNITS = {"700": "kg", "701": "lb"}
 _NO_FLIGHT = {"ARNK": "surface", "OPEN": "open", "SURFACE": "surface", "VOID": "surface"}
-_INFANT_ASIDE = re.compile(r"\(INF ?([^/)]*)/([^/)]+)")
+_INFANT_ASIDE = re.compile(r"\(INF ?([^/()]*)/([^/)]+)")
 
 
 class Booking:
