@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mithaq.formats.country_names import code_of_two, country_code
-from mithaq.formats.listed_person import ListedPerson, Paper, about, day, distinct, papers_of, span
+from mithaq.formats.listed_person import ListedPerson, Paper, about, day, distinct, papers_of, span, without
 
 _SEXES = {"m": "male", "f": "female"}
 _KINDS = {"passport": "P", "id": "I", "visa": "V"}
@@ -35,7 +35,7 @@ def read_person(element: Any) -> tuple[ListedPerson, int, int]:
         reference=_plain(element.get("euReferenceNumber")) or _plain(element.get("logicalId")),
         # Who has weak names alone is found by these.
         names=strong or weak,
-        weak_names=tuple(name for name in weak if name not in strong) if strong else (),
+        weak_names=without(weak, strong) if strong else (),
         birth_dates=distinct(written for _, written in births),
         nationalities=distinct(code for _, code in citizenships),
         documents=tuple(paper.number for paper in papers),

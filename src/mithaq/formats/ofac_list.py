@@ -14,7 +14,7 @@ from typing import BinaryIO
 from mithaq.errors import InputError
 from mithaq.formats.country_names import country_code
 from mithaq.formats.edifact import Warning
-from mithaq.formats.listed_person import ListedPerson, distinct, papers_of
+from mithaq.formats.listed_person import ListedPerson, distinct, papers_of, without
 from mithaq.formats.ofac_remarks import Remarks, read_remarks, turned
 from mithaq.formats.ofac_rows import MAX_BYTES, rows, text
 from mithaq.formats.person_list import PersonList
@@ -135,7 +135,7 @@ def _person(found: _Record) -> ListedPerson:
         source="OFAC",
         reference=found.reference,
         names=names,
-        weak_names=tuple(name for name in distinct(remarks.weak) if name not in names),
+        weak_names=without(remarks.weak, names),
         birth_dates=distinct(remarks.births),
         nationalities=distinct(country_code(state) or "" for state in states),
         documents=tuple(paper.number for paper in papers),

@@ -17,7 +17,7 @@ from mithaq.formats.pnrgov_values import TYPES, Bags, Seat
 
 # Code list 6411 as the guide has it, and as others write it.
 _UNITS = {"700": "kg", "K": "kg", "KG": "kg", "KGM": "kg", "701": "lb", "L": "lb", "LB": "lb", "LBR": "lb"}
-_INFANT_ASIDE = re.compile(r"\(INF ?([^/)]*)/([^/)]+)")
+_INFANT_ASIDE = re.compile(r"\(INF ?([^/()]*)/([^/)]+)")
 
 
 def _tif(it: Booking, one: Segment) -> None:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from mithaq.formats.country_names import country_code
-from mithaq.formats.listed_person import MONTHS, ListedPerson, Paper, about, distinct, papers_of, span
+from mithaq.formats.listed_person import MONTHS, ListedPerson, Paper, about, distinct, papers_of, span, without
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"\b(" + "|".join(MONTHS) + r")[a-z]*\b\.?", re.IGNORECASE)
@@ -27,9 +27,14 @@ _SEVERAL = re.compile(r";|\s[a-z]\)\s")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _REMARK = re.compile(r",?\s+born\b.*", re.IGNORECASE)
 # `CAR diplomatic passport no. D00000898`, `Afghan passport number SE 012820`, `German travel document A 0139243`.
+# Nothing is tried twice: these texts are as long as somebody likes.
 _NUMBER = re.compile(
-    r"(?:\bnumbers?\b|\bno\b\.?|n°|:|\bpassport\b|\bdocument\b)[\s.:]*((?:[A-Z]{1,3} )?\S*\d\S*)$", re.IGNORECASE
+    r"(?:\bnumbers?\b|\bno\b\.?|n°|(?<![.:]):|\bpassport\b|\bdocument\b)[\s.:]*+"
+    r"((?:[A-Z]{1,3} )?[^\s\d]*+\d\S*+)$",
+    re.IGNORECASE,
 )
+# A longer text is no number with words before it, and is kept as it stands.
+_LONGEST = 200
 _ISSUER = re.compile(r",[^\d]*$")
 # What stands at the ends of a name in a list of names and is no part of it.
 _EDGES = ' ,()“”"'
@@ -59,7 +64,7 @@ def read_person(element: Any) -> tuple[ListedPerson, int]:
         source="UN",
         reference=_text(element, "REFERENCE_NUMBER"),
         names=distinct(names),
-        weak_names=tuple(name for name in distinct(weak) if name not in names),
+        weak_names=without(weak, names),
         birth_dates=distinct([*own, *births]),
         nationalities=distinct(country_code(name) or "" for name in states),
         documents=tuple(paper.number for paper in papers),
@@ -135,6 +140,8 @@ def _paper(element: Any) -> Paper:
 def _document(text: str) -> str:
     """The number alone, where words stand before it; else the text, without remarks in brackets."""
     plain = " ".join(_BRACKETS.sub(" ", text).split())
+    if len(plain) > _LONGEST:
+        return plain
     plain = _ISSUER.sub("", plain)
     found = _NUMBER.search(plain)
     return found[1] if found and len(found[1]) > 4 else plain
