@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from mithaq.errors import InputError, RefusedError, StateError
-from mithaq.node.acts import instruments, refused_files, store, wake, wire
+from mithaq.node.acts import access, instruments, refused_files, store, wake, wire
 from mithaq.node.acts.definition import Act, Actor, Context, Effects, Terms
 from mithaq.node.acts.ids import uuid7
 from mithaq.node.acts.models import Refusal
@@ -24,37 +24,41 @@ from mithaq.plan.decide import Permit
 from mithaq.plan.decide import Refusal as PlanRefusal
 from mithaq.seal import canonical
 
-Beside = Callable[[Any], Effects]
-"""What a door writes in the act's own transaction, from its answer: after the act's rows, without a leaf of its own."""
+Beside = Callable[[Effects], Effects]
+"""What a door writes in the act's own transaction, of its effects: after its rows, without a leaf of its own."""
 
 
-def perform(name: str, request: Any, actor: Actor, beside: Beside | None = None) -> Any:
+def perform(
+    name: str, request: Any, actor: Actor, beside: Beside | None = None, reading: access.Reading | None = None
+) -> Any:
     """Perform the act `name` ("draft-notice@1") for `actor`; returns its answer.
+
+    The row of the access log for `reading` is written in the act's transaction, if there is one.
 
     Raises RefusedError (plan, role or subject rule), StateError (changed record, wrong state), InputError.
     """
     act = REGISTRY.act(name)
     check_role(act, actor)
     try:
-        return _retried(act, request, actor, beside)
+        return _retried(act, request, actor, beside, reading)
     except InputError as error:
         if act.takes_file:
             refused_files.keep_refused(act, request, actor, error)
         raise
 
 
-def _retried(act: Act, request: Any, actor: Actor, beside: Beside | None) -> Any:
+def _retried(act: Act, request: Any, actor: Actor, beside: Beside | None, reading: access.Reading | None) -> Any:
     try:
-        return _once(act, request, actor, beside)
+        return _once(act, request, actor, beside, reading)
     except StateError as error:
         if error.code != "record.changed":
             raise
         # The facts moved between reading and writing: read them again, once. A person's own stale page is told by
         # the act's rules, which compare the version that the request names.
-        return _once(act, request, actor, beside)
+        return _once(act, request, actor, beside, reading)
 
 
-def _once(act: Act, request: Any, actor: Actor, beside: Beside | None) -> Any:
+def _once(act: Act, request: Any, actor: Actor, beside: Beside | None, reading: access.Reading | None) -> Any:
     now = Node.clock.now()
     with instruments.snapshot():
         facts = act.load(request, actor)
@@ -63,11 +67,15 @@ def _once(act: Act, request: Any, actor: Actor, beside: Beside | None) -> Any:
     with transaction.atomic():
         store.apply(effects, now, lambda: uuid7(now))
         if beside is not None:
-            store.apply(beside(effects.answer), now, lambda: uuid7(now))
+            store.apply(beside(effects), now, lambda: uuid7(now))
         store.queue_leaf("act", now, leaf_facts(act, permit, actor, effects), canonical.canonical(wire.encode(request)))
         if act.takes_file:
             refused_files.link_mended(act, request, actor, effects, now)
         wake.wake()
+        if reading is not None:
+            access.add(reading, now)
+    if reading is not None:
+        reading.is_written = True
     return effects.answer
 
 

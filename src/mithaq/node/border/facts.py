@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from json import loads
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Q
 
 from mithaq.errors import InputError
 from mithaq.node.acts import envelope, wire
+from mithaq.node.acts.definition import Row
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.nouns import Card
 from mithaq.node.acts.registry import REGISTRY, Target
@@ -136,12 +139,16 @@ def posts() -> tuple[PostFacts, ...]:
 
 def post(key: str) -> PostFacts:
     """One post. InputError `post.unknown`."""
-    found = next((one for one in posts() if one.id == key), None)
-    if found is None:
+    row = None
+    if "\0" not in key:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id, unit, kind, names::text, version FROM border_post WHERE id = %s", (key,))
+            row = cursor.fetchone()
+    if row is None:
         raise InputError(
             "post.unknown", "There is no such post here.", remedy="Choose a post of the list.", where="post"
         )
-    return found
+    return PostFacts(row[0], row[1], row[2], loads(row[3]), row[4])
 
 
 def manifest(key: str) -> ManifestFacts:
@@ -153,8 +160,13 @@ def manifest(key: str) -> ManifestFacts:
     return _manifest(row, waiting, _units().get(row.post, ""))
 
 
-def just_screened(key: str, unit: str) -> ManifestFacts:
-    """A manifest that the transaction in course has made for an officer of `unit`: what waits of it is not counted."""
+def just_screened(row: Row, unit: str) -> ManifestFacts:
+    """A manifest as the act in course makes it for an officer of `unit`: what waits of it is not counted."""
+    return _manifest(Manifest(pk=row.id, version=1, **row.fields), 0, unit)
+
+
+def screened_again(key: str, unit: str) -> ManifestFacts:
+    """The same of one that was here, and came again in the transaction in course."""
     return _manifest(Manifest.objects.get(pk=key), 0, unit)
 
 

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from mithaq.errors import InputError
 from mithaq.node.acts import wire
 from mithaq.node.acts.ids import is_uuid
@@ -179,8 +181,9 @@ def refreshes() -> Mapping[str, RefreshFacts]:
 
 def generation() -> str:
     """Changes whenever a version of any list takes effect."""
-    rows = ListVersion.objects.filter(state="live").order_by("list").values_list("list", "id")
-    return ";".join(f"{name}={key}" for name, key in rows)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT list, id FROM lists_listversion WHERE state = 'live' ORDER BY list")
+        return ";".join(f"{name}={key}" for name, key in cursor.fetchall())
 
 
 def subjects() -> Iterable[Subject]:
