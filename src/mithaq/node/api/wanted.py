@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Body, Router
 
 from mithaq.node.acts.definition import Effects
-from mithaq.node.api import answers, cursor, once
+from mithaq.node.api import cursor, once
+from mithaq.node.api.answers import notices as answers
 from mithaq.node.api.bodies import Draft, Publication, Withdrawal
 from mithaq.node.api.described import OFFICER, POSTED, From, Limit, answered, shown
 from mithaq.node.api.door import client_of, officer_of
