@@ -54,7 +54,7 @@ def test_who_asks_in_vain_has_asked(post: Here, monkeypatch: Any) -> None:
     refused(system.post("/manifests?post=BEBRU", b"no manifest"), 400, "edifact.none")
     assert [what for _, what in asked()] == ["api.travellers"] * 2 + ["api.manifests"]
 
-    def breaks(*_values: Any, **_more: Any) -> int:
+    def breaks(*_values: Any, **_more: Any) -> None:
         raise RuntimeError("as a crash before the commit")
 
     monkeypatch.setattr(store, "queue_leaf", breaks)

@@ -54,7 +54,7 @@ def reading(one: Reading, now: Callable[[], datetime]) -> Iterator[Reading]:
 
 def log(actor: Actor, what: str, now: datetime, record: str = "", reason: str = "") -> None:
     """Add a row: `what` names the page or act ("wanted.notice"), `record` the record's id."""
-    with transaction.atomic():
+    with transaction.atomic(), store.together():
         add(Reading(actor, what, record, reason), now)
 
 

@@ -68,12 +68,14 @@ def _once(act: Act, request: Any, actor: Actor, beside: Beside | None, reading: 
         store.apply(effects, now, lambda: uuid7(now))
         if beside is not None:
             store.apply(beside(effects), now, lambda: uuid7(now))
-        store.queue_leaf("act", now, leaf_facts(act, permit, actor, effects), canonical.canonical(wire.encode(request)))
         if act.takes_file:
             refused_files.link_mended(act, request, actor, effects, now)
-        wake.wake()
-        if reading is not None:
-            access.add(reading, now)
+        asked = canonical.canonical(wire.encode(request))
+        with store.together():
+            store.queue_leaf("act", now, leaf_facts(act, permit, actor, effects), asked)
+            wake.wake()
+            if reading is not None:
+                access.add(reading, now)
     if reading is not None:
         reading.is_written = True
     return effects.answer

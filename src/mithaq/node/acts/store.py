@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from mithaq.node.acts.registry import REGISTRY
 
 # A statement of the protocol has no more parameters.
 _PARAMETERS = 65_535
-_LEAF = "INSERT INTO acts_leaf (kind, at, data, salt, subject) VALUES (%s, %s, %s, %s, %s) RETURNING id"
+_LEAF = "INSERT INTO acts_leaf (kind, at, data, salt, subject) VALUES (%s, %s, %s, %s, %s)"
 
 
 def apply(effects: Effects, now: datetime, new_id: Callable[[], UUID]) -> tuple[UUID, ...]:
@@ -126,14 +127,22 @@ def _wish(sending: Sending, now: datetime, key: UUID) -> UUID:
     return key
 
 
-def queue_leaf(kind: str, now: datetime, facts: Mapping[str, str], content: bytes, subject: str = "") -> int:
-    """Queue a leaf that commits to `content` under a fresh salt; returns its row id. In the caller's transaction."""
+def queue_leaf(kind: str, now: datetime, facts: Mapping[str, str], content: bytes, subject: str = "") -> None:
+    """Queue a leaf that commits to `content` under a fresh salt. In the caller's transaction."""
     salt = secrets.token_bytes(32)
     data = ledger_leaf.leaf_bytes(kind, now, facts, ledger_leaf.commit(salt, content))
     with connection.cursor() as cursor:
         cursor.execute(_LEAF, (kind, now, data, salt, subject))
-        key: int = cursor.fetchone()[0]
-    return key
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Within it statements go to the database without waiting for one another, and are waited for at its end.
+
+    For statements whose result nobody looks at; what one of them raises comes up at the end, as one of Django's errors.
+    """
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
 
 
 def next_number(series: str) -> int:
