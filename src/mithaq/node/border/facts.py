@@ -35,6 +35,7 @@ from mithaq.node.border.manifest_facts import (
     manifest_target,
     manifests,
     manifests_by_id,
+    screened_again,
 )
 from mithaq.node.border.post_facts import (
     PostFacts,
@@ -74,4 +75,5 @@ __all__ = [
     "pairs",
     "post",
     "posts",
+    "screened_again",
 ]

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from mithaq.errors import InputError
+from mithaq.node.acts.definition import Row
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.registry import Target
 from mithaq.node.border import post_facts
@@ -63,8 +64,13 @@ def manifest(key: str) -> ManifestFacts:
     return _manifest(row, waiting, post_facts.units().get(row.post, ""))
 
 
-def just_screened(key: str, unit: str) -> ManifestFacts:
-    """A manifest that the transaction in course has made for an officer of `unit`: what waits of it is not counted."""
+def just_screened(row: Row, unit: str) -> ManifestFacts:
+    """A manifest as the act in course makes it for an officer of `unit`: what waits of it is not counted."""
+    return _manifest(Manifest(pk=row.id, version=1, **row.fields), 0, unit)
+
+
+def screened_again(key: str, unit: str) -> ManifestFacts:
+    """The same of one that was here, and came again in the transaction in course."""
     return _manifest(Manifest.objects.get(pk=key), 0, unit)
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from json import loads
+
+from django.db import connection
 
 from mithaq.errors import InputError
 from mithaq.node.border.models import Post
@@ -27,12 +30,16 @@ def posts() -> tuple[PostFacts, ...]:
 
 def post(key: str) -> PostFacts:
     """One post. InputError `post.unknown`."""
-    found = next((one for one in posts() if one.id == key), None)
-    if found is None:
+    row = None
+    if "\0" not in key:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id, unit, kind, names::text, version FROM border_post WHERE id = %s", (key,))
+            row = cursor.fetchone()
+    if row is None:
         raise InputError(
             "post.unknown", "There is no such post here.", remedy="Choose a post of the list.", where="post"
         )
-    return found
+    return PostFacts(row[0], row[1], row[2], loads(row[3]), row[4])
 
 
 def units() -> dict[str, str]:

@@ -5,7 +5,8 @@ Rule: the row is written before the page leaves. Design: subjects, safeguards 7 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.http import HttpRequest
 
@@ -38,13 +39,25 @@ def reads(request: HttpRequest, what: str, record: str = "", reason: str = "") -
 
 def read(who: Actor, what: str, record: str = "", reason: str = "") -> Actor:
     """The same for whoever reads, by whatever door."""
-    allowed = bool(who.roles & READERS)
-    access.log(who, what if allowed else f"refused:{what}", Node.clock.now(), record[:64], reason[:200])
-    if not allowed:
+    _check_reader(who, what, record, reason)
+    access.log(who, what, Node.clock.now(), record[:64], reason[:200])
+    return who
+
+
+@contextmanager
+def reading(who: Actor, what: str, record: str = "", reason: str = "") -> Iterator[access.Reading]:
+    """The same around an act that writes the row in its own transaction; without one it is written at the end."""
+    _check_reader(who, what, record, reason)
+    with access.reading(access.Reading(who, what, record[:64], reason[:200]), Node.clock.now) as found:
+        yield found
+
+
+def _check_reader(who: Actor, what: str, record: str, reason: str) -> None:
+    if not who.roles & READERS:
+        access.log(who, f"refused:{what}", Node.clock.now(), record[:64], reason[:200])
         raise RefusedError(
             "read.role", "Your role does not read content.", remedy="Ask a colleague of the unit concerned."
         )
-    return who
 
 
 def checks(who: Actor, what: str, record: str, check: Callable[..., None], *about: str) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from django.db import connection
+
 from mithaq.node.acts import wire
 from mithaq.node.acts.nouns import Card, Person
 from mithaq.node.acts.registry import Edition
@@ -19,8 +21,9 @@ from mithaq.screening import Subject
 
 def generation() -> str:
     """Changes whenever a version of any list takes effect."""
-    rows = ListVersion.objects.filter(state="live").order_by("list").values_list("list", "id")
-    return ";".join(f"{name}={key}" for name, key in rows)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT list, id FROM lists_listversion WHERE state = 'live' ORDER BY list")
+        return ";".join(f"{name}={key}" for name, key in cursor.fetchall())
 
 
 def subjects() -> Iterable[Subject]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Max
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,12 @@ from mithaq.node.acts.subjects import subject
 from mithaq.node.wanted.models import Notice
 from mithaq.node.wanted.requests import NoticeContent
 from mithaq.screening import Subject
+
+# Each comparison of one traveller asks this: it reads two rows, however many notices there are.
+_GENERATION = """
+SELECT coalesce((SELECT last FROM acts_series WHERE name = 'wanted.Notice'), 0),
+    (SELECT id FROM wanted_notice ORDER BY id DESC LIMIT 1)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +134,13 @@ def withdrawal_reason(key: str) -> str:
 def generation() -> str:
     """Changes whenever a notice becomes active or stops being so.
 
-    Both counts only grow within one database (an active notice is never edited, only withdrawn), so that no two
-    moments share them; the latest id tells one database from another.
+    A trigger counts the changes, in the transaction that makes them (migration 0002): the number only grows within one
+    database, so that no two moments share it; the latest id tells one database from another.
     """
-    # Counted in the index of states alone: each comparison of one traveller asks this.
-    rows = Notice.objects.filter(state__in=("active", "withdrawn")).order_by().values_list("state")
-    found = dict(rows.annotate(number=Count("*")))
-    latest = Notice.objects.order_by("-id").values_list("id", flat=True).first()
-    return f"{found.get('active', 0)}/{found.get('withdrawn', 0)}/{latest}"
+    with connection.cursor() as cursor:
+        cursor.execute(_GENERATION)
+        number, latest = cursor.fetchone()
+    return f"{number}/{latest}"
 
 
 def subjects() -> Iterable[Subject]:
