@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import tracemalloc
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -163,3 +165,17 @@ def test_a_list_without_a_source_is_not_refreshed(mithaq: Mithaq) -> None:
     answer = mithaq("lists", "refresh", "UN", person="drafter")
     assert (answer.code, "list.source" in answer.err) == (5, True)
     assert mithaq("lists", "refresh", "XX", person="drafter").code == 2
+
+
+def test_show_says_how_a_refresh_went(mithaq: Mithaq, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mithaq.node import start
+    from mithaq.node.list_sources import ListSource
+    from mithaq.node.lists import refresh
+
+    place = mithaq.folder
+    source = ListSource("UN", ("none.xml",), False, timedelta(hours=6), "BE-POLICE/BORDER", True, None, place)
+    monkeypatch.setattr(start.Node, "config", replace(start.Node.config, lists={"UN": source}))
+    refresh.tick("UN", start.Node.clock.now(), refresh.at_once)
+    (line,) = mithaq("lists", "show", person="drafter").lines
+    due = start.Node.clock.now() + refresh.FIRST_PAUSE
+    assert line == f"UN refresh: due {due:%Y-%m-%dT%H:%MZ}, list.unreachable"

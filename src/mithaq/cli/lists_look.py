@@ -48,8 +48,12 @@ def show(
             row["refresh"] = {"due": refresh.due.isoformat(), "failures": refresh.failures, "code": refresh.code}
         if as_json:
             typer.echo(json.dumps(row))
-        elif any(found.values()):
-            typer.echo("\n".join(_line(version) for version in found.values() if version))
+            continue
+        for version in filter(None, found.values()):
+            typer.echo(_line(version))
+        if refresh:
+            due = "now" if refresh.asked else f"{refresh.due:%Y-%m-%dT%H:%MZ}"
+            typer.echo(f"{one} refresh: due {due}" + (f", {refresh.code}" if refresh.code else ""))
 
 
 def _row(version: VersionFacts | None) -> dict[str, Any] | None:
