@@ -58,17 +58,24 @@ def served(node: RunningNode) -> subprocess.Popen[bytes]:
         return subprocess.Popen(command, env=node.environment(), stdout=target, stderr=target)
 
 
-@contextlib.contextmanager
-def unserved(node: RunningNode) -> Iterator[None]:
-    """The node with no process at all; afterwards as the other tests need it."""
-    node.stop()
-    database.stop_embedded(node.config)
-    try:
-        yield
-    finally:
-        wait_for(lambda: not of_this_node(node), lambda: f"left: {of_this_node(node)}")
-        database.start_embedded(node.config)
-        node.start("gateway", "worker")
+@pytest.fixture(scope="module")
+def node(pair: Pair) -> Iterator[RunningNode]:
+    """BE-POLICE with no process at all; after these tests as the others need it."""
+    for role in tuple(pair.be.processes):
+        pair.be.kill(role)
+    database.stop_embedded(pair.be.config)
+    yield pair.be
+    database.start_embedded(pair.be.config)
+    pair.be.start("gateway", "worker")
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(node: RunningNode) -> Iterator[None]:
+    """Each test begins and ends with no process of the node."""
+    assert not of_this_node(node)
+    yield
+    wait_for(lambda: not of_this_node(node), lambda: f"left: {of_this_node(node)}")
+    assert not database.is_running(node.config)
 
 
 def ended(process: subprocess.Popen[bytes]) -> None:
@@ -86,85 +93,73 @@ def answers(node: RunningNode) -> bool:
     return False
 
 
-def test_nothing_outlives_a_supervisor_that_is_killed_and_a_new_one_starts_at_once(pair: Pair) -> None:
-    node = pair.be
-    with unserved(node):
-        first = served(node)
-        try:
-            wait_for(lambda: answers(node), node.log)
-            # Supervisor, keeper, three roles, the console's worker, and the database with its own.
-            assert len(of_this_node(node)) >= 7
-            old = of_this_node_ids(node)
-        finally:
-            first.kill()
-            first.wait()
-        second = served(node)
-        try:
-            # What the first has left is over before the second starts, which takes as long as that.
-            wait_for(lambda: not old & of_this_node_ids(node), lambda: f"left: {of_this_node(node)}")
-            wait_for(lambda: answers(node), node.log)
-            assert second.poll() is None
-            second.send_signal(signal.SIGTERM)
-            assert second.wait(timeout=60) == 0
-            assert not of_this_node(node)
-        finally:
-            ended(second)
+def test_nothing_outlives_a_supervisor_that_is_killed_and_a_new_one_starts_at_once(node: RunningNode) -> None:
+    first = served(node)
+    try:
+        wait_for(lambda: answers(node), node.log)
+        # Supervisor, keeper, three roles, the console's worker, and the database with its own.
+        assert len(of_this_node(node)) >= 7
+        old = of_this_node_ids(node)
+    finally:
+        first.kill()
+        first.wait()
+    second = served(node)
+    try:
+        # What the first has left is over before the second starts, which takes as long as that.
+        wait_for(lambda: not old & of_this_node_ids(node), lambda: f"left: {of_this_node(node)}")
+        wait_for(lambda: answers(node), node.log)
+        assert second.poll() is None
+        second.send_signal(signal.SIGTERM)
+        assert second.wait(timeout=60) == 0
+        assert not of_this_node(node)
+    finally:
+        ended(second)
 
 
 @pytest.mark.parametrize("step", ["the keeper", "the database", "the children"])
-def test_nothing_outlives_a_supervisor_that_is_killed_while_it_starts(pair: Pair, step: str) -> None:
-    node = pair.be
+def test_nothing_outlives_a_supervisor_that_is_killed_while_it_starts(node: RunningNode, step: str) -> None:
     begun = {
         "the keeper": lambda _pid: any("mithaq.node.keeper" in line for line in of_this_node(node)),
         "the database": lambda _pid: (node.config.embedded / "postmaster.pid").exists(),  # type: ignore[operator]
         "the children": lambda pid: bool(children(pid)),
     }
-    with unserved(node):
-        supervisor = served(node)
-        try:
-            wait_for(lambda: begun[step](supervisor.pid), node.log)
-        finally:
-            supervisor.kill()
-            supervisor.wait()
-        wait_for(lambda: not of_this_node(node), lambda: f"left: {of_this_node(node)}")
-        assert not database.is_running(node.config)
+    supervisor = served(node)
+    try:
+        wait_for(lambda: begun[step](supervisor.pid), node.log)
+    finally:
+        supervisor.kill()
+        supervisor.wait()
+    wait_for(lambda: not of_this_node(node), lambda: f"left: {of_this_node(node)}")
+    assert not database.is_running(node.config)
 
 
-def test_a_console_worker_ends_with_its_server_and_the_console_comes_again(pair: Pair) -> None:
-    node = pair.be
-    with unserved(node):
-        supervisor = served(node)
-        try:
-            wait_for(lambda: answers(node), node.log)
-            console = children(supervisor.pid)["console"]
-            workers = children(console)
-            assert workers
-            os.kill(console, signal.SIGKILL)
-            wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers.values()), node.log)
-            wait_for(lambda: children(supervisor.pid).get("console", console) != console and answers(node), node.log)
-        finally:
-            ended(supervisor)
+def test_a_console_worker_ends_with_its_server_and_the_console_comes_again(node: RunningNode) -> None:
+    supervisor = served(node)
+    try:
+        wait_for(lambda: answers(node), node.log)
+        console = children(supervisor.pid)["console"]
+        workers = set(children(console).values())
+        assert workers
+        os.kill(console, signal.SIGKILL)
+        wait_for(lambda: not workers & of_this_node_ids(node), node.log)
+        wait_for(lambda: children(supervisor.pid).get("console", console) != console and answers(node), node.log)
+    finally:
+        ended(supervisor)
 
 
-def test_a_node_is_served_once(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_node_is_served_once(node: RunningNode, monkeypatch: pytest.MonkeyPatch) -> None:
     from mithaq.node import keeper
 
     monkeypatch.setattr(keeper, "_PATIENCE", 0)
-    with keeper.lock(pair.be.config):
-        with pytest.raises(ConfigError) as wrong, keeper.lock(pair.be.config):
+    with keeper.lock(node.config):
+        with pytest.raises(ConfigError) as wrong, keeper.lock(node.config):
             pass
         assert wrong.value.code == "node.running"
-    with keeper.lock(pair.be.config) as inherits:
+    with keeper.lock(node.config) as inherits:
         assert len(inherits) == 1
 
 
-def test_what_ends_is_started_again_and_all_ends_when_asked(pair: Pair) -> None:
-    node: RunningNode = pair.be
-    with unserved(node):
-        _started_again_and_ended(node)
-
-
-def _started_again_and_ended(node: RunningNode) -> None:
+def test_what_ends_is_started_again_and_all_ends_when_asked(node: RunningNode) -> None:
     supervisor = served(node)
     try:
         wait_for(lambda: set(children(supervisor.pid)) == {"gateway", "worker", "console"}, node.log)

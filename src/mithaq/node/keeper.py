@@ -1,13 +1,15 @@
 """Ends the embedded database when the supervisor is gone, however it ended.
 
 Run by the supervisor as `python -m mithaq.node.keeper NODE.TOML FD`, which alone holds the other end of the pipe FD
-and writes a byte to it when the database runs. Rule: the keeper holds the node's lock until the database has stopped,
-so that no new `mithaq node serve` finds one that is about to.
-Design: architecture, "Three processes, three database roles".
+and writes a byte to it when the database runs. Rules: the keeper holds the node's lock until the database has stopped,
+so that no new `mithaq node serve` finds one that is about to; it waits for no lock of another node.
+Design: architecture, "Three processes, three database roles". Source: PostgreSQL documentation, "Shutting Down the
+Server" (SIGINT ends sessions and writes a checkpoint, SIGQUIT does not, which the next start makes good).
 """
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import signal
@@ -19,11 +21,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mithaq.errors import ConfigError
-from mithaq.node import database
 from mithaq.node.config import Config, read_config
 
 # A supervisor that was killed while its database started leaves the starting to go on: so long it may take.
 _STARTING = 15.0
+# A shutdown that has not ended by then is made an immediate one; then it is given up.
+_FAST, _LAST = 10.0, 30.0
 _PATIENCE = 60.0
 _PAUSE = 0.1
 
@@ -68,16 +71,37 @@ def start(path: Path, listens: int, inherits: tuple[int, ...]) -> subprocess.Pop
 
 
 def main(path: Path, listens: int) -> None:
-    """Wait for the supervisor's end, then stop the database."""
+    """Wait for the supervisor's end, then end the database."""
     for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(name, signal.SIG_IGN)  # who ends the whole node at once does not take its keeper first
     config, running = read_config(path), False
+    assert config.embedded is not None
     while os.read(listens, 1):
         running = True
     end = time.monotonic() + (0 if running else _STARTING)
-    while not database.is_running(config) and time.monotonic() < end:
+    while not postmaster(config.embedded) and time.monotonic() < end:
         time.sleep(_PAUSE)
-    database.stop_embedded(config)
+    _end_database(config.embedded)
+
+
+def postmaster(directory: Path) -> int:
+    """The id of the process that runs the database of a directory; 0 when none does."""
+    try:
+        pid = (directory / "postmaster.pid").read_text(encoding="utf8").partition("\n")[0].strip()
+        # The id may be another process's by now; of one that has ended and waits for its parent nothing is left here.
+        return int(pid) if os.fsencode(directory.resolve()) in Path(f"/proc/{int(pid)}/cmdline").read_bytes() else 0
+    except (OSError, ValueError):
+        return 0
+
+
+def _end_database(directory: Path) -> None:
+    begun, sent = time.monotonic(), 0
+    while (pid := postmaster(directory)) and (waited := time.monotonic() - begun) < _LAST:
+        if (wanted := int(signal.SIGINT if waited < _FAST else signal.SIGQUIT)) != sent:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, wanted)
+            sent = wanted
+        time.sleep(_PAUSE)
 
 
 if __name__ == "__main__":

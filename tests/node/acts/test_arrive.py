@@ -164,7 +164,16 @@ def test_1_bytes_that_are_no_message(here: Here) -> None:
 
 
 @pytest.mark.parametrize(
-    "claimed", ["Sold to the bearer.", "", 7, None, ["x"], "019df113425b7092b25c55b034161f52", "{" + str(uuid4()) + "}"]
+    "claimed",
+    [
+        "Sold to the bearer.",
+        "",
+        7,
+        None,
+        ["x"],
+        "019df113425b7092b25c55b034161f52",
+        "{019df113-425b-7092-b25c-55b034161f52}",
+    ],
 )
 def test_3_what_is_no_id_is_not_signed_in_an_answer(here: Here, claimed: Any) -> None:
     token, content = envelopes.unframe(material.message(here))
