@@ -12,7 +12,7 @@ from django.utils.translation import override
 from mithaq.errors import InputError, RefusedError
 from mithaq.formats.csv_rows import DELIMITERS
 from mithaq.formats.mrz_values import LAYOUTS
-from mithaq.formats.recognise import FORMATS
+from mithaq.formats.known import FORMATS
 from mithaq.node.console import errors, words
 from mithaq.node.console.templatetags import mithaq as tags
 from mithaq.node.console.words.errors import KINDS
