@@ -227,6 +227,13 @@ def test_titles_leave_names(given: str, expected: tuple[str, str]) -> None:
     assert found.name_sent == (f"SMITH/{given}" if given else "SMITH")
 
 
+@pytest.mark.parametrize(("born", "told"), [("2099", True), ("1999", False), ("99", False)])
+def test_a_birth_after_the_flight_is_kept_and_told(born: str, *, told: bool) -> None:
+    docs = f"TIF+SMITH+JOHN:A:1'SSR+DOCS:HK:1:MQ:::::/P/MAR/A1/MAR/31DEC{born}/M/01JAN30/SMITH/JOHN+::1'"
+    assert only(docs).birth_date == ("2099-12-31" if told else "1999-12-31")
+    assert ("pnrgov.birth.future" in codes(read(docs))) == told
+
+
 def test_documents_go_to_whom_they_name() -> None:
     docs = "SSR+DOCS:HK:1:MQ:::::/P/MAR/EX{0}/MAR/01JAN80/M/01JAN30/{1}/{2}{3}'"
     people = "TIF+KORAN+ANIR:A:1'TIF+KORAN+IDIR:A:2'TIF+SOLBERG+PER:A:003'"

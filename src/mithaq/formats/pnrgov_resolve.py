@@ -163,6 +163,8 @@ def _document(
         owner = it.people.add(Person(document.family, document.given, "infant" if infant else ""))
     if document.source == "DOCS" and document.birth_date is None and document.number:
         it.notes.add(Warning("pnrgov.birth", one.offset, "A document has no birth date that can be read."))
+    if it.reference and document.birth_date and document.birth_date > it.reference:
+        it.notes.add(Warning("pnrgov.birth.future", one.offset, "A birth lies after the flight; kept as sent."))
     owner.learn(document)
 
 
