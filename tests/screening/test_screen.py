@@ -94,6 +94,16 @@ def test_a_document_finds_its_holder_under_another_name(index: Index) -> None:
     assert "document.same" in [one.why for one in found.evidence]
 
 
+def test_a_document_finds_its_holder_without_a_name(index: Index) -> None:
+    alone, among = (
+        screen(index, [*others, Traveller("t", (), document="EK112233")])[-1]
+        for others in ((), (Traveller("o", ("Joris Van den Abbeele",)), Traveller("n", ())))
+    )
+    assert [one.subject for one in alone.candidates] == ["a2"]
+    assert alone == among
+    assert screen(index, [Traveller("t", ())])[0].candidates == ()
+
+
 def test_strangers_have_no_candidates(index: Index) -> None:
     assert screen(index, [Traveller("t", ("Ingrid Solheim",), "1980-03-04")])[0].candidates == ()
     assert screen(index, [Traveller("t", ("",)), Traveller("u", ())])[0].candidates == ()

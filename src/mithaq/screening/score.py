@@ -81,7 +81,9 @@ def _screen(index: Index, travellers: Sequence[Traveller], limit: int, floor: fl
 
 
 def _prepare(index: Index, travellers: Sequence[Traveller]) -> _Batch:
-    parsed = [(number, parse(text)) for number, one in enumerate(travellers) for text in one.names[:_MOST_NAMES]]
+    # Who comes without a name is asked about as well: the document may be listed.
+    asked = ((number, text) for number, one in enumerate(travellers) for text in one.names[:_MOST_NAMES] or ("",))
+    parsed = [(number, parse(text)) for number, text in asked]
     names = [name for _, name in parsed]
     owner = np.array([number for number, _ in parsed], np.int64)
     return _Batch(travellers, names, owner, index.vocabulary.nearby([u.code for name in names for u in name.units]))
