@@ -48,6 +48,8 @@ PAGES: dict[str, Callable[[Prepared], Place]] = {
     "dead-letters": lambda nodes: (nodes.be, "officer-a", "/dead-letters"),
     "refused-file": lambda nodes: (nodes.be, "officer-a", f"/dead-letters/{nodes.refused}"),
     "ledger": lambda nodes: (nodes.be, "officer-a", "/ledger"),
+    "oversight": lambda nodes: (nodes.be, "overseer", "/oversight"),
+    "oversight-chain": lambda nodes: (nodes.be, "overseer", "/oversight/chain"),
     "message": lambda nodes: (nodes.be, "officer-a", f"/ledger/messages/{nodes.message}"),
 }
 every_page = pytest.mark.parametrize("name", PAGES)

@@ -24,7 +24,7 @@ COMPOSED = {
     "node/acts/instruments.py": set(GROUNDS),
 }  # fmt: skip
 # Grounds of receipts and wishes that no error carries stand as plain words in the road's modules.
-ROAD = ("arrive", "opening", "deliver", "dispatch", "aside", "receipts")
+ROAD = ("arrive", "opening", "deliver", "dispatch", "aside", "receipts", "chain")
 NOT_CODES = {"mithaq.worker"}
 
 

@@ -36,6 +36,7 @@ ROAD = {
     "acts_refusal": ("", "r a", "r a"),
     "acts_alarm": ("r(id) a", "r a", "r"),
     "acts_access": ("", "r", "r a"),
+    "acts_chaincheck": ("", "r a c(place newest began at whole fault row)", "r"),
     "api_client": ("", "", "r a c(is_active version)"),
     "api_token": ("", "", "r a d"),
     "api_answer": ("", "", "r a d"),
@@ -93,7 +94,7 @@ def attempts(every: dict[str, list[str]]) -> Iterator[tuple[Right, sql.Composed]
         for column in columns:
             name = sql.Identifier(column)
             yield (table, "r", column), sql.SQL("SELECT {} FROM {} LIMIT 1").format(name, place)
-            yield (table, "c", column), sql.SQL("UPDATE {} SET {} = NULL WHERE false").format(place, name)
+            yield (table, "c", column), sql.SQL("UPDATE {} SET {} = DEFAULT WHERE false").format(place, name)
 
 
 @pytest.mark.parametrize("role", ROLES)

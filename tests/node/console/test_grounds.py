@@ -19,7 +19,7 @@ LOCAL = {"notice.second_person", "record.changed", "record.stale"}
 
 def carried() -> set[str]:
     found = {code for one in constructed.in_source() if one.module in MODULES for code in one.codes if code}
-    for module in ("arrive", "opening", "deliver", "dispatch", "aside", "receipts"):
+    for module in ("arrive", "opening", "deliver", "dispatch", "aside", "receipts", "chain"):
         text = (constructed.SRC / f"node/acts/{module}.py").read_text(encoding="utf8")
         found |= {word for word in constructed.dotted(text) if not word.startswith("mithaq.")}
     # Inbound acts of the subjects, and what the road asks of the registry and the keys.

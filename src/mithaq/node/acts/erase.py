@@ -14,6 +14,12 @@ from django.db import transaction
 
 from mithaq.node.acts import store
 from mithaq.node.acts.registry import REGISTRY
+from mithaq.seal import canonical
+
+
+def tombstone(key: str) -> str:
+    """What an erasure is found by: the hash of the record's id."""
+    return canonical.digest(key.encode())
 
 
 def erase_expired(now: datetime) -> int:
@@ -24,6 +30,7 @@ def erase_expired(now: datetime) -> int:
             with transaction.atomic():
                 deleted, _ = apps.get_model(label).objects.filter(pk=key).delete()
                 if deleted:
-                    store.queue_leaf("erased", now, {"model": label, "records": str(deleted)}, key.encode())
+                    facts = {"model": label, "records": str(deleted)}
+                    store.queue_leaf("erased", now, facts, key.encode(), tombstone(key))
                     done += 1
     return done

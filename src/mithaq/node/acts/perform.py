@@ -64,7 +64,8 @@ def _once(act: Act, request: Any, actor: Actor, beside: Beside | None) -> Any:
         store.apply(effects, now, lambda: uuid7(now))
         if beside is not None:
             store.apply(beside(effects.answer), now, lambda: uuid7(now))
-        store.queue_leaf("act", now, leaf_facts(act, permit, actor, effects), canonical.canonical(wire.encode(request)))
+        content = canonical.canonical(wire.encode(request))
+        store.queue_leaf("act", now, leaf_facts(act, permit, actor, effects), content, effects.leaf.get("record", ""))
         if act.takes_file:
             refused_files.link_mended(act, request, actor, effects, now)
         wake.wake()

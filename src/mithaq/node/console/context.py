@@ -23,17 +23,21 @@ NAVIGATION = (
     ("/plan", _("Plan")),
     ("/ledger", _("Ledger")),
 )
+# For those who may open it alone.
+OVERSIGHT = (("/oversight", _("Oversight")),)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The context of the base page."""
     path = request.path
+    roles = getattr(getattr(request, "user", None), "roles", ())
+    shown = (*NAVIGATION, *OVERSIGHT) if "oversight" in roles else NAVIGATION
     return {
         "node_name": Node.config.authority,
         "banner": Node.config.banner,
         "now": Node.clock.now(),
         "real_clock": Node.clock.is_real,
-        "navigation": [(url, text, _current(path, url)) for url, text in NAVIGATION],
+        "navigation": [(url, text, _current(path, url)) for url, text in shown],
         "languages": [(code, name) for code, name in LANGUAGES if code in Node.config.languages],
         "language": get_language() or "en",
         "direction": "rtl" if get_language_bidi() else "ltr",

@@ -208,6 +208,13 @@ WORDS: dict[str, dict[str, object]] = {
         "records": lazy("records"),
         "client": lazy("own system"),
     },
+    "chain": {
+        "missing": lazy("a row is missing"),
+        "changed": lazy("a row was changed, or one was put in"),
+        "head": lazy("the rows are not those whose head stands in the ledger"),
+        "leaf": lazy("the ledger's entry of the head was changed"),
+        "tree": lazy("the ledger is not the one whose head was signed"),
+    },
     "move": {"approve": lazy("approve"), "publish": lazy("publish"), "withdraw": lazy("withdraw")},
     "office": {
         "case-officer": lazy("case officer"),
