@@ -14,7 +14,7 @@ import typer
 
 from mithaq.cli import border_post, session
 from mithaq.cli.exits import FINDING
-from mithaq.cli.reading import log_reading
+from mithaq.cli.reading import read_of
 from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption
 from mithaq.errors import InputError
 
@@ -114,11 +114,15 @@ def report(
 
 def _print(key: str, actor: Actor, command: str, *, as_json: bool) -> None:
     from mithaq.node.border import facts, rules
-    from mithaq.node.console import people
 
-    manifest = facts.manifest(key)
-    log_reading(actor, "border.manifest", command, key)
-    people.checks(actor, "border.manifest", key, rules.check_reader, manifest.unit)
+    manifest = read_of(
+        actor,
+        "border.manifest",
+        command,
+        key,
+        lambda: facts.manifest(key),
+        lambda one: rules.check_reader(actor, one.unit),
+    )
     found = facts.candidates(key)
     if as_json:
         head = {"manifest": key, "travellers": manifest.travellers, "crew": manifest.crew}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mithaq.cli import session
-from mithaq.cli.reading import log_reading
+from mithaq.cli.reading import log_reading, read_of
 from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption
 from mithaq.errors import InputError, StateError
 
@@ -68,9 +68,14 @@ def dead_letter(
     from mithaq.node.exchange import files, letters, rules
     from mithaq.node.start import Node
 
-    log_reading(actor, "exchange.letter-bytes" if out else "exchange.letter", "exchange dead-letter", letter)
-    found = letters.letter(letter)
-    rules.check_read(found, actor)
+    found = read_of(
+        actor,
+        "exchange.letter-bytes" if out else "exchange.letter",
+        "exchange dead-letter",
+        letter,
+        lambda: letters.letter(letter),
+        lambda one: rules.check_read(one, actor),
+    )
     start, data = files.part(letter, Node.clock.now()) if found.file else (0, b"")
     if out is not None:
         _write(out, data)

@@ -1,13 +1,14 @@
-"""`mithaq oversight ...`: check the whole access log.
+"""`mithaq oversight ...`: check the whole access log; check evidence of readings offline.
 
-Rule: what is shown names no person: rows are named by their numbers. Design: subjects, safeguard 7.
+Rule: `verify` names no person: rows are named by their numbers; `check` needs no node. Design: subjects, safeguard 7.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +17,7 @@ from mithaq.cli.exits import FINDING
 from mithaq.cli.session import ConfigOption, JsonOption
 
 if TYPE_CHECKING:
+    from mithaq.ledger.access_evidence import Outcome
     from mithaq.node.acts.chain import Checked
 
 app = typer.Typer(no_args_is_help=True, help="The access log: who read what, and that nobody changed the log.")
@@ -67,3 +69,54 @@ def _swept() -> Checked:
         for found in chain.sweep():
             bar.update(task, completed=found.place, total=found.total)
     return found
+
+
+@app.command("check")
+def check_evidence(
+    evidence: Annotated[Path, typer.Argument(help="The evidence of readings, a JSON file.")],
+    root: Annotated[list[str], typer.Option(help="A party's root key that you hold: MA=ed25519:...")] = [],  # noqa: B006
+    as_json: JsonOption = False,
+) -> None:
+    """Check evidence of readings offline, with no access to the node, and tell what it proves."""
+    from mithaq.cli.ledger import bytes_of, pinned
+    from mithaq.ledger import access_evidence
+
+    found = access_evidence.verify(bytes_of(evidence), dict(map(pinned, root)))
+    if as_json:
+        typer.echo(json.dumps(_plain(found), ensure_ascii=False, indent=2, sort_keys=True))
+    else:
+        _print(found)
+    if not found.ok:
+        raise typer.Exit(FINDING)
+
+
+def _plain(found: Outcome) -> dict[str, object]:
+    return {
+        "ok": found.ok,
+        "checks": [
+            {"number": one.number, "result": one.result, "code": one.code, "detail": one.detail} for one in found.checks
+        ],
+        "rows": [row.plain() for row in found.rows],
+        "messages": [report.plain() for report in found.messages],
+        "on_trust": found.on_trust,
+    }
+
+
+def _print(found: Outcome) -> None:
+    from mithaq.ledger.access_evidence import CHECKS
+
+    for one in found.checks:
+        line = f"{one.number}  {one.result:<11}  {CHECKS[one.number]}"
+        typer.echo(line if one.result == "ok" else f"{line}: {one.detail} [{one.code}]")
+    typer.echo("")
+    for row in found.rows:
+        said = ", ".join(filter(None, (row.why, row.reason)))
+        typer.echo(
+            f"Row {row.number}: {row.actor} ({row.unit}) {row.what} {row.record} {row.at:%Y-%m-%d %H:%M:%S} UTC"
+            f"{f': {said}' if said else ''}"
+        )
+    for report in found.messages:
+        for sentence in report.story:
+            typer.echo(sentence)
+    if found.on_trust:
+        typer.echo(f"Taken on trust from this file, compare it with the root you hold: {found.on_trust}.")

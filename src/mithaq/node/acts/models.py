@@ -69,7 +69,8 @@ class Channel(models.Model):
 
 class Leaf(models.Model):
     """A leaf of the transparency log: queued while `index` is null, then for ever at its index. `rows` is how many rows
-    of the access log it seals, when it is a head of that log; `subject` is what it is found by."""
+    of the access log it seals, when it is a head of that log; `subject` is what it is found by, `actor` who did the
+    act: the leaf itself names nobody."""
 
     kind = models.TextField()
     at = models.DateTimeField()
@@ -78,11 +79,13 @@ class Leaf(models.Model):
     subject = models.TextField(default="", db_index=True)
     index = models.BigIntegerField(null=True, unique=True)
     rows = models.BigIntegerField(null=True)
+    actor = models.TextField(default="")
 
     class Meta:
         indexes = [
             models.Index(fields=["id"], condition=models.Q(index=None), name="leaf_queue"),
             models.Index(fields=["rows"], condition=models.Q(rows__isnull=False), name="leaf_access"),
+            models.Index(fields=["at"], condition=~models.Q(actor=""), name="leaf_acted"),
         ]
 
 

@@ -107,12 +107,18 @@ def _wish(sending: Sending, now: datetime, key: UUID) -> UUID:
 
 
 def queue_leaf(
-    kind: str, now: datetime, facts: Mapping[str, str], content: bytes, subject: str = "", rows: int | None = None
+    kind: str,
+    now: datetime,
+    facts: Mapping[str, str],
+    content: bytes,
+    subject: str = "",
+    rows: int | None = None,
+    actor: str = "",
 ) -> int:
     """Queue a leaf that commits to `content` under a fresh salt; returns its row id. In the caller's transaction."""
     salt = secrets.token_bytes(32)
     data = ledger_leaf.leaf_bytes(kind, now, facts, ledger_leaf.commit(salt, content))
-    return Leaf.objects.create(kind=kind, at=now, data=data, salt=salt, subject=subject, rows=rows).pk
+    return Leaf.objects.create(kind=kind, at=now, data=data, salt=salt, subject=subject, rows=rows, actor=actor).pk
 
 
 def next_number(series: str) -> int:

@@ -35,8 +35,10 @@ def screen_manifest(request: HttpRequest, post: Text, name: Text = "") -> HttpRe
 @router.get("/manifests/{key}", response=shown(answers.ScreeningAnswer))
 def manifest(request: HttpRequest, key: str) -> HttpResponse:
     """What came of a manifest or of one traveller."""
-    who = people.read(client_of(request).actor, "api.manifest", key)
-    people.checks(who, "api.manifest", key, rules.check_reader, facts.manifest(key).unit)
+    who = client_of(request).actor
+    people.read_of(
+        who, "api.manifest", key, lambda: facts.manifest(key), lambda found: rules.check_reader(who, found.unit)
+    )
     return once.json(_screened(key))
 
 
@@ -57,17 +59,20 @@ def candidates(
     limit: Limit = cursor.LIMIT,
 ) -> HttpResponse:
     """The candidates of the system's unit, latest first; of one manifest, or in one state."""
-    who = people.read(client_of(request).actor, "api.candidates", manifest)
+    who = client_of(request).actor
     found = facts.candidates_page(people.sees(who), cursor.before(following), limit + 1, manifest, state)
     page, rest = cursor.cut(found, limit)
+    people.read(who, "api.candidates", manifest, also=[one.id for one in page])
     return once.json(answers.CandidatePage(tuple(map(answers.candidate_line, page)), rest))
 
 
 @router.get("/candidates/{key}", response=shown(answers.CandidateAnswer))
 def candidate(request: HttpRequest, key: str) -> HttpResponse:
     """A candidate beside the listed person, with everything that made its score."""
-    who, found = people.read(client_of(request).actor, "api.candidate", key), facts.candidate(key)
-    people.checks(who, "api.candidate", key, rules.check_reader, found.unit)
+    who = client_of(request).actor
+    found = people.read_of(
+        who, "api.candidate", key, lambda: facts.candidate(key), lambda one: rules.check_reader(who, one.unit)
+    )
     return once.json(answers.candidate(found))
 
 

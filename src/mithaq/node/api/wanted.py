@@ -33,9 +33,10 @@ def notices(
     limit: Limit = cursor.LIMIT,
 ) -> HttpResponse:
     """Notices of this authority and of its partners, latest first."""
-    people.read(client_of(request).actor, "api.notices", reason=f"{state} {authority}".strip())
     found = facts.page(cursor.before(following), limit + 1, state, authority)
     page, rest = cursor.cut(found, limit)
+    shown = [one.id for one in page]
+    people.read(client_of(request).actor, "api.notices", reason=f"{state} {authority}".strip(), also=shown)
     return once.json(answers.NoticePage(tuple(map(answers.notice_line, page)), rest))
 
 

@@ -74,7 +74,7 @@ def cut() -> InputError:
 @require_safe
 def manifest(request: HttpRequest, key: str) -> HttpResponse:
     """A manifest with its candidates: evidence, portrait beside the document, judgements."""
-    who = people.reads(request, "border.manifest", key)
+    who = people.actor(request)
     about = about_manifest(seen(key, who, "border.manifest"), who)
     # A list of what waits leads here, whether a traveller came alone or on a list.
     alone = about["manifest"].feed == facts.TRAVELLER
@@ -82,10 +82,10 @@ def manifest(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def seen(key: str, who: Actor, what: str) -> facts.ManifestFacts:
-    """A manifest that this person may read. RefusedError `candidate.unit`, logged."""
-    found = facts.manifest(key)
-    people.checks(who, what, key, rules.check_reader, found.unit)
-    return found
+    """A manifest that this person may read, and the row of it. RefusedError `candidate.unit`, logged."""
+    return people.read_of(
+        who, what, key, lambda: facts.manifest(key), lambda found: rules.check_reader(who, found.unit)
+    )
 
 
 def about_manifest(found: facts.ManifestFacts, who: Actor) -> dict[str, Any]:
@@ -153,8 +153,8 @@ def judge(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def hits(request: HttpRequest) -> HttpResponse:
     """Hits found here and hits that the partner reports."""
-    who = people.reads(request, "border.hits")
-    found = facts.hits(people.sees(who))
+    found = facts.hits(people.sees(people.actor(request)))
+    people.reads(request, "border.hits", also=[hit.id for hit in found])
     states = road.states("border.Hit", [hit.id for hit in found])
     return render(request, "border/hits.html", {"hits": [(hit, states.get(hit.id, "")) for hit in found]})
 
@@ -162,9 +162,14 @@ def hits(request: HttpRequest) -> HttpResponse:
 @require_safe
 def hit(request: HttpRequest, key: str) -> HttpResponse:
     """One hit, as each side sees it."""
-    who = people.reads(request, "border.hit", key)
-    found = facts.hit(key)
-    people.checks(who, "border.hit", key, rules.check_reader, found.unit, found.owner_unit)
+    who = people.actor(request)
+    found = people.read_of(
+        who,
+        "border.hit",
+        key,
+        lambda: facts.hit(key),
+        lambda one: rules.check_reader(who, one.unit, one.owner_unit),
+    )
     journeys = road.journeys("border.Hit", found.id)
     untold = found.found_here and bool(found.partner) and all(one.state == "refused" for one in journeys)
     may = untold and found.unit == who.unit and people.may(who, "case-officer", "supervisor")

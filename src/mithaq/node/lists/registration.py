@@ -8,8 +8,8 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts.definition import Actor
-from mithaq.node.acts.registry import REGISTRY, Need, Source
-from mithaq.node.lists import acts, facts, refresh
+from mithaq.node.acts.registry import REGISTRY, Need, Persons, Source
+from mithaq.node.lists import acts, facts, persons, refresh
 
 
 def register() -> None:
@@ -19,6 +19,7 @@ def register() -> None:
     REGISTRY.editions.append(facts.editions)
     REGISTRY.needs.append(needs)
     REGISTRY.targets[acts.VERSION] = facts.target
+    REGISTRY.persons.append(Persons(persons.find, persons.named))
     REGISTRY.every_minute.append(refresh.every_minute)
 
 

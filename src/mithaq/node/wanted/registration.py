@@ -8,9 +8,9 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts.definition import Actor
-from mithaq.node.acts.registry import REGISTRY, Need, Source
+from mithaq.node.acts.registry import REGISTRY, Need, Persons, Source
 from mithaq.node.start import Node
-from mithaq.node.wanted import acts, facts
+from mithaq.node.wanted import acts, facts, persons
 
 
 def register() -> None:
@@ -21,6 +21,7 @@ def register() -> None:
     REGISTRY.editions.append(facts.editions)
     REGISTRY.needs.append(needs)
     REGISTRY.targets[acts.NOTICE] = facts.target
+    REGISTRY.persons.append(Persons(persons.find, persons.named))
 
 
 def needs(actor: Actor, now: datetime) -> Iterable[Need]:

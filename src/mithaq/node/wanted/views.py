@@ -42,9 +42,10 @@ MOVES = {"draft": ("approve", "withdraw"), "approved": ("publish", "withdraw"), 
 def listing(request: HttpRequest) -> HttpResponse:
     """The list, by state, owner and words."""
     asked = _asked(request.GET)
-    who = people.reads(request, "wanted.list", reason=urlencode({name: asked[name] for name in asked if asked[name]}))
     page, size = asked["page"], asked["size"]
     found, total = facts.listing(asked["state"], asked["authority"], asked["q"], (page - 1) * size, size)
+    words = urlencode({name: asked[name] for name in asked if asked[name]})
+    who = people.reads(request, "wanted.list", reason=words, also=[notice.id for notice in found])
     counts = facts.counts()
     about = {
         **asked,
