@@ -49,6 +49,10 @@ PAGES: dict[str, Callable[[Prepared], Place]] = {
     "refused-file": lambda nodes: (nodes.be, "officer-a", f"/dead-letters/{nodes.refused}"),
     "ledger": lambda nodes: (nodes.be, "officer-a", "/ledger"),
     "oversight": lambda nodes: (nodes.be, "overseer", "/oversight"),
+    "oversight-log": lambda nodes: (nodes.be, "overseer", "/oversight/log"),
+    "oversight-person": lambda nodes: (nodes.be, "overseer", f"/oversight/person?reference={nodes.received}"),
+    "oversight-unusual": lambda nodes: (nodes.be, "overseer", "/oversight/unusual"),
+    "reasons": lambda nodes: (nodes.be, "officer-a", "/reasons"),
     "oversight-chain": lambda nodes: (nodes.be, "overseer", "/oversight/chain"),
     "message": lambda nodes: (nodes.be, "officer-a", f"/ledger/messages/{nodes.message}"),
 }

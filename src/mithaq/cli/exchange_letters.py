@@ -15,7 +15,7 @@ import typer
 
 from mithaq.cli import session
 from mithaq.cli.reading import log_reading, read_of
-from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption
+from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption, ReasonOption
 from mithaq.errors import InputError, StateError
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def dead_letter(
     name: AsOption,
     password_file: PasswordOption = None,
     out: Annotated[Path | None, typer.Option("--bytes", help="Write what is kept of a refused file there.")] = None,
+    reason: ReasonOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Print one dead letter; of a refused file also the bytes around the place at fault."""
@@ -75,6 +76,7 @@ def dead_letter(
         letter,
         lambda: letters.letter(letter),
         lambda one: rules.check_read(one, actor),
+        reason,
     )
     start, data = files.part(letter, Node.clock.now()) if found.file else (0, b"")
     if out is not None:

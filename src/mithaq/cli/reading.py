@@ -6,7 +6,7 @@ Design: subjects, safeguards 7 and 8.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from mithaq.node.acts.definition import Actor
@@ -14,20 +14,28 @@ from mithaq.node.acts.definition import Actor
 T = TypeVar("T")
 
 
-def log_reading(actor: Actor, what: str, command: str, record: str = "") -> None:
+def log_reading(
+    actor: Actor, what: str, command: str, record: str = "", why: str = "", also: Iterable[str] = ()
+) -> None:
     """Log that `actor` reads `what` by a command. RefusedError `read.role`, logged too, for a role without content."""
     from mithaq.node.console import people
 
-    people.read(actor, what, record, _by(command))
+    people.read(actor, what, record, _by(command), also, why)
 
 
 def read_of(
-    actor: Actor, what: str, command: str, record: str, load: Callable[[], T], check: Callable[[T], object]
+    actor: Actor,
+    what: str,
+    command: str,
+    record: str,
+    load: Callable[[], T],
+    check: Callable[[T], object],
+    why: str = "",
 ) -> T:
     """A record that a rule of its subject lets `actor` read, after its row. RefusedError, logged too."""
     from mithaq.node.console import people
 
-    return people.read_of(actor, what, record, load, check, _by(command))
+    return people.read_of(actor, what, record, load, check, _by(command), why)
 
 
 def _by(command: str) -> str:

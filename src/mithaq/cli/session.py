@@ -28,6 +28,9 @@ PasswordOption = Annotated[
     Path | None,
     typer.Option("--password-file", envvar="MITHAQ_PASSWORD_FILE", help="A file with the password; else it is asked."),
 ]
+ReasonOption = Annotated[
+    str, typer.Option("--reason", envvar="MITHAQ_REASON", help="Why you read this, where the plan asks for a reason.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
 
 

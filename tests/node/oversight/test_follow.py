@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mithaq.errors import InputError
 from mithaq.ledger import access_evidence
-from mithaq.node.acts import dispatch, erase
+from mithaq.node.acts import dispatch, erase, persons
 from mithaq.node.acts.registry import Asked
 from mithaq.node.oversight import evidence, follow
 from mithaq.seal import canonical
@@ -24,7 +24,7 @@ ZOHAIR = Asked(name="Zohair Tafrasti", birth_date="1984-03-17")
 
 
 def models(asked: Asked) -> list[str]:
-    return sorted(one.model for one in follow.held(asked))
+    return sorted(one.model for one in persons.held(asked))
 
 
 def looked_at(here: Here) -> Place:

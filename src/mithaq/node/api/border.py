@@ -13,8 +13,8 @@ from ninja import Body, Router
 
 from mithaq.node.api import answers, cursor, once
 from mithaq.node.api.bodies import Judgement, Traveller
-from mithaq.node.api.described import FILE, OFFICER, POSTED, From, Limit, answered, shown
-from mithaq.node.api.door import client_of, officer_of
+from mithaq.node.api.described import FILE, OFFICER, POSTED, REASON, From, Limit, answered, shown
+from mithaq.node.api.door import client_of, officer_of, reason_of
 from mithaq.node.api.shapes import Text, request_of
 from mithaq.node.border import facts, rules
 from mithaq.node.border.requests import JudgeCandidate, ScreenManifest, ScreenTraveller
@@ -32,12 +32,17 @@ def screen_manifest(request: HttpRequest, post: Text, name: Text = "") -> HttpRe
     return once.run(request, client_of(request), who, "screen-manifest@1", made, partial(_made, who.unit))
 
 
-@router.get("/manifests/{key}", response=shown(answers.ScreeningAnswer))
+@router.get("/manifests/{key}", response=shown(answers.ScreeningAnswer), openapi_extra=REASON)
 def manifest(request: HttpRequest, key: str) -> HttpResponse:
     """What came of a manifest or of one traveller."""
     who = client_of(request).actor
     people.read_of(
-        who, "api.manifest", key, lambda: facts.manifest(key), lambda found: rules.check_reader(who, found.unit)
+        who,
+        "api.manifest",
+        key,
+        lambda: facts.manifest(key),
+        lambda found: rules.check_reader(who, found.unit),
+        why=reason_of(request),
     )
     return once.json(_screened(key))
 
@@ -50,7 +55,7 @@ def screen_traveller(request: HttpRequest, asked: Body[Traveller]) -> HttpRespon
     return once.run(request, client_of(request), who, "screen-traveller@1", made, partial(_made, who.unit))
 
 
-@router.get("/candidates", response=shown(answers.CandidatePage))
+@router.get("/candidates", response=shown(answers.CandidatePage), openapi_extra=REASON)
 def candidates(
     request: HttpRequest,
     manifest: Text = "",
@@ -62,16 +67,21 @@ def candidates(
     who = client_of(request).actor
     found = facts.candidates_page(people.sees(who), cursor.before(following), limit + 1, manifest, state)
     page, rest = cursor.cut(found, limit)
-    people.read(who, "api.candidates", manifest, also=[one.id for one in page])
+    people.read(who, "api.candidates", manifest, also=[one.id for one in page], why=reason_of(request))
     return once.json(answers.CandidatePage(tuple(map(answers.candidate_line, page)), rest))
 
 
-@router.get("/candidates/{key}", response=shown(answers.CandidateAnswer))
+@router.get("/candidates/{key}", response=shown(answers.CandidateAnswer), openapi_extra=REASON)
 def candidate(request: HttpRequest, key: str) -> HttpResponse:
     """A candidate beside the listed person, with everything that made its score."""
     who = client_of(request).actor
     found = people.read_of(
-        who, "api.candidate", key, lambda: facts.candidate(key), lambda one: rules.check_reader(who, one.unit)
+        who,
+        "api.candidate",
+        key,
+        lambda: facts.candidate(key),
+        lambda one: rules.check_reader(who, one.unit),
+        why=reason_of(request),
     )
     return once.json(answers.candidate(found))
 

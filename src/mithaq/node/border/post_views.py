@@ -86,7 +86,7 @@ def travellers(request: HttpRequest) -> HttpResponse:
 def traveller(request: HttpRequest, key: str) -> HttpResponse:
     """What one comparison gave: its candidates, without who it was otherwise."""
     who = people.actor(request)
-    return render(request, "border/traveller.html", about_manifest(seen(key, who, "border.traveller"), who))
+    return render(request, "border/traveller.html", about_manifest(seen(request, key, "border.traveller"), who))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,7 +104,13 @@ def crossings(request: HttpRequest) -> HttpResponse:
             shown = [one.id for one in answer.crossings]
         except InputError as error:
             about["problem"] = error
-    people.reads(request, "border.crossings", reason=kept.reason(asked) if asked else "", also=shown)
+    people.reads(
+        request,
+        "border.crossings",
+        reason=kept.reason(asked) if asked else "",
+        also=shown,
+        why=asked.reason if asked else "",
+    )
     return render(
         request, "border/crossings.html", about, status=200 if not form.is_bound or "answer" in about else 400
     )

@@ -75,16 +75,17 @@ def cut() -> InputError:
 def manifest(request: HttpRequest, key: str) -> HttpResponse:
     """A manifest with its candidates: evidence, portrait beside the document, judgements."""
     who = people.actor(request)
-    about = about_manifest(seen(key, who, "border.manifest"), who)
+    about = about_manifest(seen(request, key, "border.manifest"), who)
     # A list of what waits leads here, whether a traveller came alone or on a list.
     alone = about["manifest"].feed == facts.TRAVELLER
     return render(request, f"border/{'traveller' if alone else 'manifest'}.html", about)
 
 
-def seen(key: str, who: Actor, what: str) -> facts.ManifestFacts:
+def seen(request: HttpRequest, key: str, what: str) -> facts.ManifestFacts:
     """A manifest that this person may read, and the row of it. RefusedError `candidate.unit`, logged."""
-    return people.read_of(
-        who, what, key, lambda: facts.manifest(key), lambda found: rules.check_reader(who, found.unit)
+    who = people.actor(request)
+    return people.reads_of(
+        request, what, key, lambda: facts.manifest(key), lambda found: rules.check_reader(who, found.unit)
     )
 
 
@@ -163,8 +164,8 @@ def hits(request: HttpRequest) -> HttpResponse:
 def hit(request: HttpRequest, key: str) -> HttpResponse:
     """One hit, as each side sees it."""
     who = people.actor(request)
-    found = people.read_of(
-        who,
+    found = people.reads_of(
+        request,
         "border.hit",
         key,
         lambda: facts.hit(key),

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
+from mithaq.node.console import tasks
 from mithaq.node.start import LANGUAGES, Node
 
 NAVIGATION = (
@@ -25,6 +26,8 @@ NAVIGATION = (
 )
 # For those who may open it alone.
 OVERSIGHT = (("/oversight", _("Oversight")),)
+# For those who have given a reason that may be in force.
+REASONS = (("/reasons", _("My reasons for reading")),)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -32,6 +35,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     path = request.path
     roles = getattr(getattr(request, "user", None), "roles", ())
     shown = (*NAVIGATION, *OVERSIGHT) if "oversight" in roles else NAVIGATION
+    if roles and request.session.get(tasks.KEY):
+        shown = (*shown, *REASONS)
     return {
         "node_name": Node.config.authority,
         "banner": Node.config.banner,

@@ -13,9 +13,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 
-from mithaq.errors import MithaqError
+from mithaq.errors import MithaqError, RefusedError
 from mithaq.node.accounts.models import User
-from mithaq.node.console import errors, uploads
+from mithaq.node.console import errors, reason_views, uploads
 from mithaq.node.start import Node
 
 Get = Callable[[HttpRequest], HttpResponse]
@@ -104,4 +104,6 @@ class ErrorPages:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page of an error that a view raised; what is no error of the tree is a fault of ours."""
+        if isinstance(error, RefusedError) and error.code == "read.reason":
+            return reason_views.ask(request, error)
         return errors.page(request, error) if isinstance(error, MithaqError) else None

@@ -15,6 +15,7 @@ from mithaq.node.accounts import facts as accounts
 from mithaq.node.accounts.models import User
 from mithaq.node.acts import access
 from mithaq.node.acts.definition import Actor
+from mithaq.node.console import tasks
 from mithaq.node.start import Node
 
 T = TypeVar("T")
@@ -29,29 +30,39 @@ def actor(request: HttpRequest) -> Actor:
     return accounts.actor_of(request.user)
 
 
-def reads(request: HttpRequest, what: str, record: str = "", reason: str = "", also: Iterable[str] = ()) -> Actor:
+def reads(
+    request: HttpRequest, what: str, record: str = "", reason: str = "", also: Iterable[str] = (), why: str = ""
+) -> Actor:
     """The person who reads personal data, after the row of the access log is written.
 
     `what` names the page, `record` the record's id, `reason` what was asked for (a search's words are part of who read
-    what), `also` the ids of the records about persons that a listing shows. RefusedError `read.role` for one whose
-    roles see no content (the administrator), logged before it is raised.
+    what), `also` the ids of the records about persons that a listing shows, `why` the reason that the page itself asks
+    for; else it is that of the task. RefusedError `read.role` for one whose roles see no content (the administrator),
+    logged before it is raised; `read.reason` where the plan asks for a reason and none is in force.
     """
-    return read(actor(request), what, record, reason, also)
+    return read(actor(request), what, record, reason, also, why or tasks.reason(request, what, record))
 
 
-def read(who: Actor, what: str, record: str = "", reason: str = "", also: Iterable[str] = ()) -> Actor:
+def read(who: Actor, what: str, record: str = "", reason: str = "", also: Iterable[str] = (), why: str = "") -> Actor:
     """The same for whoever reads, by whatever door."""
     if not who.roles & READERS:
         refused(who, what, record, reason)
         raise RefusedError(
             "read.role", "Your role does not read content.", remedy="Ask a colleague of the unit concerned."
         )
-    access.log(who, what, Node.clock.now(), record[:64], reason[:200], also=also)
+    tasks.check(what, why)
+    access.log(who, what, Node.clock.now(), record[:64], reason[:200], why[:200], also)
     return who
 
 
 def read_of(
-    who: Actor, what: str, record: str, load: Callable[[], T], check: Callable[[T], object], reason: str = ""
+    who: Actor,
+    what: str,
+    record: str,
+    load: Callable[[], T],
+    check: Callable[[T], object],
+    reason: str = "",
+    why: str = "",
 ) -> T:
     """A record that a rule of its subject lets the person read: one row, which says whether it was read or refused.
 
@@ -66,10 +77,15 @@ def read_of(
         refused(who, what, record, reason)
         raise
     except MithaqError:
-        read(who, what, record, reason)
+        read(who, what, record, reason, why=why)
         raise
-    read(who, what, record, reason)
+    read(who, what, record, reason, why=why)
     return found
+
+
+def reads_of(request: HttpRequest, what: str, record: str, load: Callable[[], T], check: Callable[[T], object]) -> T:
+    """The same on a page, for the reason of the task."""
+    return read_of(actor(request), what, record, load, check, why=tasks.reason(request, what, record))
 
 
 def refused(who: Actor, what: str, record: str, reason: str = "") -> None:

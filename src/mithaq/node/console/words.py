@@ -376,7 +376,7 @@ def word(kind: str, code: str) -> str:
 
 
 # What own systems and the command line read is the same as on a page, under another name.
-_SAME = {
+SAME_READING = {
     "api.notices": "wanted.list",
     "wanted.notices": "wanted.list",
     "api.notice": "wanted.notice",
@@ -397,7 +397,7 @@ def reading(what: str) -> str:
     what = what.removeprefix("refused:")
     act = _DONE.get(what, what.removeprefix("api."))
     found = next((one for one in REGISTRY.acts.values() if one.word == act), None)
-    return str(found.title) if found else word("read", _SAME.get(what, what))
+    return str(found.title) if found else word("read", SAME_READING.get(what, what))
 
 
 def readings() -> list[tuple[str, str]]:
@@ -407,7 +407,7 @@ def readings() -> list[tuple[str, str]]:
 
 def same_reading(what: str) -> tuple[str, ...]:
     """The names under which rows of the access log tell of one reading, refused ones among them."""
-    names = (what, *(other for other, one in _SAME.items() if one == what))
+    names = (what, *(other for other, one in SAME_READING.items() if one == what))
     return (*names, *(f"refused:{name}" for name in names))
 
 

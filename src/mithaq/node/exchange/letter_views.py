@@ -36,8 +36,8 @@ def dead_letters(request: HttpRequest) -> HttpResponse:
 def dead_letter(request: HttpRequest, key: str) -> HttpResponse:
     """One dead letter: the message or the file, the ground, and what can be done."""
     who = people.actor(request)
-    found = people.read_of(
-        who, "exchange.letter", key, lambda: letters.letter(key), lambda one: rules.check_read(one, who)
+    found = people.reads_of(
+        request, "exchange.letter", key, lambda: letters.letter(key), lambda one: rules.check_read(one, who)
     )
     about = {
         "letter": found,
@@ -60,8 +60,8 @@ def _surroundings(found: Letter) -> dict[str, object]:
 def letter_bytes(request: HttpRequest, key: str) -> HttpResponse:
     """The bytes of a refused file as they came, or the part that is kept, to download: never to be shown."""
     who = people.actor(request)
-    people.read_of(
-        who, "exchange.letter-bytes", key, lambda: letters.letter(key), lambda one: rules.check_read(one, who)
+    people.reads_of(
+        request, "exchange.letter-bytes", key, lambda: letters.letter(key), lambda one: rules.check_read(one, who)
     )
     start, data = files.part(key, Node.clock.now())
     if not data:

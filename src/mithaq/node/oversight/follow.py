@@ -15,13 +15,12 @@ from typing import Any, Literal
 
 from django.db.models import Q
 
-from mithaq.node.acts import erase, road
+from mithaq.node.acts import erase, persons, road
 from mithaq.node.acts.models import Access, Inbox, Leaf, Receipt, Wish
-from mithaq.node.acts.registry import REGISTRY, Asked, Held
+from mithaq.node.acts.registry import Asked, Held
 from mithaq.node.oversight import log
 
 LIMIT = 200
-_ROUNDS = 3
 _LEAVES = 500
 
 # Leaves that tell of a message, or of an erasure; other words are steps of a message's road.
@@ -83,23 +82,9 @@ class Trail:
     messages: tuple[str, ...] = field(default=())
 
 
-def held(asked: Asked) -> tuple[Held, ...]:
-    """Every record about the person that is asked for, oldest first."""
-    found: dict[tuple[str, str], Held] = {}
-    known: frozenset[str] = frozenset()
-    for _round in range(_ROUNDS):
-        for persons in REGISTRY.persons:
-            found.update({(one.model, one.record): one for one in persons.find(asked, LIMIT)})
-        keys = known.union(*(one.keys for one in found.values()))
-        if keys == known:
-            break
-        asked, known = Asked(keys=keys), keys
-    return tuple(sorted(found.values(), key=lambda one: (one.at, one.reference)))
-
-
 def trail(asked: Asked, before: int | None = None) -> Trail:
     """The records about a person, and everything that was done with them."""
-    records = held(asked)
+    records = persons.held(asked)
     shown = frozenset({asked.reference} - {""}).union(*(one.shown for one in records))
     reads, earlier = _reads(shown, before)
     events, messages = _road(records, shown)
