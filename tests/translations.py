@@ -84,7 +84,19 @@ SAME: dict[str, frozenset[str]] = {
             "Message",
             "Plan",
         }
-        | {"Portrait", "portrait", "Score", "suspect", "document", "message", "segment", "plan", "version", "clauses"}
+        | {
+            "Portrait",
+            "portrait",
+            "Score",
+            "suspect",
+            "document",
+            "message",
+            "segment",
+            "plan",
+            "version",
+            "clauses",
+            "visa",
+        }
     ),
     "nl": frozenset(
         {

@@ -158,10 +158,10 @@ def _lists(node: RunningNode) -> tuple[str, str]:
     found = []
     first = un_list(XA=("ZOHAIR ELSEWHERE", "1984"), XB=("SAMIRA NOWHERE", "1991"), XC=("نور الغائبة",))
     following = un_list(XA=("ZOHAIR ELSEWHERE", "1985"), XD=("ANKE SOMEWHERE",))
-    for data, *hold in ((first,), (following, "--hold")):
+    for data, *effect in ((first, "--yes"), (following,)):
         file = node.folder / "un.xml"
         file.write_bytes(data)
-        words = ("lists", "import", str(file), "--list", "UN", *hold)
+        words = ("lists", "import", str(file), "--list", "UN", *effect)
         found.append(node.json(*words, person="officer-a")["version"])
     return found[0], found[1]
 

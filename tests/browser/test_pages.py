@@ -6,16 +6,13 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
 
+from tests.browser.checks import LANGUAGES, violations, whole, wider
 from tests.browser.chromium import NARROW, People, watch
 from tests.browser.conftest import Prepared
 from tests.node.authorities import PLAN_ID
 from tests.node.nodes import RunningNode
 
-LANGUAGES = {"en": "ltr", "fr": "ltr", "nl": "ltr", "ar": "rtl"}
-FIRST_LOAD = 300_000
 Place = tuple[RunningNode, str, str]
 PAGES: dict[str, Callable[[Prepared], Place]] = {
     "sign-in": lambda nodes: (nodes.be, "", "/sign-in"),
@@ -59,19 +56,6 @@ PAGES: dict[str, Callable[[Prepared], Place]] = {
 every_page = pytest.mark.parametrize("name", PAGES)
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
-# Dates, digests, references and ids outside an island of left-to-right text: right-to-left text would turn them round.
-BARE = r"""() => {
-  const shape = /\d{4}-\d{2}(-\d{2})?|[A-Z]{2}-POLICE|[0-9a-f]{8}-[0-9a-f]{4}|sha256:/;
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const found = [];
-  while (walker.nextNode()) {
-    const text = walker.currentNode, parent = text.parentElement;
-    const apart = parent.closest('[dir="ltr"], [dir="auto"], option, label');
-    if (shape.test(text.data) && parent.checkVisibility() && !apart) found.push(text.data.trim());
-  }
-  return found;
-}"""
-
 
 @every_language
 @every_page
@@ -83,20 +67,7 @@ def test_a_page_is_whole_in_a_language(nodes: Prepared, people: People, name: st
         answer = page.goto(f"{node.console}{path}")
         assert answer is not None
         assert (answer.status, page.url) == (200, f"{node.console}{path}")
-        root = page.locator("html")
-        expect(root).to_have_attribute("lang", language)
-        expect(root).to_have_attribute("dir", LANGUAGES[language])
-        expect(page.locator("h1")).to_have_count(1)
-        page.evaluate("document.fonts.ready.then(() => true)")
-        # One list, so that one run shows all that is wrong with a page.
-        wrong = [f"{weight} bytes"] if (weight := watched.weight()) >= FIRST_LOAD else []
-        if language == "ar":
-            wrong += [f"bare: {text}" for text in page.evaluate(BARE)]
-            wrong += [] if page.locator('bdi[dir="ltr"]').count() else ["no isolated text"]
-        wrong += _violations(page)
-        page.set_viewport_size(NARROW)
-        wrong += _wider(page)
-        wrong += watched.faults
+        wrong = whole(watched, language)
         assert not wrong, "\n".join(wrong)
 
 
@@ -108,25 +79,5 @@ def test_a_page_is_readable_in_the_dark_and_on_a_phone(nodes: Prepared, people: 
         page.goto(f"{node.console}{path}")
         ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
         assert max(map(int, re.findall(r"\d+", ground)[:3])) < 80, ground
-        wrong = _violations(page) + _wider(page)
+        wrong = violations(page) + wider(page)
         assert not wrong, "\n".join(wrong)
-
-
-def _violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{one['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}\n{node['html'][:300]}"
-        for one in found
-        for node in one["nodes"]
-    ]
-
-
-def _wider(page: Page) -> list[str]:
-    """What makes the page wider than the screen."""
-    if page.evaluate("document.scrollingElement.scrollWidth") <= page.evaluate("innerWidth"):
-        return []
-    script = """() => [...document.querySelectorAll('body *')].filter(one => {
-        const box = one.getBoundingClientRect();
-        return (box.right > innerWidth + 1 || box.left < -1) && !one.closest('.scroll > *');
-    }).slice(0, 6).map(one => 'wide: ' + one.outerHTML.slice(0, 160))"""
-    return list(page.evaluate(script)) or ["wide"]

@@ -73,13 +73,13 @@ def test_a_candidate_is_judged_with_the_keyboard_alone_and_no_script(nodes: Prep
         page = context.new_page()
         page.goto(f"{nodes.be.console}/manifests/{nodes.manifest}")
         form = f'form[action*="{nodes.waiting}"]'
-        _tab_to(page, f'{form} [name="verdict"]')
+        tab_to(page, f'{form} [name="verdict"]')
         _choose_by_key(page, f'{form} [name="verdict"]', "no-match")
-        _tab_to(page, f'{form} [name="identifier"]')
+        tab_to(page, f'{form} [name="identifier"]')
         _choose_by_key(page, f'{form} [name="identifier"]', "portrait")
-        _tab_to(page, f'{form} [name="remark"]')
+        tab_to(page, f'{form} [name="remark"]')
         page.keyboard.type("Another face; scar absent.")
-        _tab_to(page, f"{form} button")
+        tab_to(page, f"{form} button")
         page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile(rf"/manifests/{nodes.manifest}"))
         expect(page.locator(form)).to_have_count(0)
@@ -112,7 +112,8 @@ def test_what_is_not_there_is_told_with_a_way_back(nodes: Prepared, people: Peop
         expect(page).to_have_url(f"{nodes.be.console}/")
 
 
-def _tab_to(page: Page, selector: str) -> None:
+def tab_to(page: Page, selector: str) -> None:
+    """Tab until what is chosen has the focus; fails when no number of keys leads there."""
     for _ in range(KEYS):
         if page.locator(f":is({selector}):focus").count():
             return
@@ -148,7 +149,7 @@ def test_a_traveller_is_compared_by_keyboard_alone_and_without_a_script(nodes: P
         for line in write_mrz(HOLDER):
             page.keyboard.type(line)
             page.keyboard.press("Enter")
-        _tab_to(page, 'form[action="/travellers"] button')
+        tab_to(page, 'form[action="/travellers"] button')
         page.keyboard.press("Enter")
         expect(page.get_by_text("No candidate above the threshold of this post.")).to_be_visible()
         expect(page.get_by_text("WOUTER PEETERS")).to_be_visible()

@@ -27,11 +27,18 @@ def custody(mithaq: Mithaq):  # type: ignore[no-untyped-def]
 
 
 def test_status_counts_what_waits(mithaq: Mithaq) -> None:
-    waiting = mithaq("exchange", "status", "--json").json
+    waiting = mithaq("exchange", "status", "--json", person="administrator").json
     assert waiting["wishes"] == waiting["outbox"] == waiting["inbox"] == 0
     assert waiting["leaves"] > 0  # the plans that were enacted; no worker runs here
-    plain = mithaq("exchange", "status")
+    plain = mithaq("exchange", "status", person="administrator")
     assert plain.lines == [f"{name}\t{count}" for name, count in waiting.items()]
+
+
+def test_status_is_told_to_people_only(mithaq: Mithaq) -> None:
+    answer = mithaq("exchange", "status", person="coordinator", password="another password")
+    assert (answer.code, answer.out) == (3, "")
+    nobody = mithaq("exchange", "status")
+    assert (nobody.code, nobody.out) == (2, "")
 
 
 def test_messages_with_their_receipts(mithaq: Mithaq) -> None:

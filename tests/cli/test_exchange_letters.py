@@ -55,7 +55,7 @@ def test_a_refused_file_is_shown_written_and_closed(mithaq: Mithaq) -> None:
     assert mithaq("exchange", "close", letter, "--reason", "the carrier mends it", person="officer").code == 0
     assert mithaq("exchange", "dead-letters", person="officer").lines == []
     logged = [(row.actor, row.what) for row in mithaq.rows("acts.Access", record=letter)]
-    assert logged.count(("approver", "exchange.letter")) == 1
+    assert logged.count(("approver", "refused:exchange.letter")) == 1
     assert logged.count(("officer", "exchange.letter-bytes")) == 2
 
 
@@ -76,3 +76,27 @@ def test_the_administrator_is_told_of_none(mithaq: Mithaq) -> None:
     for words in (("dead-letters",), ("dead-letter", letter)):
         answer = mithaq("exchange", *words, person="administrator")
         assert (answer.code, answer.out) == (3, "")
+
+
+def test_a_mended_file_makes_the_record_and_closes_the_letter(mithaq: Mithaq) -> None:
+    from tests.node.border.test_border import OTHER, manifest
+
+    letter, file = refused_file(mithaq), mithaq.folder / "mended.edi"
+    nowhere = mithaq("exchange", "mend", letter, mithaq.folder / "none", person="officer")
+    assert (nowhere.code, "letter.file" in nowhere.err) == (5, True)
+    file.write_bytes(b"still no manifest")
+    again = mithaq("exchange", "mend", letter, file, person="officer")
+    assert (again.code, "edifact.none" in again.err, again.out) == (5, True, "")
+    file.write_bytes(manifest(OTHER))
+    other = mithaq("exchange", "mend", letter, file, person="approver")
+    assert (other.code, "letter.unit" in other.err) == (3, True)
+    done = mithaq("exchange", "mend", letter, file, person="officer")
+    (made,) = mithaq.rows("border.Manifest")
+    assert (done.code, done.lines) == (0, [str(made.pk)])
+    assert mithaq("exchange", "dead-letter", letter, "--json", person="officer").json["handled"] == "mended"
+    twice = mithaq("exchange", "mend", letter, file, person="officer")
+    assert (twice.code, "letter.handled" in twice.err) == (3, True)
+    assert len(mithaq.rows("border.Manifest")) == 1
+    logged = [(row.actor, row.what) for row in mithaq.rows("acts.Access", record=letter)]
+    assert logged.count(("officer", "exchange.letter-mend")) == 3
+    assert logged.count(("approver", "exchange.letter-mend")) == 1

@@ -23,7 +23,10 @@ class Run:
         self.monkeypatch, self.capsys = monkeypatch, capsys
 
     def __call__(self, *words: str | Path) -> tuple[int, str, str]:
-        self.monkeypatch.setattr(sys, "argv", ["mithaq", "formats", "read", *map(str, words)])
+        return self.group("read", *words)
+
+    def group(self, *words: str | Path) -> tuple[int, str, str]:
+        self.monkeypatch.setattr(sys, "argv", ["mithaq", "formats", *map(str, words)])
         with pytest.raises(SystemExit) as left:
             cli.main()
         printed = self.capsys.readouterr()
@@ -135,3 +138,19 @@ def test_a_sparse_gigabyte_ends_early(run: Run, tmp_path: Path) -> None:
     code, _out, err = run(file)
     assert code == 5
     assert "[read.size]" in err
+
+
+def test_a_mapping_to_begin_with_is_printed_and_reads_the_table(run: Run, tmp_path: Path) -> None:
+    table, mapping = tmp_path / "people.csv", tmp_path / "people.toml"
+    table.write_text("Dossier;Nom;Prénom\n1;Maes;Ada\n", encoding="utf8")
+    assert "next\t" in run(table)[1]
+    code, out, err = run.group("mapping", table)
+    assert (code, err) == (0, "")
+    mapping.write_text(out, encoding="utf8")
+    code, out, _err = run(table, "--mapping", mapping)
+    assert (code, out.splitlines()) == (0, ["CSV", "1 subject", "line 2\tsubject\tAda Maes"])
+    zone = tmp_path / "zone.txt"
+    zone.write_text(ZONE, encoding="utf8")
+    code, out, err = run.group("mapping", zone)
+    assert (code, out) == (5, "")
+    assert "mapping.other" in err

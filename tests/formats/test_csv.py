@@ -230,7 +230,38 @@ def test_more_warnings_than_anybody_reads_are_counted() -> None:
     assert found.warnings[-1].params == {"more": 501}
 
 
+# Headings as offices write them
+
+
+def test_a_heading_over_several_columns_is_told_and_the_first_is_read() -> None:
+    found = read("n;b;N \nA;x;B\n", '[columns]\nnames = "n"\n')
+    assert found.records[0].value["names"] == ["A"]
+    told = [one for one in found.warnings if one.code == "csv.heading"]
+    assert [(one.where, one.params) for one in told] == [("line 1, column 1", {"count": 2})]
+
+
+def test_headings_are_looked_for_in_the_first_rows_only() -> None:
+    mapping = '[columns]\nnames = "n"\n'
+    assert len(read("title;\n;by\nn;b\nA;x\n", mapping).records) == 1
+    with pytest.raises(InputError) as caught:
+        read("title;\n" * 10 + "n;b\nA;x\n", mapping)
+    assert (caught.value.code, caught.value.where) == ("csv.column", "columns.names")
+
+
+def test_quoted_cells_of_several_lines_and_ragged_rows_keep_their_own_lines() -> None:
+    rows = ["n;b", '"Maes\r\nAda";"1980\r\n"', "B;1981;", "C;1982;more", "D", '"E;1983', "F;1984"]
+    found = read("\r\n".join(rows), '[columns]\nnames = "n"\nbirth_dates = "b"\n')
+    assert [(one.where, one.value["names"]) for one in found.records] == [
+        ("line 2", ["Maes Ada"]), ("line 5", ["B"]), ("line 9", ["F"]),
+    ]  # fmt: skip
+    assert told(found.not_understood) == [("line 6", "csv.cells"), ("line 7", "csv.cells"), ("line 8", "csv.row")]
+
+
 # Without a mapping
+
+
+def test_headings_that_are_alike_do_not_hide_one_another() -> None:
+    assert read_csv(b"a;b;a\n1;2;3\n").records[0].value == {"a": "1", "b": "2", "a (3)": "3"}
 
 
 def test_without_a_mapping_the_first_rows_are_shown_and_it_is_said() -> None:

@@ -55,6 +55,29 @@ def test_names_in_all_scripts_and_weak_ones_apart() -> None:
     assert found.weak_names == ("Abu Z",)
 
 
+def test_what_the_schema_lets_stand_beside_changes_nothing() -> None:
+    inside = (
+        '<remark/><regulation regulationType="amendment" numberTitle="2025/1"><publicationUrl>x</publicationUrl>'
+        '</regulation><nameAlias nameLanguage="AR" regulationLanguage="fr" strong="TRUE" title="Dr" function="Minister"'
+        ' wholeName="وزير"><regulationSummary regulationType="a"/></nameAlias>'
+        '<nameAlias regulationLanguage="en" function="Minister" wholeName="" firstName="Zo" lastName=" Ta "/>'
+        '<address city="A" countryIso2Code="MA"/><newElement wholeName="No One"/>'
+        '<nameAlias strong=" false " wholeName="Weak"/>'
+    )
+    found = listed(f"<!-- r --><?p i?>{record(inside)}")
+    (one,) = found.persons
+    assert (one.names, one.weak_names, one.remarks) == (("وزير", "Zo Ta"), ("Weak",), ("Minister",))
+    assert (found.reported, found.unread, found.source_elements) == ((), (), 1)
+
+
+def test_the_kind_of_a_record_is_read_from_either_of_its_codes() -> None:
+    subject = '<sanctionEntity euReferenceNumber="{}"><subjectType {}/><nameAlias wholeName="A"/></sanctionEntity>'
+    codes = ('classificationCode="P"', 'code="PERSON"', 'classificationCode="E" code="enterprise"', 'code="x"', "")
+    found = listed("".join(subject.format(number, code) for number, code in enumerate(codes, 1)))
+    assert [one.reference for one in found.persons] == ["1", "2"]
+    assert [one.code for one in found.reported] == ["eu_list.entity", "eu_list.unknown", "eu_list.unknown"]
+
+
 def test_who_has_weak_names_alone_is_a_person() -> None:
     found = listed(record('<nameAlias wholeName="Abu Z" strong="false"/>')).persons[0]
     assert (found.names, found.weak_names) == (("Abu Z",), ())
@@ -74,6 +97,14 @@ def test_who_has_weak_names_alone_is_a_person() -> None:
         ('yearRangeFrom="1953" yearRangeTo="1953"', ("1953",)),
         ('birthdate="1937-02-30" year="1937"', ("1937",)),
         ('birthdate="1937-02-30"', ()),
+        ('birthdate="1937-04-28+01:00"', ("1937-04-28",)),
+        ('birthdate="1937-04-28Z"', ("1937-04-28",)),
+        ('birthdate="1937-04-28T00:00:00"', ("1937-04-28",)),
+        ('birthdate="1937-04-28" circa="true"', ("1936/1938",)),
+        ('circa="TRUE" year="1937" monthOfYear="4"', ("1936/1938",)),
+        ('year=" 1937 " monthOfYear="" dayOfMonth=""', ("1937",)),
+        ('birthdate="1937-04-28" calendarType="gregorian"', ("1937-04-28",)),
+        ('birthdate="1400-04-28" calendarType="ISLAMIC"', ()),
         ('yearRangeTo="1980"', ()),
         ('yearRangeFrom="1958" yearRangeTo="1953"', ()),
         ('calendarType="HIJRI" year="1400"', ()),
@@ -174,7 +205,7 @@ def test_half_a_list_says_where_it_ends_and_how_much_was_read() -> None:
     [
         (b"", "eu_list.xml"),
         (b"garbage", "eu_list.xml"),
-        (b"<html/>", "eu_list.none"),
+        (b"<html/>", "read.page"),
         (b"<CONSOLIDATED_LIST/>", "eu_list.none"),
         (b"<export/>", "eu_list.none"),
         (b"<export><sanctionEntity>", "eu_list.xml"),

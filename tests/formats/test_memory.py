@@ -1,6 +1,7 @@
 """Hostile bytes take bounded memory, the XML parser's own in C included: measured in a process of its own.
 
-Rule: the measure is the highest resident size of that process, less what it takes before it reads.
+Rule: the measure is the highest resident size of that process, less what it takes before it reads. The process is ended
+when it takes more processor time than any of these needs by far, however long it waits for its turn.
 """
 
 from __future__ import annotations
@@ -27,13 +28,14 @@ LINES = "from mithaq.formats.subjects import MAX_BYTES, read_json_lines as read"
 FILE = "import datetime, gzip, io\nfrom mithaq.formats.recognise import Asked, read_file\n"
 FILE += "def read(data): read_file(io.BytesIO(data), Asked(datetime.date(2026, 1, 1)))"
 RUN = r"""
-import re
+import re, resource
 from mithaq.errors import InputError
 {imports}
 def peak():
     return int(re.search(r"VmHWM:\s+(\d+)", open("/proc/self/status").read())[1])
 data = {data}
 before = peak()
+resource.setrlimit(resource.RLIMIT_CPU, (120, 120))
 try:
     read(data)
 except InputError:

@@ -147,6 +147,32 @@ def test_one_line_spaces_line_ends_and_small_letters_change_nothing(form: str) -
     assert utf16.zones[0].zone == expected
 
 
+@pytest.mark.parametrize("form", sorted(LAYOUTS))
+def test_what_was_written_otherwise_is_told_with_its_line(form: str) -> None:
+    code = {"TD3": "P", "MRV-A": "V", "MRV-B": "V"}.get(form, "ID")
+    whole = write_mrz(replace(PERSON, form=form, code=code))
+    assert one("\n".join(whole)).warnings == ()
+    last = len(whole)
+    for way in (whole[-1].lower(), f"{whole[-1][:7]} {whole[-1][7:]}", whole[-1].replace("<<", "«"), f"\t{whole[-1]} "):
+        told = one("\n".join([*whole[:-1], way])).warnings
+        bent = way.strip() != whole[-1]
+        assert [(warning.code, warning.where) for warning in told] == [("mrz.written", f"line {last}")] * bent
+    joined = one("".join(whole).lower()).warnings
+    assert [(warning.code, warning.where) for warning in joined] == [("mrz.written", "line 1")]
+
+
+@pytest.mark.parametrize("form", sorted(LAYOUTS))
+def test_blanks_in_place_of_fillers_are_read_and_told(form: str) -> None:
+    code = {"TD3": "P", "MRV-A": "V", "MRV-B": "V"}.get(form, "ID")
+    whole = write_mrz(replace(PERSON, form=form, code=code, optional="A"))
+    names = 2 if form == "TD1" else 0  # blanks at the end of any other line would be lost
+    blank = [line.replace("<", " ").rstrip() if row == names else line for row, line in enumerate(whole)]
+    found = one("\n".join(blank))
+    assert found.zone == one("\n".join(whole)).zone
+    blanks = [warning.where for warning in found.warnings if warning.code == "mrz.blanks"]
+    assert blanks == [f"line {names + 1}"]
+
+
 def test_lost_or_added_fillers_behind_the_names_are_told() -> None:
     first, second = lines()
     for names in (first.rstrip("<"), first + "<<<"):
@@ -284,7 +310,7 @@ def with_birth(written: str) -> str:
 
 @pytest.mark.parametrize(
     ("written", "kept"),
-    [("741301", None), ("740230", None), ("74<<12", "1974"), ("<<0812", None), ("7408<2", None), ("740800", "1974-08"),
+    [("741301", None), ("740230", None), ("74<<12", "1974"), ("7408<2", None), ("740800", "1974-08"),
      ("740000", "1974"), ("7A0812", None)],
 )  # fmt: skip
 def test_a_date_that_is_none_is_told_and_what_is_certain_of_it_kept(written: str, kept: str | None) -> None:
@@ -292,6 +318,13 @@ def test_a_date_that_is_none_is_told_and_what_is_certain_of_it_kept(written: str
     assert found.zone.birth_date == kept
     assert codes(found) == ["mrz.date"]
     assert found.warnings[0].where == "line 2, column 14"
+
+
+@pytest.mark.parametrize("written", ["<<0812", "<<08<<", "<<<<12"])
+def test_a_month_or_day_without_its_year_is_not_kept_and_told(written: str) -> None:
+    found = one(with_birth(written))
+    assert found.zone.birth_date is None
+    assert [(warning.code, warning.where) for warning in found.warnings] == [("mrz.year", "line 2, column 14")]
 
 
 @pytest.mark.parametrize(("expires", "reference"), [("2031-02-28", 2026), ("1996-12-10", 2026), ("2001-01-01", 1999)])
@@ -344,6 +377,19 @@ def test_a_letter_for_a_check_digit_is_mended() -> None:
     found = one(f"{first}\n{placed(second, 9, 'O')}")
     assert codes(found) == ["mrz.mended"]
     assert all(check.holds for check in found.checks)
+
+
+def test_a_number_that_would_hold_with_a_sign_that_looks_alike_is_kept_and_the_sign_told() -> None:
+    first, second = lines(number="EH123406")
+    found = one(f"{first}\n{placed(second, 6, 'O')}")
+    assert found.zone.number == "EH1234O6"
+    likely = [warning for warning in found.warnings if warning.code == "mrz.likely"]
+    assert [(warning.where, warning.params["stands"], warning.params["sign"]) for warning in likely] == [
+        ("line 2, column 7", "O", "0")
+    ]
+    two = one(f"{first}\n{placed(placed(second, 9, str((int(second[9]) + 5) % 10)), 0, '0')}")
+    assert "mrz.check" in codes(two)
+    assert two.zone.number == "0H123406"
 
 
 def test_digits_in_names_and_states_are_mended_only_where_all_check_digits_hold() -> None:

@@ -157,6 +157,18 @@ def test_names_are_spoken_and_aliases_of_the_other_file_are_strong() -> None:
     assert [item.code for item in found.aliases_reported] == ["ofac_list.alias", "ofac_list.columns"]
 
 
+def test_null_marks_blanks_and_capitals_however_they_are_written() -> None:
+    rows = ('1 , "A, B", "Individual","X",-0-,-0-,-0- ,"-0-", -0- ,-0-,-0-,-0-\n', row("2", "C", kind="INDIVIDUAL "))
+    found = listed(*rows)
+    assert [one.names for one in found.persons] == [("B A",), ("C",)]
+    assert (found.persons[0].remarks, found.reported) == ((), ())
+
+
+def test_a_consolidated_list_of_the_same_columns_is_read() -> None:
+    found = listed(row("9640", "HANIYA, Ismail", "DOB 1962; (Linked To: A)."), row("9641", "A PARTY", kind="-0- "))
+    assert (len(found.persons), found.entities_count) == (1, 1)
+
+
 def test_a_title_is_kept_beside() -> None:
     assert listed(row("1", "A", "DOB 1950.", title='"Chief"')).persons[0].remarks == ("Chief",)
 

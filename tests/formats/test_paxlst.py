@@ -83,7 +83,7 @@ def test_roles(code: str, role: str) -> None:
 
 
 def test_other_parties_are_no_travellers() -> None:
-    found = message("NAD+FL+++A:B'NAD+ZZZ+++C:D'ATT+2++F'NAD+FM+++E:F'")
+    found = message("NAD+FL+++A:B'NAD+CA+++C:D'ATT+2++F'NAD+FM+++E:F'")
     assert [one.family for one in found.messages[0].travellers] == ["A", "E"]
     assert found.messages[0].travellers[0].sex == "unknown"
     assert "paxlst.role" in {one.code for one in found.warnings}
@@ -106,7 +106,16 @@ def test_other_parties_are_no_travellers() -> None:
         ("329:1984031712:203", None),
         ("329:19840230:102", None),
         ("329:841301", None),
-        ("329:1984-03-17", None),
+        ("329:1984-03-17", "1984-03-17"),
+        ("329:17MAR84", "1984-03-17"),
+        ("329:17MAR1984", "1984-03-17"),
+        ("329:17MAI84", None),
+        ("329:170384:2", "1984-03-17"),
+        ("329:031784:3", "1984-03-17"),
+        ("329:17031984:4", "1984-03-17"),
+        ("329:17031984", "1984-03-17"),
+        ("329:170319842350:5", "1984-03-17"),
+        ("329:20011912:102", None),
         ("329:٨٤٠٣١٧", None),
         ("329:", None),
     ],

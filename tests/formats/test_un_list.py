@@ -79,6 +79,20 @@ def test_real_birth_dates_have_four_shapes_and_two_are_unread() -> None:
         ("<TYPE_OF_DATE>APPROXIMATELY</TYPE_OF_DATE><YEAR>1984</YEAR>", ("1983/1985",)),
         ("<TYPE_OF_DATE>BETWEEN</TYPE_OF_DATE><FROM_YEAR>1955</FROM_YEAR><TO_YEAR>1958</TO_YEAR>", ("1955/1958",)),
         ("<FROM_YEAR>1958</FROM_YEAR><TO_YEAR>1955</TO_YEAR>", ()),
+        ("<FROM_YEAR>1955</FROM_YEAR><TO_YEAR>1955</TO_YEAR>", ("1955",)),
+        ("<FROM_YEAR>1955Z</FROM_YEAR><TO_YEAR>1958+02:00</TO_YEAR>", ("1955/1958",)),
+        ("<TYPE_OF_DATE>between</TYPE_OF_DATE><FROM_YEAR>1955</FROM_YEAR>", ()),
+        ("<TYPE_OF_DATE>Approximately</TYPE_OF_DATE><DATE>1984-03-17</DATE>", ("1983/1985",)),
+        ("<TYPE_OF_DATE>APPROXIMATELY</TYPE_OF_DATE><YEAR>1984</YEAR><NOTE>Mar.</NOTE>", ("1983/1985",)),
+        ("<TYPE_OF_DATE>APPROXIMATELY</TYPE_OF_DATE><FROM_YEAR>1955</FROM_YEAR><TO_YEAR>1958</TO_YEAR>",
+         ("1955/1958",)),
+        ("<DATE>1984-03-17T00:00:00Z</DATE>", ("1984-03-17",)),
+        ("<YEAR> 1984 </YEAR>", ("1984",)),
+        ("<NOTE>Between 1973 and 1975</NOTE>", ("1973/1975",)),
+        ("<NOTE>approximately 1973 – 1975</NOTE>", ("1973/1975",)),
+        ("<NOTE>1973 to 1975</NOTE>", ("1973/1975",)),
+        ("<NOTE>1975-1973</NOTE>", ()),
+        ("<NOTE>Hijri 1402-1403, 30 years</NOTE>", ()),
         ("<NOTE>Nov. 1973 </NOTE>", ("1973-11",)),
         ("<NOTE>August 1961</NOTE>", ("1961-08",)),
         ("<YEAR>1958</YEAR><NOTE>Sep.</NOTE>", ("1958-09",)),
@@ -91,7 +105,7 @@ def test_real_birth_dates_have_four_shapes_and_two_are_unread() -> None:
         ("<TYPE_OF_DATE/>", ()),
         ("<YEAR>٢٠٠١</YEAR>", ()),
     ],
-)
+)  # fmt: skip
 def test_birth_dates(inside: str, expected: tuple[str, ...]) -> None:
     assert birth(inside) == expected
 
@@ -108,6 +122,49 @@ def test_names_stay_in_their_script_and_weak_ones_apart() -> None:
     )
     assert found.names == ("ZOHAIR TAFRASTI", "زهير التفراستي", "Zuhayr A", "Zuhayr B", "Zuher", "زهير")
     assert found.weak_names == ("Abu Z",)
+
+
+def test_several_dates_are_each_read_and_one_that_is_none_is_told() -> None:
+    dates = ("<YEAR>1970</YEAR>", "<DATE>1971-02-03</DATE>", "<NOTE>unclear</NOTE>", "<YEAR>1970</YEAR>", "")
+    whole = "".join(f"<INDIVIDUAL_DATE_OF_BIRTH>{one}</INDIVIDUAL_DATE_OF_BIRTH>" for one in dates)
+    found = one(f"<FIRST_NAME>A</FIRST_NAME>{whole}")
+    assert found.persons[0].birth_dates == ("1970", "1971-02-03")
+    assert [item.code for item in found.unread] == ["un_list.birth_date"]
+
+
+@pytest.mark.parametrize(
+    ("quality", "weak"),
+    [
+        ("Good", False),
+        ("good ", False),
+        ("Low", True),
+        (" LOW\n", True),
+        ("Low quality", True),
+        ("", False),
+        ("a.k.a.", False),
+    ],
+)
+def test_the_quality_of_an_alias_however_it_is_written(quality: str, *, weak: bool) -> None:
+    found = person(alias(quality, "Abu Z"))
+    assert (found.weak_names == ("Abu Z",), "Abu Z" in found.names) == (weak, not weak)
+
+
+def test_elements_that_are_missing_empty_or_in_another_order_lose_nobody() -> None:
+    body = "<REFERENCE_NUMBER>X</REFERENCE_NUMBER><GENDER/><NATIONALITY/><INDIVIDUAL_ALIAS/><INDIVIDUAL_DOCUMENT/>"
+    body += "<INDIVIDUAL_PLACE_OF_BIRTH/><INDIVIDUAL_DATE_OF_BIRTH/><NEW><FIRST_NAME>B</FIRST_NAME></NEW>"
+    body += "<THIRD_NAME>C</THIRD_NAME><FIRST_NAME><![CDATA[A & ]]>Z<!-- r -->o</FIRST_NAME>"
+    (found,) = read_un_list(f"<CONSOLIDATED_LIST><INDIVIDUAL>{body}</INDIVIDUAL></CONSOLIDATED_LIST>".encode()).persons
+    assert (found.names, found.birth_dates, found.sex, found.papers) == (("A & Zo C",), (), "unknown", ())
+    assert (found.nationalities, found.places) == ((), ())
+
+
+def test_titles_offices_and_comments_are_kept_beside() -> None:
+    found = person(
+        "<TITLE><VALUE>Dr</VALUE><VALUE>na</VALUE></TITLE><DESIGNATION><VALUE>Minister</VALUE><VALUE>Dr</VALUE>"
+        "</DESIGNATION><COMMENTS1> Said to be\n abroad. </COMMENTS1>"
+    )
+    assert found.remarks == ("Dr", "Minister", "Said to be abroad.")
+    assert person("<TITLE/><COMMENTS1/>").remarks == ()
 
 
 def test_an_alias_brings_its_birth_date() -> None:
@@ -192,7 +249,7 @@ def test_half_a_list_says_where_it_ends_and_how_much_was_read() -> None:
         (b"", "un_list.xml"),
         (b"garbage", "un_list.xml"),
         (b"\x00\xff\xfe", "un_list.xml"),
-        (b"<html/>", "un_list.none"),
+        (b"<html/>", "read.page"),
         (b"<CONSOLIDATED_LIST/>", "un_list.none"),
         (b"<CONSOLIDATED_LIST><INDIVIDUAL>", "un_list.xml"),
         (b"<?xml version='1.0' encoding='no-such'?><CONSOLIDATED_LIST/>", "un_list.xml"),

@@ -79,7 +79,6 @@ ELSEWHERE = {
     "opening._reject": "a message is refused: test_opening.py",
     "perform._once": "a person acts: the console's, and the command line's",
     "perform.record_refusal": "a person's act is refused",
-    "store._insert": "a savepoint within its caller's transaction",
     "store.next_number": "a person drafts: the console's, and the command line's",
 }
 

@@ -19,7 +19,7 @@ def test_the_main_job_with_the_real_un_list_and_a_real_message(pair: Pair) -> No
     sought = read_paxlst(paxlst.read_bytes()).messages[0].travellers[100]
     assert sought.birth_date is not None
     un = shared("data/lists/un_sc_consolidated.xml")
-    taken = pair.be.json("lists", "import", str(un), "--list", "UN", person="officer-a")
+    taken = pair.be.json("lists", "import", str(un), "--list", "UN", "--yes", person="officer-a")
     assert (taken["state"], taken["elements"], taken["used"] + taken["reported"]) == ("live", 1003, 1003)
 
     papers = tuple(Document(one.kind, one.number, one.issuer or "") for one in sought.documents)

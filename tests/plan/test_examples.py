@@ -106,6 +106,7 @@ def test_every_line_can_be_suspended_by_either_party() -> None:
         ("import-list", "BORDER", {"sanction-list"}),
         ("confirm-list", "BORDER", {"sanction-list"}),
         ("discard-list", "WANTED", {"sanction-list"}),
+        ("refresh-list", "WANTED", {"sanction-list"}),
     ],
 )
 def test_the_domestic_instruments_permit_the_local_acts(party: str, word: str, unit: str, categories: set[str]) -> None:

@@ -88,11 +88,11 @@ def posts(
     """Print the posts and how their feeds do; exit status 1 when one is silent (0 with --json)."""
     session.open_node(config)
     actor = session.person(name, password_file)
-    from mithaq.node.border import facts, feeds
+    from mithaq.node.border import facts, feeds, silence
     from mithaq.node.start import Node
 
     log_reading(actor, "border.posts", "border posts")
-    now, settings = Node.clock.now(), feeds.settings()
+    now, settings = Node.clock.now(), silence.settings()
     rows = [
         (post.id, one)
         for post in facts.posts()
@@ -102,7 +102,13 @@ def posts(
         typer.echo(json.dumps([_feed(post, one) for post, one in rows]))
         return
     for post, one in rows:
-        cells = (post, one.feed, f"{one.last:%Y-%m-%dT%H:%MZ}", f"{one.lists} lists", f"{one.again} again")
+        cells = (
+            post,
+            one.feed,
+            f"{one.last:%Y-%m-%dT%H:%MZ}" if one.last else "never",
+            f"{one.lists} lists",
+            f"{one.again} again",
+        )
         kept = f"kept {one.clause.retention_hours} h" if one.clause.retention_hours else "not kept"
         typer.echo("\t".join((*cells, kept, "silent" if one.silent else "")).rstrip("\t"))
     if any(one.silent for _post, one in rows):
@@ -166,7 +172,7 @@ def _feed(post: str, one: Any) -> dict[str, Any]:
         name: getattr(one, name) for name in ("feed", "lists", "travellers", "candidates", "again", "late", "silent")
     }
     kept = {"kept": one.kept, "retention_hours": one.clause.retention_hours, "threshold": one.clause.threshold}
-    return {"post": post, **plain, **kept, "last": one.last.isoformat()}
+    return {"post": post, **plain, **kept, "last": one.last.isoformat() if one.last else None}
 
 
 def _sentence(warning: Mapping[str, Any]) -> str:

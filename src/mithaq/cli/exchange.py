@@ -30,17 +30,20 @@ def register(root: typer.Typer) -> None:
 
 
 @app.command()
-def status(config: ConfigOption, as_json: JsonOption = False) -> None:
+def status(
+    config: ConfigOption, name: AsOption, password_file: PasswordOption = None, as_json: JsonOption = False
+) -> None:
     """Count what waits: wishes, messages not accepted, messages not opened, leaves not in the tree."""
     session.open_node(config)
+    session.person(name, password_file)  # whoever has signed in sees these counts on the home page
     from mithaq.node.acts import road
 
     waiting = road.waiting()
     if as_json:
         typer.echo(json.dumps(waiting))
     else:
-        for name, count in waiting.items():
-            typer.echo(f"{name}\t{count}")
+        for what, count in waiting.items():
+            typer.echo(f"{what}\t{count}")
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""`mithaq exchange dead-letters, send-again, close, open-again`: what came to nothing, and what is done about it.
+"""`mithaq exchange dead-letters, send-again, mend, close, open-again`: what came to nothing, and what is done about it.
 
 Rule: a letter is its unit's, on the command line as on the page; a partner's ground is shown as a code. Design:
 exchange, "Delivery".
@@ -21,6 +21,7 @@ from mithaq.errors import InputError, StateError
 if TYPE_CHECKING:
     from mithaq.node.exchange.letters import Letter
 
+LIMIT = 32 * 1024 * 1024
 LetterArgument = Annotated[str, typer.Argument(metavar="LETTER", help="The id that `exchange dead-letters` printed.")]
 
 
@@ -29,6 +30,7 @@ def register(group: typer.Typer) -> None:
     group.command("dead-letters")(dead_letters)
     group.command("dead-letter")(dead_letter)
     group.command("send-again")(send_again)
+    group.command("mend")(mend)
     group.command("close")(close)
     group.command("open-again")(open_again)
 
@@ -104,6 +106,25 @@ def send_again(
     typer.echo(perform("send-again@1", SendAgain(letter), actor))
 
 
+def mend(
+    letter: LetterArgument,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The mended file.")],
+    config: ConfigOption,
+    name: AsOption,
+    more: Annotated[Path | None, typer.Option("--more", help="OFAC's second file, alt.csv.")] = None,
+    password_file: PasswordOption = None,
+) -> None:
+    """Bring a mended file in the place of a refused one; prints the record that it made, and closes the letter."""
+    data, beside = _bytes(file), _bytes(more) if more else b""
+    session.open_node(config)
+    actor = session.person(name, password_file)
+    from mithaq.node.exchange import mending
+
+    log_reading(actor, "exchange.letter-mend", "exchange mend", letter)
+    done = mending.mend(letter, file.name, data, beside, actor)
+    typer.echo((done.file and done.file.later_record) or done.id)
+
+
 def close(
     letter: LetterArgument,
     reason: Annotated[str, typer.Option(help="Why nothing more is done about it.")],
@@ -130,6 +151,15 @@ def open_again(
     from mithaq.node.exchange.requests import OpenAgain
 
     typer.echo(perform("open-again@1", OpenAgain(letter), actor))
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        # One byte more than is taken, so that the act itself says that it is too large.
+        with file.open("rb") as source:
+            return source.read(LIMIT + 1)
+    except OSError as error:
+        raise InputError("letter.file", f"The file cannot be read: {error.strerror}.", where=str(file)) from None
 
 
 def _plain(one: Letter) -> dict[str, Any]:

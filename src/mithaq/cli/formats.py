@@ -1,4 +1,4 @@
-"""`mithaq formats read FILE`: what a file is and what was understood of it, on a machine without a node.
+"""`mithaq formats read FILE`: what a file is and what was understood of it, on a machine without a node; and `mapping`.
 
 Rule: whatever was read is printed with what was bent and what was left out, and where; only a file of which nothing can
 be read is bad input. Design: architecture, "Layout" (formats).
@@ -61,6 +61,24 @@ def read(
         typer.echo(line)
 
 
+@app.command()
+def mapping(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The table, as it came; .gz and .zip are unpacked.")],
+) -> None:
+    """Print a mapping to begin with, made of a table's headings: look it over, then give it to `read --mapping`."""
+    from mithaq.formats.csv_starter import starter
+    from mithaq.formats.known import head_of, recognise
+    from mithaq.formats.unpack import unpack
+
+    with _open(file) as source:
+        data = unpack(source)
+    found = recognise(head_of(data))
+    if found.kind != "CSV":
+        detail = "The file is no table, but {format}, which needs no mapping."
+        raise InputError("mapping.other", detail, remedy="Read it: mithaq formats read FILE.", format=found.kind)
+    typer.echo(starter(data), nl=False)
+
+
 def _open(file: Path) -> BinaryIO:
     try:
         return file.open("rb")
@@ -105,6 +123,8 @@ def _summary(reading: Reading) -> Iterator[str]:
     yield from (f"{one.where}\t{_title(one)}" for one in reading.records)
     yield from _lines("warning", reading.warnings)
     yield from _lines("not understood", reading.not_understood)
+    if any(one.code == "csv.mapping" for one in reading.warnings):
+        yield "next\t\tmithaq formats mapping FILE > people.toml, look it over, then read FILE --mapping people.toml"
 
 
 def _lines(kind: str, told: tuple[Warning, ...]) -> Iterator[str]:

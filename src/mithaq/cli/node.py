@@ -13,6 +13,7 @@ import typer
 from mithaq.cli import session
 from mithaq.cli.session import ConfigOption, JsonOption
 from mithaq.errors import InputError
+from mithaq.node import lifeline
 from mithaq.seal import canonical
 
 app = typer.Typer(no_args_is_help=True, help="Set up and run this authority's node.")
@@ -43,6 +44,7 @@ def serve(config: ConfigOption) -> None:
 @app.command()
 def gateway(config: ConfigOption) -> None:
     """Run the gateway alone."""
+    lifeline.end_with_supervisor()
     found = session.open_node(config, "gateway")
     from mithaq.node.gateway import serve as process
 
@@ -52,6 +54,7 @@ def gateway(config: ConfigOption) -> None:
 @app.command()
 def worker(config: ConfigOption) -> None:
     """Run the worker alone."""
+    lifeline.end_with_supervisor()
     found = session.open_node(config, "worker")
     from mithaq.node import database
     from mithaq.node.worker import serve as process
@@ -62,6 +65,7 @@ def worker(config: ConfigOption) -> None:
 @app.command()
 def console(config: ConfigOption) -> None:
     """Run the console alone."""
+    lifeline.end_with_supervisor()
     os.environ["MITHAQ_CONFIG"] = str(config.resolve())
     from mithaq.node.console import serve as process
 

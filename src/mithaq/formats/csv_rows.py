@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -97,15 +98,15 @@ def _text(data: bytes, encoding: str) -> Text:
 
 
 def _delimiter(lines: Sequence[str]) -> str:
-    """The sign that divides the first lines most alike: as often in each as in the first."""
+    """The sign that divides most of the first lines alike; a title above the headings has none of it."""
     held = [line for line in lines[:50] if line.strip()][:20]
 
     def likeness(sign: str) -> tuple[int, int]:
-        count = held[0].count(sign)
-        return (sum(line.count(sign) == count for line in held), count) if count else (0, 0)
+        counts = Counter(count for line in held if (count := line.count(sign)))
+        return max(((lines, count) for count, lines in counts.items()), default=(0, 0))
 
     best = max(DELIMITERS, key=likeness)
-    return best if held and likeness(best) > (0, 0) else ","
+    return best if likeness(best) > (0, 0) else ","
 
 
 def _tell(rows: Rows, text: Text, *, found: bool, assumed: bool) -> None:

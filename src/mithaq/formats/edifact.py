@@ -15,6 +15,7 @@ from itertools import islice, pairwise
 from typing import BinaryIO, NamedTuple
 
 from mithaq.errors import InputError, filled
+from mithaq.formats.edifact_marks import Marks, service_string
 
 MAX_BYTES = 32 * 1024 * 1024
 # What bounds memory is the number of texts, one a mark; 300 passengers take about 15,000.
@@ -28,13 +29,12 @@ ENCODINGS = {
     "UNOF": "iso8859-7", "UNOG": "iso8859-3", "UNOH": "iso8859-4", "UNOI": "iso8859-6", "UNOJ": "iso8859-8",
     "UNOK": "iso8859-9", "UNOW": "utf-8", "UNOX": "iso2022_jp", "UNOY": "utf-8",
 }  # fmt: skip
-_SHORT_ADVICE = 8
-_CONTROLS = "".join(map(chr, (*range(32), 127)))
 _UNREADABLE = re.compile("[\x80-\x9f]")
 _SYNTAX = re.compile(rb"UNB.(UNO[A-Y])", re.DOTALL)
 # A further service string is known by the header that uses its marks: `LUNA:MARIA UNG` is a name.
 _ADVICE = re.compile(rb"UNA[^\w\s]([^\w\s]).{3}[^\w ][\s\0]*UN[BGH]\1", re.DOTALL)
 _BEGIN = re.compile(rb"UNA.{6}[\s\0]*UN[BGH]|UN[BGH][^A-Za-z0-9\s]", re.DOTALL)
+_SMALL = re.compile(rb"[\s\0]*(?:una.{6}[\s\0]*)?un[bgh][^A-Za-z0-9\s]", re.DOTALL)
 _TAG = re.compile(r"[A-Z]{2}[A-Z0-9]")
 
 Row = Sequence[str | Sequence[str]]
@@ -80,21 +80,6 @@ class Segment(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
-    """The service characters of an interchange; `release` is empty when there is none."""
-
-    component: str = ":"
-    element: str = "+"
-    release: str = "?"
-    terminator: str = "'"
-
-    @property
-    def blanks(self) -> str:
-        """What means nothing between segments: space and control characters that are no marks."""
-        return "".join(set(" " + _CONTROLS) - set(self.component + self.element + self.release + self.terminator))
-
-
-@dataclass(frozen=True, slots=True)
 class Tokens:
     """The segments of a file, with what was tolerated."""
 
@@ -109,10 +94,15 @@ def tokenise(data: bytes | BinaryIO) -> Tokens:
     contradicts itself) and `edifact.none` (no UNB, UNG or UNH near its begin).
     """
     held = _bounded(data)
+    warnings: list[Warning] = []
     begin = _BEGIN.search(held, 0, MAX_PREAMBLE)
+    if begin is None and _SMALL.match(held):
+        # A byte for a byte, so that offsets stay those of the file.
+        held = held.upper()
+        begin = _BEGIN.search(held, 0, MAX_PREAMBLE)
+        warnings.append(Warning("edifact.case", 0, "The file is in small letters, and was read as capitals."))
     if begin is None:
         raise _none()
-    warnings: list[Warning] = []
     if held[: begin.start()].strip(b"\xef\xbb\xbf \t\r\n\0"):
         warnings.append(Warning("edifact.preamble", 0, "What stands before the interchange was left out."))
     further = islice(_ADVICE.finditer(held, begin.start() + 3), MAX_INTERCHANGES)
@@ -174,10 +164,13 @@ class _Interchange:
             data = data.decode(self.encoding, "replace").encode()
             self.encoding = "utf-8"
         self.text = data.decode("iso8859-1")
-        self.marks, self.skip = _service_string(self.text, start)
+        self.marks, self.skip, bent = service_string(self.text, start)
         self.start, self.segments, self.warnings = start, segments, warnings
-        if self.skip == _SHORT_ADVICE:
+        if bent == "edifact.advice":
             self._warn("edifact.advice", start, "The service string UNA lacks a mark; the others were guessed.")
+        elif bent:
+            detail = "Unusual marks are used and no service string UNA names them; they were guessed."
+            self._warn("edifact.marks", start, detail)
         self.blanks = self.marks.blanks
         self.dropped = dict.fromkeys(map(ord, self.blanks.replace(" ", "")))
         self.foreign = False
@@ -249,22 +242,6 @@ class _Interchange:
     def _warn(self, code: str, offset: int, sentence: str, params: Mapping[str, str | int] | None = None) -> None:
         if len(self.warnings) < MAX_WARNINGS:
             self.warnings.append(Warning(code, offset, sentence, params or {}))
-
-
-def _service_string(text: str, start: int) -> tuple[Marks, int]:
-    """The marks, and how many characters their advice takes."""
-    if not text.startswith("UNA"):
-        return Marks(), 0
-    component, element, release, terminator = text[3], text[4], text[6], text[8]
-    if text[7] == "'" and terminator in "\r\n":
-        # A mark is missing, the decimal one of `UNA:+.\\*'` say: what ends the line before is the terminator.
-        return Marks(component, element, text[5].strip(" "), "'"), _SHORT_ADVICE
-    # A space as release character means that there is none (ISO 9735-1, 7.1).
-    marks = Marks(component, element, release.strip(" "), terminator)
-    used = [one for one in (component, element, marks.release, terminator) if one]
-    if len(set(used)) < len(used) or any(one == " " or one.isalnum() for one in used):
-        raise InputError("edifact.una", "The service string UNA contradicts itself.", where=f"offset {start}")
-    return marks, 9
 
 
 def _split(text: str, mark: str, release: str) -> list[str]:

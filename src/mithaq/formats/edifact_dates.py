@@ -7,6 +7,7 @@ does not exist is no date and a warning.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from mithaq.formats.edifact import Segment, Warning
@@ -14,6 +15,22 @@ from mithaq.formats.edifact import Segment, Warning
 # Formats that say how many digits the year has; the others are told by their length.
 _LONG_YEAR = {"102", "203", "204", "602", "610"}
 _MONTH_ONLY = {"610"}
+# YYMMDDHHMMSS
+_SECONDS = "202"
+# DDMMYY, DDMMCCYY, DDMMCCYYHHMM; 3 is MMDDYY.
+_DAY_FIRST = {"2", "4", "5"}
+_CENTURIES = {"18", "19", "20", "21"}
+MONTHS = {
+    name: f"{number:02d}"
+    for number, name in enumerate(
+        ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], start=1
+    )
+}
+_NAMED = re.compile(r"(\d{1,2})[ -]?([A-Z]{3})[ -]?(\d{4}|\d{2})", re.ASCII)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+# What follows a local time: its zone.
+_ZONE = re.compile(r"(?<=\d{4})(?:[+-]\d{4}|[A-Z]{1,3})\Z", re.ASCII)
+_BETWEEN = re.compile(r"[-:T ]")
 
 
 def date_of(segment: Segment, reference: str, warnings: list[Warning], *, past: bool) -> str | None:
@@ -21,8 +38,7 @@ def date_of(segment: Segment, reference: str, warnings: list[Warning], *, past: 
 
     `reference` is the flight's date, YYYY-MM-DD, or empty; `past` for a birth, which never lies after it.
     """
-    text, form = segment.get(0, 1), segment.get(0, 2)
-    digits = text if text.isascii() and text.isdigit() else ""
+    digits, form = _digits(segment)
     if len(digits) == 6 and form not in _MONTH_ONLY:
         digits = whole_year(digits, reference, past=past)
     elif len(digits) in {10, 12, 14}:
@@ -37,9 +53,8 @@ def date_of(segment: Segment, reference: str, warnings: list[Warning], *, past: 
 
 def moment_of(segment: Segment, warnings: list[Warning]) -> str:
     """YYYY-MM-DDTHH:MM of a scheduled time, or its date, or nothing with a warning."""
-    text, form = segment.get(0, 1), segment.get(0, 2)
-    digits = text if text.isascii() and text.isdigit() else ""
-    if len(digits) in {6, 10} and form not in _LONG_YEAR:
+    digits, form = _digits(segment)
+    if (len(digits) in {6, 10} and form not in _LONG_YEAR) or (form == _SECONDS and len(digits) == 12):
         digits = f"20{digits}"
     day = partial_date(digits[:8])
     if day is None or len(day) != 10:
@@ -49,6 +64,32 @@ def moment_of(segment: Segment, warnings: list[Warning]) -> str:
     if len(digits) < 12 or int(hours) > 23 or int(minutes) > 59:
         return day
     return f"{day}T{hours}:{minutes}"
+
+
+def _digits(segment: Segment) -> tuple[str, str]:
+    """The digits of a DTM with the year first, and the code of their form; no digits when it has others."""
+    text, form = segment.get(0, 1), segment.get(0, 2)
+    if len(text) == 6 and not form and text.isascii() and text.isdigit():  # as nearly all are written
+        return text, form
+    if len(form) == 4 and form.isdigit():  # the time as a part of its own: `189:20241120:1430:203`
+        text, form = text + form, segment.get(0, 3)
+    named = _NAMED.fullmatch(text)
+    if named and named[2] in MONTHS:
+        return f"{named[3]}{MONTHS[named[2]]}{named[1]:0>2}", ""
+    if len(text) > 10:
+        text = _ZONE.sub("", text)
+    if _ISO.match(text):
+        text = _BETWEEN.sub("", text)
+    if not (text.isascii() and text.isdigit()):
+        return "", form
+    if form in _DAY_FIRST and len(text) >= 6:
+        year = text[4:6] if form == "2" else text[4:8]
+        text = year + text[2:4] + text[:2] + text[4 + len(year) :]
+    elif form == "3" and len(text) == 6:
+        text = text[4:] + text[:4]
+    elif len(text) == 8 and text[:2] not in _CENTURIES and text[4:6] in _CENTURIES:
+        text = text[4:] + text[2:4] + text[:2]
+    return text, form
 
 
 def day_of(text: str) -> str:

@@ -6,14 +6,16 @@ of another calendar is converted. Document: the Commission's "Financial Sanction
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from mithaq.formats.country_names import code_of_two, country_code
-from mithaq.formats.listed_person import ListedPerson, Paper, about, day, distinct, papers_of, span
+from mithaq.formats.listed_person import ListedPerson, Paper, about, day, distinct, papers_of, span, without
 
 _SEXES = {"m": "male", "f": "female"}
 _KINDS = {"passport": "P", "id": "I", "visa": "V"}
+_ZONE = re.compile(r"(?:T.*|Z|[+-][0-9]{2}:[0-9]{2})$")
 # The list writes this where it does not know the country.
 _NOWHERE = {"", "00", "unknown"}
 
@@ -33,7 +35,7 @@ def read_person(element: Any) -> tuple[ListedPerson, int, int]:
         reference=_plain(element.get("euReferenceNumber")) or _plain(element.get("logicalId")),
         # Who has weak names alone is found by these.
         names=strong or weak,
-        weak_names=tuple(name for name in weak if name not in strong) if strong else (),
+        weak_names=without(weak, strong) if strong else (),
         birth_dates=distinct(written for _, written in births),
         nationalities=distinct(code for _, code in citizenships),
         documents=tuple(paper.number for paper in papers),
@@ -61,7 +63,8 @@ def _birth(one: Any) -> str:
 
 
 def _written(one: Any) -> str:
-    parts, whole = _plain(one.get("birthdate")).split("-"), ""
+    # A date of XML may carry a zone, which says nothing about a birth.
+    parts, whole = _ZONE.sub("", _plain(one.get("birthdate"))).split("-"), ""
     if len(parts) == 3 and all(part.isascii() and part.isdigit() and len(part) < 5 for part in parts):
         whole = day(*map(int, parts))
     year, month, number = (_number(one, name) for name in ("year", "monthOfYear", "dayOfMonth"))

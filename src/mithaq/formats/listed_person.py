@@ -51,6 +51,12 @@ def distinct(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
 
 
+def without(values: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+    """The distinct values that are none of the others; a file may have a hundred thousand of each."""
+    known = set(others)
+    return tuple(value for value in distinct(values) if value not in known)
+
+
 def papers_of(found: Iterable[Paper]) -> tuple[Paper, ...]:
     """One paper a number, the first with a State where one has it."""
     kept: dict[str, Paper] = {}

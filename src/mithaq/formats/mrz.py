@@ -14,7 +14,7 @@ from typing import BinaryIO
 from mithaq.errors import InputError
 from mithaq.formats.mrz_fields import checks_of, date_of, has_digits, mend_digits, mend_letters, names_of, part
 from mithaq.formats.mrz_lines import Found, zones_of
-from mithaq.formats.mrz_states import is_state_code
+from mithaq.formats.mrz_told import tell_checks, tell_likely, tell_mends, tell_states, where
 from mithaq.formats.mrz_values import (
     FILLER,
     LAYOUTS,
@@ -71,10 +71,11 @@ def read_zone(found: Found, reference: date) -> ZoneRead:
     digits = mend_digits(layout, lines)
     checks, number, optional = _number(layout, lines, found.line)
     letters = mend_letters(layout, lines) if all(one.holds for one in checks) else []
-    _tell_mends(layout, found.line, digits + letters, has_digits(layout, lines), warnings)
-    _tell_checks(checks, warnings)
+    tell_mends(layout, found.line, digits + letters, has_digits(layout, lines), warnings)
+    tell_checks(checks, warnings)
+    tell_likely(layout, lines, [one for one in checks if not one.holds], found.line, warnings)
     zone = replace(_zone(layout, lines, reference, found.line, warnings), number=number, optional=optional)
-    _tell_states(zone, layout, found.line, warnings)
+    tell_states(zone, layout, found.line, warnings)
     return ZoneRead(zone, checks, tuple(warnings), tuple(lines), found.line)
 
 
@@ -86,22 +87,26 @@ def _zone(layout: Layout, lines: list[str], reference: date, line: int, warnings
     primary, secondary, right = names_of(names)
     if not right:
         warnings.append(
-            Warning("mrz.name", _where(layout, "names", line), "The names are not separated as the standard says.")
+            Warning("mrz.name", where(layout, "names", line), "The names are not separated as the standard says.")
         )
 
     def day(name: str) -> str | None:
-        found, right = date_of(part(lines, layout.fields[name]), reference, past=name == "birth_date")
-        if not right:
+        written = part(lines, layout.fields[name])
+        found, right = date_of(written, reference, past=name == "birth_date")
+        if not right and written.startswith(FILLER * 2):
+            detail = "The year of a date is not known; a month and a day alone are not kept."
+            warnings.append(Warning("mrz.year", where(layout, name, line), detail, {"field": name}))
+        elif not right:
             detail = "A date is not as the standard says; what is certain of it is kept."
-            warnings.append(Warning("mrz.date", _where(layout, name, line), detail, {"field": name}))
+            warnings.append(Warning("mrz.date", where(layout, name, line), detail, {"field": name}))
         return found
 
     sex = part(lines, layout.fields["sex"])
     if sex not in _SEXES:
-        warnings.append(Warning("mrz.sex", _where(layout, "sex", line), "The sex is none of M, F and the filler."))
+        warnings.append(Warning("mrz.sex", where(layout, "sex", line), "The sex is none of M, F and the filler."))
     if lines[0][0] not in _CODES[layout.form]:
         detail = "The document's first letter is not one of its form."
-        warnings.append(Warning("mrz.code", _where(layout, "code", line), detail))
+        warnings.append(Warning("mrz.code", where(layout, "code", line), detail))
     return Zone(
         form=layout.form,
         code=text("code"),
@@ -136,33 +141,3 @@ def _number(layout: Layout, lines: list[str], line: int) -> tuple[tuple[Check, .
     row, first, _ = layout.fields["optional"]
     long = Check("number", rest[-1], check_digit(whole), line + row, first + len(rest))
     return tuple(long if one.of == "number" else one for one in checks), whole, after.rstrip(FILLER)
-
-
-def _tell_checks(checks: tuple[Check, ...], warnings: list[Warning]) -> None:
-    for one in checks:
-        if not one.holds:
-            detail = "The check digit of {field} is {found} and should be {expected}."
-            where = f"line {one.line}, column {one.column}"
-            params = {"field": one.of, "found": one.found, "expected": one.expected}
-            warnings.append(Warning("mrz.check", where, detail, params))
-
-
-def _tell_mends(layout: Layout, line: int, mended: list[str], wrong: list[str], warnings: list[Warning]) -> None:
-    for name in mended:
-        detail = "A sign that looks like another was read as that one in {field}; the check digits hold so."
-        warnings.append(Warning("mrz.mended", _where(layout, name, line), detail, {"field": name}))
-    for name in wrong:
-        detail = "Digits stand where only letters may; they are kept."
-        warnings.append(Warning("mrz.letters", _where(layout, name, line), detail, {"field": name}))
-
-
-def _tell_states(zone: Zone, layout: Layout, line: int, warnings: list[Warning]) -> None:
-    for name, code in (("issuer", zone.issuer), ("nationality", zone.nationality)):
-        if not is_state_code(code):
-            detail = "A state's code is not one that travel documents carry."
-            warnings.append(Warning("mrz.state", _where(layout, name, line), detail, {"field": name}))
-
-
-def _where(layout: Layout, name: str, line: int) -> str:
-    row, first, _ = layout.fields.get(name) or layout.checks[name]
-    return f"line {line + row}, column {first + 1}"

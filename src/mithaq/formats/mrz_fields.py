@@ -109,6 +109,22 @@ def has_digits(layout: Layout, lines: list[str]) -> list[str]:
     return [name for name in _ALPHABETIC if any(one.isdigit() for one in part(lines, layout.fields[name]))]
 
 
+def likely(layout: Layout, lines: list[str], name: str) -> list[tuple[int, str, str]]:
+    """Where one sign of a field, taken for the one that it looks like, lets the field's check digit hold.
+
+    Each is a column from 1, what stands there, and the other sign.
+    """
+    row, first, after = layout.fields[name]
+    digit, found = part(lines, layout.checks[name]), []
+    for place in range(first, after):
+        stands = lines[row][place]
+        sign = stands.translate(_LETTERS if stands.isdigit() else _DIGITS)
+        tried = lines[row][first:place] + sign + lines[row][place + 1 : after]
+        if sign != stands and check_digit(tried) == digit:
+            found.append((place + 1, stands, sign))
+    return found
+
+
 def _replace(lines: list[str], place: Place, table: dict[int, int]) -> None:
     line, first, after = place
     held = lines[line]

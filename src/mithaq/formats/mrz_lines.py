@@ -1,14 +1,16 @@
 """Zones found in a text: lines of a zone together, however they were broken, spaced, padded or written small.
 
-Rule: a zone is whole lines of 30, 36 or 44 characters, or all its characters in a row; the line of names may lack its
-last fillers or have too many, which is told; what is no zone is told with its line. Lines that begin with `#` are
-remarks. Document: ICAO Doc 9303 part 3 section 4.
+Rules: a zone is whole lines of 30, 36 or 44 characters, or all its characters in a row; the line of names may lack its
+last fillers or have too many; lines that are a zone's only with their blanks as fillers are read so. Whatever of this
+was done is told with its line, and so is a line that is no zone. Lines that begin with `#` are remarks. Document: ICAO
+Doc 9303 part 3 section 4.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from mithaq.formats.mrz_values import FILLER
 from mithaq.formats.reading import Warning
@@ -16,8 +18,9 @@ from mithaq.formats.reading import Warning
 _SHAPE = re.compile(r"[A-Z0-9<]+")
 _WIDTHS = {30: 3, 36: 2, 44: 2}
 _WHOLE = {90: 30, 72: 36, 88: 44}
-# Signs that are written or scanned for a filler.
-_FILLERS = str.maketrans({"‹": FILLER, "〈": FILLER, "＜": FILLER, "\u2329": FILLER})
+# Signs that are written or scanned for a filler, or for two.
+_FILLERS = str.maketrans({"‹": FILLER, "〈": FILLER, "＜": FILLER, "\u2329": FILLER, "«": FILLER * 2, "《": FILLER * 2})
+_EDGES = "\ufeff\0 \t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,47 +32,103 @@ class Found:
     warnings: tuple[Warning, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line in the zone's own signs, without blanks and with blanks as fillers; `bent` when it was not written so."""
+
+    number: int
+    text: str
+    filled: str
+    bent: bool
+
+
 @dataclass(slots=True)
 class _Search:
-    lines: list[tuple[int, str]]
+    lines: list[_Line]
     found: list[Found] = field(default_factory=list)
     left: list[Warning] = field(default_factory=list)
 
 
 def zones_of(text: str) -> tuple[tuple[Found, ...], tuple[Warning, ...]]:
     """The zones of a text in their order, and the lines that are none."""
-    search = _Search([(number, _bare(line)) for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1)])
+    search = _Search([_line(number, line) for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1)])
     place = 0
     while place < len(search.lines):
-        number, line = search.lines[place]
-        taken = 1 if not line or line.startswith("#") else _take(search, place)
+        line = search.lines[place]
+        taken = 1 if not line.text or line.text.startswith("#") else _take(search, place)
         if not taken:
-            search.left.append(Warning("mrz.line", f"line {number}", "A line belongs to no machine readable zone."))
+            where = f"line {line.number}"
+            search.left.append(Warning("mrz.line", where, "A line belongs to no machine readable zone."))
         place += taken or 1
     return tuple(search.found), tuple(search.left)
 
 
-def _bare(line: str) -> str:
-    if line.lstrip().startswith("#"):
-        return "#"
-    return "".join(line.split()).upper().translate(_FILLERS).strip("\ufeff\0")
+def _line(number: int, line: str) -> _Line:
+    plain = line.strip(_EDGES)
+    if plain.startswith("#"):
+        return _Line(number, "#", "#", bent=False)
+    text = "".join(plain.split()).upper().translate(_FILLERS).strip("\ufeff\0")
+    filled = plain.replace(" ", FILLER).upper().translate(_FILLERS) if " " in plain else text
+    return _Line(number, text, filled, bent=text != plain)
 
 
 def _take(search: _Search, place: int) -> int:
     """Keep the zone that begins here; how many lines it took, 0 when there is none."""
-    number = search.lines[place][0]
-    ahead = [line for _number, line in search.lines[place : place + 3]]
-    if not _SHAPE.fullmatch(ahead[0]) or not ahead[0][0].isalpha():
+    ahead = search.lines[place : place + 12]
+    ways: tuple[Callable[[_Line], str], ...] = (_plain, _filled)
+    if all(line.filled == line.text for line in ahead):
+        ways = (_plain,)
+    # A line of names with blanks and no filler would lose its parts without them.
+    elif any(line.filled != line.text and FILLER not in line.text.rstrip(FILLER) for line in ahead[:3]):
+        ways = (_filled, _plain)
+    for way in ways:
+        if taken := _zone(search, ahead, way):
+            told = [_told(line, way(line)) for line in ahead[:taken] if line.bent]
+            found = search.found[-1]
+            search.found[-1] = replace(found, warnings=(*told, *found.warnings))
+            return taken
+    return 0
+
+
+def _plain(line: _Line) -> str:
+    return line.text
+
+
+def _filled(line: _Line) -> str:
+    return line.filled
+
+
+def _told(line: _Line, read: str) -> Warning:
+    return _written(line) if read == line.text else _blanks(line)
+
+
+def _written(line: _Line) -> Warning:
+    detail = "Small letters, blanks or signs like the filler stand in a line; it is read in the zone's own signs."
+    return Warning("mrz.written", f"line {line.number}", detail)
+
+
+def _blanks(line: _Line) -> Warning:
+    return Warning("mrz.blanks", f"line {line.number}", "The blanks of a line are read as fillers.")
+
+
+def _zone(search: _Search, ahead: Sequence[_Line], way: Callable[[_Line], str]) -> int:
+    """Keep the zone that the lines begin with, each read in one way; how many it took, 0 when there is none."""
+    number, first = ahead[0].number, way(ahead[0])
+    if not _SHAPE.fullmatch(first) or not first[0].isalpha():
         return 0
-    if width := _WHOLE.get(len(ahead[0])):
-        parts = tuple(ahead[0][start : start + width] for start in range(0, len(ahead[0]), width))
-        search.found.append(Found(parts, number))
+    if width := _WHOLE.get(len(first)):
+        search.found.append(Found(_parts(first, width), number))
         return 1
     for width, lines in _WIDTHS.items():
-        if len(ahead) >= lines and (found := _fitted(ahead[:lines], width, number)):
+        whole = [way(line) for line in ahead[:lines]]
+        if len(whole) == lines and (found := _fitted(whole, width, number)):
             search.found.append(found)
             return lines
-    return _joined(search, place)
+    return _joined(search, ahead, way)
+
+
+def _parts(whole: str, width: int) -> tuple[str, ...]:
+    return tuple(whole[start : start + width] for start in range(0, len(whole), width))
 
 
 def _fitted(lines: list[str], width: int, number: int) -> Found | None:
@@ -89,17 +148,16 @@ def _fitted(lines: list[str], width: int, number: int) -> Found | None:
     return Found((*lines[:names], trimmed.ljust(width, FILLER), *lines[names + 1 :]), number, (warning,))
 
 
-def _joined(search: _Search, place: int) -> int:
+def _joined(search: _Search, ahead: Sequence[_Line], way: Callable[[_Line], str]) -> int:
     """A zone whose characters were broken into other lines than its own; it ends at an empty line."""
     whole = ""
-    for taken, (_number, line) in enumerate(search.lines[place : place + 12], 1):
-        if not _SHAPE.fullmatch(line):
+    for taken, line in enumerate(ahead, 1):
+        if not _SHAPE.fullmatch(way(line)):
             return 0
-        whole += line
+        whole += way(line)
         if width := _WHOLE.get(len(whole)):
-            if place + taken < len(search.lines) and _SHAPE.fullmatch(search.lines[place + taken][1]):
+            if taken < len(ahead) and _SHAPE.fullmatch(way(ahead[taken])):
                 continue  # it goes on: 72 characters may be the begin of 88
-            parts = tuple(whole[start : start + width] for start in range(0, len(whole), width))
-            search.found.append(Found(parts, search.lines[place][0]))
+            search.found.append(Found(_parts(whole, width), ahead[0].number))
             return taken
     return 0

@@ -9,26 +9,38 @@ from dataclasses import dataclass
 
 from mithaq.formats.edifact import Warning
 
-# Code list 3035: passenger, crew member, passenger and crew member in transit.
-ROLES = {"FL": "passenger", "FM": "crew", "DDU": "transit", "DDT": "transit-crew"}
+# Code list 3035: passenger, crew member, passenger and crew member in transit, driver.
+ROLES = {"FL": "passenger", "FM": "crew", "DDU": "transit", "DDT": "transit-crew", "VW": "crew"}
 SEXES = {"M": "male", "F": "female", "X": "other"}
 
 
 @dataclass(frozen=True, slots=True)
 class TravelDocument:
-    """A document: `kind` as sent (P passport, I identity card, V visa, ...), expiry YYYY-MM-DD, issuer as sent."""
+    """A document: `kind` as sent (P passport, I identity card, V visa, ...), days YYYY-MM-DD, issuer as sent."""
 
     kind: str
     number: str
     issuer: str | None = None
     expires: str | None = None
+    issued: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Baggage:
+    """Checked bags as sent: `pieces`, `weight` as `28 kg`; a tag that stands for several is `UA987654:3`."""
+
+    pieces: str = ""
+    weight: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Traveller:
     """A person of the list. `birth_date` is YYYY-MM-DD, or YYYY-MM, or YYYY when no more is known.
 
-    `sex` is male, female, other or unknown; `reference` the carrier's booking; places and states are codes as sent.
+    `sex` is male, female, other or unknown; `reference` the carrier's booking, `identifier` the carrier's number of the
+    passenger, `references` further ones as `CR 1234`; `contacts` as `TE 3225000000`; `duty` of crew as sent (CR1 ...);
+    `verified` whether the carrier says that it checked the document; places and states are codes as sent.
     """
 
     role: str
@@ -44,6 +56,14 @@ class Traveller:
     clearance: str | None = None
     residence: str | None = None
     birth_place: str | None = None
+    identifier: str | None = None
+    seat: str | None = None
+    references: tuple[str, ...] = ()
+    bags: Baggage = Baggage()
+    contacts: tuple[str, ...] = ()
+    address: str | None = None
+    duty: str | None = None
+    verified: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +79,12 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One PAXLST message: `document_code` 745 passengers, 250 crew; places and times are those of the whole journey."""
+    """One PAXLST message: `document_code` 745 passengers, 250 crew, 266 flight status, 336 master crew list; places and
+    times are those of the whole journey.
+
+    `function` as sent (CP change, XR cancelled, CLOB on board at the close, ...); `part` of a list in several messages,
+    `01:C` to `03:F`, which share `access`; `mentioned` are travellers whom references alone name: booking, identifier.
+    """
 
     reference: str
     document_code: str
@@ -71,6 +96,12 @@ class Manifest:
     arrives: str
     itinerary: tuple[Leg, ...]
     travellers: tuple[Traveller, ...]
+    version: str = "D:05B"
+    function: str = ""
+    transaction: str = ""
+    access: str = ""
+    part: str = ""
+    mentioned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

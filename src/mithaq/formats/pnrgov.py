@@ -1,8 +1,8 @@
-"""PNRGOV messages, 10.1 to 15.1 and later: passenger name records as airlines push them to a state.
+"""PNRGOV messages, 10.1 to 18.1 and later: passenger name records as airlines push them to a state.
 
 Rules: a message is read by what the guide says, not by what one system sends; what cannot be read is left out and told,
 with the number of its segment and its offset; what no border may hold is never carried (`pnrgov_withheld`), nor a card
-number. Documents: IATA/ICAO/WCO PNRGOV message, EDIFACT implementation guide (PADIS), 10.1, 11.1, 13.1 and 15.1; ICAO
+number. Documents: IATA/ICAO/WCO PNRGOV message, EDIFACT implementation guide (PADIS), 10.1 to 17.1; ICAO
 Doc 9944; Directive (EU) 2016/681, annex I.
 """
 
@@ -16,13 +16,19 @@ from mithaq.formats.edifact import MAX_BYTES, Segment, Warning, tokenise
 from mithaq.formats.edifact_dates import day_of
 from mithaq.formats.edifact_envelope import Message as Envelope
 from mithaq.formats.edifact_envelope import messages
+from mithaq.formats.pnrgov_address import agent_of
+from mithaq.formats.pnrgov_booking import Booking
+from mithaq.formats.pnrgov_itinerary import times
 from mithaq.formats.pnrgov_mend import HOSTS, mended, parted
 from mithaq.formats.pnrgov_notes import Notes
-from mithaq.formats.pnrgov_record import Booking, agent_of, times
+from mithaq.formats.pnrgov_record import take
 from mithaq.formats.pnrgov_resolve import record
 from mithaq.formats.pnrgov_values import Agent, Interchange, Message, Record
 
 __all__ = ["Interchange", "Message", "Record", "read_pnrgov"]
+
+# Versions of the guide that are alike in what is read here; others are read as these are.
+_VERSIONS = frozenset(f"{year}:1" for year in range(10, 19))
 
 
 def read_pnrgov(data: bytes | BinaryIO) -> Interchange:
@@ -54,11 +60,15 @@ def _message(envelope: Envelope, notes: Notes) -> Message:
     notes.number = 0
     _check(head, records, notes)
     first = envelope.segments[0]
+    version = ":".join(filter(None, (first.get(1, 1), first.get(1, 2))))
+    if version not in _VERSIONS:
+        detail = "The message is of version {version}, which this reader does not know; it was read as the others are."
+        notes.add(Warning("pnrgov.version", first.offset, detail, {"version": version or "-"}))
     function = next((one.get(0, 1) or one.get(0) for one in head if one.tag == "MSG"), "")
     sender = next((agent_of(one) for one in head if one.tag == "ORG"), Agent())
     return Message(
         reference=first.get(0),
-        version=":".join(filter(None, (first.get(1, 1), first.get(1, 2)))),
+        version=version,
         access=first.get(2),
         part=":".join(filter(None, (first.get(3), first.get(3, 1)))),
         function=function,
@@ -101,7 +111,7 @@ def _records(part: Sequence[Segment], before: int, reference: str, notes: Notes)
                 continue
         fused = parted(whole) if whole.tag in HOSTS else None
         if fused is None:
-            booking.take(whole)
+            take(booking, whole)
             continue
         notes.add(
             Warning(
@@ -109,7 +119,7 @@ def _records(part: Sequence[Segment], before: int, reference: str, notes: Notes)
             )
         )
         for one in fused:
-            booking.take(one)
+            take(booking, one)
     if booking is not None:
         found.append(record(booking))
     return tuple(found)

@@ -10,14 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from mithaq.formats.edifact_dates import partial_date, whole_year
+from mithaq.formats.edifact_dates import MONTHS, partial_date, whole_year
 
-_MONTHS = {
-    name: f"{number:02d}"
-    for number, name in enumerate(
-        ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], start=1
-    )
-}
 _DAY = re.compile(r"(\d{1,2})[ -]?([A-Z]{3})[A-Z]*[ -]?(\d{4}|\d{2})", re.ASCII)
 _LONGEST = 20
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -26,20 +20,31 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 def looks_like_date(text: str) -> bool:
     """Whether a field of a special service is a date by its shape: `12JUL64`, `12JUL1964`, `1964-07-12`."""
     found = _DAY.fullmatch(text)
-    return (found is not None and found[2] in _MONTHS) or _ISO.fullmatch(text) is not None
+    return (found is not None and found[2] in MONTHS) or _ISO.fullmatch(text) is not None
 
 
-def service_date(text: str, reference: str, *, past: bool) -> str | None:
-    """YYYY-MM-DD (YYYY-MM, YYYY) of a field of DOCS or DOCO; None when it is no date."""
-    return _service_date(text, reference, past=past) if len(text) <= _LONGEST else None
+def service_date(text: str, reference: str, *, past: bool, year_first: bool = False) -> str | None:
+    """YYYY-MM-DD (YYYY-MM, YYYY) of a field of DOCS or DOCO; None when it is no date.
+
+    Six digits are DDMMYY where that is a day, unless `year_first`; else YYMMDD.
+    """
+    if len(text) > _LONGEST:
+        return None
+    return _service_date(text.upper(), reference, past=past, year_first=year_first)
+
+
+def is_year_first(text: str, reference: str) -> bool:
+    """Whether six digits are a day as YYMMDD only."""
+    digits = len(text) == 6 and text.isascii() and text.isdigit()
+    return digits and _dated(text[4:], text[2:4] + text[:2], reference, past=True) is None
 
 
 # What is remembered between files is short, and tells no name.
 @lru_cache(4096)
-def _service_date(text: str, reference: str, *, past: bool) -> str | None:
+def _service_date(text: str, reference: str, *, past: bool, year_first: bool) -> str | None:
     found = _DAY.fullmatch(text)
     if found:
-        month = _MONTHS.get(found[2], "")
+        month = MONTHS.get(found[2], "")
         day = f"{month}{found[1]:0>2}"
         return _dated(found[3], day, reference, past=past) if month else None
     iso = _ISO.fullmatch(text)
@@ -47,7 +52,9 @@ def _service_date(text: str, reference: str, *, past: bool) -> str | None:
         return partial_date("".join(iso.groups()))
     if len(text) in {6, 8} and text.isascii() and text.isdigit():
         day, month, year = text[:2], text[2:4], text[4:]
-        return _dated(year, month + day, reference, past=past) or partial_date(text)
+        first = _dated(year, month + day, reference, past=past)
+        other = _dated(text[:-4], text[-4:], reference, past=past)
+        return other or first if year_first else first or other
     return None
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from mithaq.formats import pnrgov_papers as papers
 from mithaq.formats import pnrgov_services as services
 from mithaq.formats.edifact import Segment, Warning
+from mithaq.formats.pnrgov_booking import Booking
 from mithaq.formats.pnrgov_people import Person
-from mithaq.formats.pnrgov_record import Booking
+from mithaq.formats.pnrgov_seats import seats_of
 from mithaq.formats.pnrgov_texts import contacts, masked
-from mithaq.formats.pnrgov_values import Agent, Document, Flight, Payment, Record, Seat, Service
+from mithaq.formats.pnrgov_values import Agent, Document, Flight, Payment, Record, Service
 from mithaq.formats.pnrgov_withheld import tells
 
 
@@ -72,13 +74,13 @@ def _service(it: Booking, one: Segment, person: Person | None, flight: int, foun
     rest = one.elements[1:]
     references = [element[2].strip() for element in rest if len(element) > 2 and element[2]] if rest else []
     text = parts[8] if len(parts) == 9 else "".join(parts[8:])
-    if code == "DOCS":
-        document, infant = services.docs(text, it.reference)
+    if code in {"DOCS", "PSPT"}:
+        document, infant = (papers.docs if code == "DOCS" else papers.pspt)(text, it.reference)
         _document(it, one, document, references, person, infant=infant)
     elif code == "DOCO":
-        _document(it, one, services.doco(text, it.reference), references, person, infant=text.endswith("/I"))
+        _document(it, one, papers.doco(text, it.reference), references, person, infant=text.endswith("/I"))
     elif code in services.SEATS:
-        _seats(it, one, person, flight, found)
+        seats_of(it, one, person, flight, found)
     elif tells(code, text) and not code.startswith("CTC"):
         it.withheld += 1
     elif code:
@@ -97,9 +99,13 @@ def _other(
             _reach(it, "contacts", contact, only)
     elif code == "INFT":
         _infant(it, text, references)
-    elif code in services.TICKETS and only and services.ticket(text)[0]:
-        number = services.ticket(text)[0]
+    elif code == "CHLD":
         for owner in only:
+            owner.kind = owner.kind or "child"
+            owner.birth_date = owner.birth_date or services.born(text, it.reference)
+    elif code in services.TICKETS and services.ticket(text)[0] and (holders := _holders(it, text, references, only)):
+        number = services.ticket(text)[0]
+        for owner in holders:
             owner.put("tickets", number, {"number": number})
     else:
         kept = Service(code, one.get(0, 1), masked(text))
@@ -107,6 +113,14 @@ def _other(
             owner.put("services", kept, kept)
         if not owners:
             found[kept] = None
+
+
+def _holders(it: Booking, text: str, references: list[str], only: list[Person]) -> list[Person]:
+    """Whose ticket it is: an infant's says so, and is told under the adult who carries it."""
+    if text.lstrip().startswith("INF"):
+        infant = it.people.infant("", "", references[0] if references else "")
+        return [infant] if infant else only
+    return only
 
 
 def _reach(it: Booking, where: str, value: Any, owners: list[Person]) -> None:
@@ -161,18 +175,3 @@ def _infant(it: Booking, text: str, references: list[str]) -> None:
         found = it.people.add(Person(family, given, "infant"))
     if found.birth_date is None:
         found.birth_date = born
-
-
-def _seats(it: Booking, one: Segment, person: Person | None, flight: int, found: dict[Service, None]) -> None:
-    start, end = one.get(0, 6), one.get(0, 7)
-    if not start and 0 <= flight < len(it.flights):
-        start, end = it.flights[flight]["departure"], it.flights[flight]["arrival"]
-    for element in one.elements[1:]:
-        said = services.seat(element[0])
-        owner = it.people.referred(element[2].strip()) if len(element) > 2 else person
-        if said and owner:
-            seat = Seat(said, start, end)
-            owner.put("seats", seat, seat)
-    for said in services.seats("".join(one.elements[0][8:])):
-        # Nobody says whose these are.
-        found[Service(one.get(0), one.get(0, 1), f"{said} {start} {end}".strip())] = None

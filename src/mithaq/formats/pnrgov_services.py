@@ -1,26 +1,25 @@
-"""Special service texts as values: documents (DOCS, DOCO), addresses (DOCA), seats, tickets, infants.
+"""Special service texts as values: addresses (DOCA), seats, tickets, infants and children.
 
-Rule: fields are found by what they are, a birth date, a kind of visa, not by counting slashes alone, for systems write
-them with and without the leading one, and with an `HK1` before it. Documents: AIRIMP, special services DOCS, DOCA,
-DOCO, INFT, TKNE and seats; PNRGOV implementation guide, segment SSR.
+Rule: a text that is none of these gives nothing, and is kept as it is by who asked. Documents: AIRIMP, special services
+DOCA, INFT, CHLD, TKNE and seats; PNRGOV implementation guide, segment SSR. Documents of persons: `pnrgov_papers`.
 """
 
 from __future__ import annotations
 
 import re
 
-from mithaq.formats.pnrgov_dates import looks_like_date, service_date
-from mithaq.formats.pnrgov_values import SEXES, Address, Document
+from mithaq.formats.pnrgov_dates import service_date
+from mithaq.formats.pnrgov_values import Address
 
 SEATS = frozenset(["SEAT", "RQST", "NSST", "NSSA", "NSSW", "NSSB", "NSSR", "SMST", "SMSA", "SMSW", "SMSB"])
 TICKETS = frozenset(["TKNE", "TKNA", "TKNM", "TKNO", "TKTL"])
 _STATUS = re.compile(r"[A-Z]{2}\d{0,3}")
-_INFANTS = {"MI", "FI", "XI", "UI"}
-_VISA = {"V", "K", "R"}
 _TICKET = re.compile(r"(?:INF|TKT NBR )?\.?(\d{13,14})(?:C(\d{1,4}))?")
 _SEAT = re.compile(r"0*(\d{1,3}[A-Z])")
 _SELECTED = re.compile(r"-\d{1,2}(?:\.\d{1,2})?(?=[A-Z/.\s]|$)")
 _PLAIN_SEAT = re.compile(r"0*(\d{1,3}[A-Z]{1,2})")
+_DATE = re.compile(r"\d{1,2}[A-Z]{3}\d{2,4}")
+_BORN = re.compile(r"(\d{1,2}[A-Z]{3}\d{2,4})[ /]([^/]+)/([^/]+)")
 _INFANT = re.compile(r"([^/]+)/([^/]+?)[ /](\d{1,2}[A-Z]{3}\d{2,4})\b.*")
 
 
@@ -30,47 +29,6 @@ def fields(text: str) -> list[str]:
     if parts and _STATUS.fullmatch(parts[0]) and len(parts[0]) > 2:
         parts[0] = ""
     return parts
-
-
-def docs(text: str, reference: str) -> tuple[Document, bool]:
-    """A DOCS text, and whether its sex says that it is an infant's."""
-    parts = fields(text)
-    # Its place is the sixth, after a leading slash; the other places are those of texts that lack or double one.
-    birth = next((place for place in (5, 4, 6, 3, 2, 1) if _birth(parts, place)), 5 if parts[0] == "" else 4)
-    kind, issuer, number, nationality = ([""] * 4 + parts[:birth])[-4:] if birth < 4 else parts[birth - 4 : birth]
-    born, sex, expires, family, given, second = [*parts[birth:], "", "", "", "", "", ""][:6]
-    names = f"{given} {second}" if second and second != "H" else given
-    return Document(
-        "DOCS",
-        kind,
-        number,
-        issuer,
-        nationality,
-        service_date(expires, reference, past=False) if expires else None,
-        family,
-        names.strip(),
-        SEXES.get(sex.upper(), "unknown"),
-        service_date(born, reference, past=True) if born else None,
-    ), sex.upper() in _INFANTS
-
-
-def _birth(parts: list[str], place: int) -> bool:
-    """A date is the birth when a sex follows, or when it stands in its place without one."""
-    if place >= len(parts) or not parts[place][:1].isdigit():
-        return False
-    sex = parts[place + 1].upper() if place + 1 < len(parts) else ""
-    told = sex in SEXES or sex in {"U", "UI"} or (sex == "" and place in {4, 5})
-    return told and looks_like_date(parts[place].upper())
-
-
-def doco(text: str, reference: str) -> Document:
-    """A DOCO text: birth place, kind, number, place and day of issue, the state that it is for."""
-    parts = fields(text)
-    kind = next((place for place, part in enumerate(parts[:4]) if part in _VISA), 2 if parts[0] == "" else 1)
-    rest = parts[kind:] + [""] * 5
-    place = parts[kind - 1] if 0 < kind <= len(parts) else ""
-    issued = service_date(rest[3], reference, past=True) if rest[3] else None
-    return Document("DOCO", rest[0], rest[1], rest[2], birth_place=place, issued=issued, applies_to=rest[4])
 
 
 def doca(text: str) -> Address:
@@ -102,10 +60,20 @@ def seat(text: str) -> str:
 
 def infant(text: str, reference: str) -> tuple[str, str, str | None]:
     """Family name, given name and birth date of an INFT text; empty when it is none."""
-    found = _INFANT.fullmatch(text.strip())
-    if found is None:
-        return "", "", None
-    return found[1].strip(), found[2].strip(), service_date(found[3], reference, past=True)
+    text = text.strip().lstrip("/")
+    found = _INFANT.fullmatch(text)
+    if found is not None:
+        return found[1].strip(), found[2].strip(), service_date(found[3], reference, past=True)
+    first = _BORN.fullmatch(text)
+    if first is not None:
+        return first[2].strip(), first[3].strip(), service_date(first[1], reference, past=True)
+    return "", "", None
+
+
+def born(text: str, reference: str) -> str | None:
+    """The birth date of a CHLD text; None when it is none."""
+    found = _DATE.search(text[:100])
+    return service_date(found[0], reference, past=True) if found else None
 
 
 def unselected(text: str) -> str:

@@ -17,11 +17,13 @@ MAX_TEXT = 2000
 # A place may follow the word at once: `CTCPMEX`, `CTCBOG`; AP is what another system writes.
 _CODE = re.compile(r"CTC(?: ?([A-Z])(?![A-Z])|([A-Z])(?=[A-Z]{3}(?![A-Z]))|(?=[A-Z]{3}(?![A-Z]))|\b)")
 _OTHER_CODE = re.compile(r"AP[MEHB]?(?=[ -])")
-_MAIL = re.compile(r"[A-Z0-9][A-Z0-9._%+/'-]*(?:@|//)[A-Z0-9][A-Z0-9./-]*\.[A-Z]{2,}")
+# A part before the sign is no longer than RFC 5321 (4.5.3.1.1) lets it be, and no part holds the sign: what is no
+# address is known after one look.
+_MAIL = re.compile(r"[A-Z0-9](?:[A-Z0-9._%+'-]|/(?!/)){0,63}+(?:@|///?)[A-Z0-9](?:[A-Z0-9.-]|/(?!/)){0,255}\.[A-Z]{2,}")
 _PHONE = re.compile(r"\+?\(?\d[\d ().-]{3,}\d")
 _DIGITS = re.compile(r"\d{13,}|\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{1,7}|\d{4}[ -]\d{6}[ -]\d{4,5}")
-_TITLES = ("MISS", "MSTR", "MRS", "MR", "MS")
-_APART = frozenset((*_TITLES, "DR", "PROF", "REV", "SIR", "MME", "MLLE", "MASTER", "HERR", "FRAU", "MDM", "CHD", "INF"))
+TITLES = ("MISS", "MSTR", "MRS", "MR", "MS")
+_APART = frozenset((*TITLES, "DR", "PROF", "REV", "SIR", "MME", "MLLE", "MASTER", "HERR", "FRAU", "MDM", "CHD", "INF"))
 _MALE, _FEMALE = {"MR", "MSTR", "MASTER", "SIR", "HERR"}, {"MRS", "MISS", "MS", "MME", "MLLE", "FRAU", "MDM"}
 _ASIDE = re.compile(r"\((?:[A-Z]{3}|INF.*|IN)\)|\(INF.*$")
 
@@ -100,9 +102,9 @@ def untitled(given: str, sex: str = "unknown") -> tuple[str, str]:
                 del parts[place]
                 return " ".join(parts), title
     upper = name.upper()
-    if not upper.endswith(_TITLES):
+    if not upper.endswith(TITLES):
         return name, ""
-    for title in _TITLES:
+    for title in TITLES:
         if upper.endswith(title) and len(name) - len(title) > 1 and not _contradicts(title, sex):
             return name[: -len(title)].rstrip(), title
     return name, ""

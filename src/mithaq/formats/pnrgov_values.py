@@ -45,7 +45,7 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document of DOCS, or a visa or number of DOCO (`source`), with the person that it names; dates YYYY-MM-DD.
+    """A document of DOCS or PSPT, a visa or number of DOCO (`source`), with whom it names; dates YYYY-MM-DD.
 
     `kind` as sent: P passport, I or A or C identity card, V visa, K known traveller, R redress, ...
     """

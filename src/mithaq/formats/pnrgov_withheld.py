@@ -11,11 +11,15 @@ from __future__ import annotations
 
 import re
 
+from mithaq.formats.pnrgov_texts import MAX_TEXT
+
 # Assistance of the sick or disabled; every meal is one as well: diets tell both belief and health.
 _HEALTH = (
     "MEDA STCR BLND DEAF DPNA OXYG POXY PPOC MAAS LEGL LEGB LEGR SVAN ESAN ASVD CRCH BRAL PREG WCHR WCHS WCHC WCHP "
     "WCOB WCMP WCBD WCBW WCLB"
 )
+# With the rest of a word that stands across the end of what is kept.
+_KEPT = MAX_TEXT + 40
 CODES = frozenset(_HEALTH.split())
 _WORDS = (
     "ALLERG[A-Z]* ALZHEIMER[A-Z]* AUTIS[A-Z]* BLIND CANCER CELIAC CHEMO[A-Z]* COELIAC COVID[A-Z0-9-]* CRUTCH[A-Z]* "
@@ -36,5 +40,5 @@ def tells(code: str, text: str = "") -> bool:
 
 
 def told(text: str) -> bool:
-    """Whether a text names such a code or word."""
-    return bool(text) and _TELLING.search(text.upper()) is not None
+    """Whether a text names such a code or word, as far as it would be kept."""
+    return bool(text) and _TELLING.search(text[:_KEPT].upper()) is not None

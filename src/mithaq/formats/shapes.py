@@ -16,7 +16,7 @@ from mithaq.formats.reading import Reading, Record, Warning, bounded
 # Warnings of the EDIFACT readers that say that something was not read at all.
 _LEFT_OUT = frozenset(
     {"edifact.preamble", "edifact.tag", "edifact.cut", "edifact.stray", "paxlst.message", "paxlst.role",
-     "paxlst.document", "pnrgov.message", "pnrgov.segment"}
+     "paxlst.document", "paxlst.segment", "pnrgov.message", "pnrgov.segment"}
 )  # fmt: skip
 
 

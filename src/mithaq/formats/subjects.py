@@ -32,19 +32,23 @@ _YEARS = re.compile(r"([0-9]{4})/([0-9]{4})")
 _LONG, _JSON, _FIELD, _NEEDED = "line long", "no json", "other field", "none needed"
 
 
-def read_json_lines(data: bytes | BinaryIO) -> Reading:
+def read_json_lines(data: bytes | BinaryIO, *, most_bytes: int = MAX_BYTES, most_lines: int = MAX_LINES) -> Reading:
     """The subjects or travellers of a file. A stream is read no further than one byte past the limit.
 
-    Raises InputError `subjects.size` (over 16 MiB or 200,000 lines) and `subjects.none` (no line is one).
+    Raises InputError `subjects.size` (over `most_bytes` or `most_lines`) and `subjects.none` (no line is one).
     """
-    held = data if isinstance(data, bytes) else data.read(MAX_BYTES + 1)
-    if len(held) > MAX_BYTES:
-        raise _size("")
+    held = data if isinstance(data, bytes) else data.read(most_bytes + 1)
+    if len(held) > most_bytes:
+        raise _size("", most_bytes, most_lines)
     records: list[Record] = []
     warnings: list[Warning] = []
     left: list[Warning] = []
     seen: set[str] = set()
-    for number, line in _lines(held):
+    for number, line in enumerate(_lines(held), 1):
+        if number > most_lines:
+            raise _size(f"line {number}", most_bytes, most_lines)
+        if not line.strip():
+            continue
         where = f"line {number}"
         found = _record(line)
         if isinstance(found, str):
@@ -61,16 +65,12 @@ def read_json_lines(data: bytes | BinaryIO) -> Reading:
     return Reading("JSON Lines", tuple(records), bounded(warnings), bounded(left))
 
 
-def _lines(held: bytes) -> Iterator[tuple[int, bytes]]:
-    start, number = 3 if held.startswith(b"\xef\xbb\xbf") else 0, 0
+def _lines(held: bytes) -> Iterator[bytes]:
+    start = 3 if held.startswith(b"\xef\xbb\xbf") else 0
     while start < len(held):
         end = held.find(b"\n", start)
         line, start = (held[start:], len(held)) if end < 0 else (held[start:end], end + 1)
-        number += 1
-        if number > MAX_LINES:
-            raise _size(f"line {number}")
-        if line.strip():
-            yield number, line
+        yield line
 
 
 def _record(line: bytes) -> dict[str, Any] | str:
@@ -139,6 +139,6 @@ def _wrong(where: str, what: str) -> Warning:
     return Warning("subjects.value", where, "A field has another kind of value: {field}.", {"field": what})
 
 
-def _size(where: str) -> InputError:
-    detail = "The file is larger than 16 MiB or has more than 200,000 lines."
-    return InputError("subjects.size", detail, remedy="Split it.", where=where)
+def _size(where: str, most_bytes: int, most_lines: int) -> InputError:
+    detail = "The file is larger than {mib} MiB or has more than {lines} lines."
+    return InputError("subjects.size", detail, remedy="Split it.", where=where, mib=most_bytes >> 20, lines=most_lines)

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from lxml import etree
 
 from mithaq.errors import InputError
+from mithaq.formats.pages import PAGE_HEAD, is_page, page
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,9 @@ class Bounds:
 def records(
     source: BinaryIO, bounds: Bounds, check_root: Callable[[Any], None], is_record: Callable[[Any, Any], bool]
 ) -> Iterator[Any]:
-    """The root when it opens, then each record when it is complete; what was read is freed.
+    """Each record when it is complete; `check_root` sees the root when it opens. What was read is freed.
 
-    Raises the errors of `bounds`, what `check_root` raises, and etree.XMLSyntaxError.
+    Raises the errors of `bounds`, what `check_root` raises, `read.page` for a web page, and etree.XMLSyntaxError.
     """
     events = etree.iterparse(
         Capped(source, bounds),
@@ -54,7 +55,6 @@ def records(
             if root.getroottree().docinfo.doctype:
                 raise bounds.doctype()
             check_root(root)
-            yield root
         elif event == "end" and element is not root and is_record(element, root):
             yield element
             _free(element, element.getparent())
@@ -79,6 +79,8 @@ class Capped:
 
     def read(self, size: int = -1) -> bytes:
         data = self._source.read(size)
+        if not self._read and is_page(data[:PAGE_HEAD]):
+            raise page()
         if b"<!DOCTYPE" in self._last + data:
             raise self._bounds.doctype()
         self._read, self._last = self._read + len(data), data[-8:]

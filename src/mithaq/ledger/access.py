@@ -1,6 +1,6 @@
 """A row of the access log and the chain that binds it to those before it: who read what, why, when.
 
-    commitment = SHA-256(salt || row)        chain = SHA-256(chain of the row before || commitment)
+    commitment = SHA-256(salt || row)       chain = SHA-256(chain of the row before || number || commitment)
 
 Rules: a row's number is its place, counted from 1 without a gap, and is part of what is hashed, so that no row can be
 changed, taken out, put in or moved unseen; who has a commitment alone cannot test a guess of its row, so that a piece
@@ -56,13 +56,14 @@ class AccessRow:
 
 
 def commitment(salt: bytes, row: AccessRow) -> bytes:
-    """The 32 bytes that stand for a row in the chain."""
-    return sha256(salt + canonical.canonical(row.plain())).digest()
+    """The 32 bytes that stand for what a row says; its number is bound by the chain."""
+    said = {name: value for name, value in row.plain().items() if name != "number"}
+    return sha256(salt + canonical.canonical(said)).digest()
 
 
-def link(before: bytes, committed: bytes) -> bytes:
-    """The chain after a row whose commitment this is."""
-    return sha256(before + committed).digest()
+def link(before: bytes, number: int, committed: bytes) -> bytes:
+    """The chain after row `number`, whose commitment this is; the number in eight bytes, the highest first."""
+    return sha256(before + number.to_bytes(8, "big") + committed).digest()
 
 
 def read_row(record: Mapping[str, Any], where: str) -> AccessRow:

@@ -185,8 +185,8 @@ def _rows(segments: Sequence[Segment]) -> tuple[access.AccessRow, ...]:
 def _seals(segments: Sequence[Segment]) -> bool:
     for segment in segments:
         chain = segment.before
-        for step in segment.steps:
-            chain = access.link(chain, step.committed)
+        for number, step in enumerate(segment.steps, start=segment.after + 1):
+            chain = access.link(chain, number, step.committed)
         leaf = read_leaf(segment.seal.leaf)
         if leaf.kind != "access" or leaf.facts.get("rows") != str(segment.after + len(segment.steps)):
             raise TrustError("ledger.access.row", "The leaf seals another row than the last one of its piece.")

@@ -3,6 +3,7 @@
     [lists.OFAC]
     url = "https://mirror.example/sdn.csv"    # or: path = "lists/sdn.csv"
     more = "https://mirror.example/alt.csv"   # OFAC alone: its file of aliases
+    mapping = "own.toml"                      # OWN alone, when it is a table (CSV): what its columns are
     every = "6h"                              # minutes, hours or days: 30m, 6h, 1d
     unit = "BE-POLICE/BORDER"                 # the unit under whose clause the list is imported
     confirm = true                            # takes effect by itself; else each version waits for a person
@@ -24,7 +25,7 @@ from urllib.parse import urlsplit
 from mithaq.errors import ConfigError
 
 LISTS = ("UN", "OFAC", "EU", "OWN")
-KEYS = frozenset({"path", "url", "more", "every", "unit", "confirm", "ca"})
+KEYS = frozenset({"path", "url", "more", "every", "unit", "confirm", "ca", "mapping"})
 _EVERY = re.compile(r"([1-9][0-9]{0,3})([mhd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
@@ -41,6 +42,7 @@ class ListSource:
     confirm: bool
     ca: Path | None
     directory: Path
+    mapping: Path | None = None
 
 
 def list_sources(tables: Mapping[str, Any], authority: str, directory: Path) -> dict[str, ListSource]:
@@ -53,11 +55,13 @@ def _source(name: str, table: Any, authority: str, directory: Path) -> ListSourc
         raise _wrong(f"A list is one of {', '.join(LISTS)}, each a table of its own.", name)
     if extra := sorted(set(table) - KEYS):
         raise ConfigError("config.unknown", f"Unknown configuration [lists.{name}] {' '.join(extra)}.", where=name)
-    texts = {key: str(table[key]) for key in ("path", "url", "more", "every", "unit", "ca") if key in table}
+    texts = {key: str(table[key]) for key in ("path", "url", "more", "every", "unit", "ca", "mapping") if key in table}
     if ("path" in texts) == ("url" in texts):
         raise _wrong("Name either path or url.", name)
     if "more" in texts and name != "OFAC":
         raise _wrong("Only OFAC has a second file, more.", name)
+    if "mapping" in texts and name != "OWN":
+        raise _wrong("Only the authority's own list, OWN, has a mapping.", name)
     places = tuple(texts[key] for key in ("path", "url", "more") if key in texts)
     if "url" in texts:
         for place in places:
@@ -75,6 +79,7 @@ def _source(name: str, table: Any, authority: str, directory: Path) -> ListSourc
         table.get("confirm", False),
         directory / texts["ca"] if "ca" in texts else None,
         directory,
+        directory / texts["mapping"] if "mapping" in texts else None,
     )
 
 

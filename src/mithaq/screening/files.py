@@ -36,14 +36,6 @@ def read_subjects(path: Path) -> Iterator[Subject]:
     return (Subject(**row) for row in _rows(path, _SUBJECT))
 
 
-def parse_subjects(text: str, name: str) -> Iterator[tuple[int, Subject]]:
-    """The subjects of a file that was read already, each with its line. Raises InputError with `name` and line."""
-    # Not `splitlines`: JSON texts may hold the other marks that end lines.
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            yield number, Subject(**_row(line, _SUBJECT, f"{name}:{number}"))
-
-
 def read_travellers(path: Path, wrong: Callable[[InputError], None] | None = None) -> Iterator[Traveller]:
     """The travellers of a file. Each fault, with file and line, goes to `wrong`, or is raised as InputError."""
     return (Traveller(**row) for row in _rows(path, _TRAVELLER, wrong))
@@ -56,9 +48,8 @@ def open_text(path: Path, mode: str) -> IO[str]:
             return cast(IO[str], gzip.open(path, f"{mode}t", encoding="utf8"))
         return path.open(mode, encoding="utf8")
     except OSError as error:
-        raise InputError(
-            "screening.file", f"The file cannot be opened: {error.strerror}.", remedy="Check the path.", where=str(path)
-        ) from error
+        detail, reason = "The file cannot be opened: {reason}.", error.strerror or ""
+        raise InputError("screening.file", detail, remedy="Check the path.", where=str(path), reason=reason) from error
 
 
 def write_results(lines: IO[str], results: Iterable[Result], *, explain: bool) -> None:
@@ -108,26 +99,28 @@ def _row(line: str, shape: dict[str, type], where: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise _wrong("the line is no JSON object", where) from error
+        raise _wrong("A line of a screening file is no JSON object.", where) from error
     if not isinstance(row, dict):
-        raise _wrong("the line is no JSON object", where)
+        raise _wrong("A line of a screening file is no JSON object.", where)
     out: dict[str, Any] = {}
     for name, value in row.items():
         if name not in shape:
-            raise _wrong("the line has a field that the shape does not know", where)
+            raise _wrong("A line of a screening file has a field that the shape does not know.", where)
         if value is None and name not in ("id", "names"):
             continue
         if isinstance(value, list) and shape[name] is list and all(isinstance(text, str) for text in value):
             out[name] = tuple(value)
         elif isinstance(value, str) and shape[name] is str:
             out[name] = value
+        elif shape[name] is list:
+            raise _wrong("In a line of a screening file, {field} is not a list of texts.", where, field=name)
         else:
-            raise _wrong(f"`{name}` is not {'a list of texts' if shape[name] is list else 'a text'}", where)
+            raise _wrong("In a line of a screening file, {field} is not a text.", where, field=name)
     if not out.get("id") or "names" not in out:
-        raise _wrong("`id` and `names` are needed", where)
+        raise _wrong("A line of a screening file lacks its id or its names.", where)
     return out
 
 
-def _wrong(what: str, where: str) -> InputError:
+def _wrong(sentence: str, where: str, **params: str) -> InputError:
     remedy = "Write each line in the shape that the documentation of `mithaq screen` shows."
-    return InputError("screening.line", f"In a screening file, {what}.", remedy=remedy, where=where)
+    return InputError("screening.line", sentence, remedy=remedy, where=where, **params)

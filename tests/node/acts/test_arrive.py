@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -89,6 +92,46 @@ def test_8_a_quota_is_counted_at_the_receiver(here: Here, monkeypatch: pytest.Mo
     assert accept(here, material.message(here)).outcome == "accepted"
 
 
+def test_8_two_connections_at_once_do_not_pass_one_more_than_the_quota(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.db import connection
+
+    from mithaq.node.acts import instruments
+    from mithaq.node.acts.models import Inbox
+
+    clause = here.world.joint.plan.clause("wanted-persons", "wanted-persons/publish")
+    assert clause is not None
+    assert clause.quota is not None
+    accept(here, material.message(here))
+    first = rows("acts.Inbox")[0]
+    fields = {
+        field.name: getattr(first, field.name) for field in Inbox._meta.fields if field.name not in {"id", "message"}
+    }
+    Inbox.objects.bulk_create([Inbox(**fields, message=uuid4()) for _ in range(clause.quota.count - 2)])
+    met, real = threading.Barrier(2), instruments.received
+
+    def counted(*asked: Any) -> int:
+        found = real(*asked)
+        # Who has counted waits for the other to count as well: where they are let in one by one, it never comes.
+        with contextlib.suppress(threading.BrokenBarrierError):
+            met.wait(timeout=3)
+        return found
+
+    monkeypatch.setattr(instruments, "received", counted)
+
+    def bring(data: bytes) -> str:
+        try:
+            return accept(here, data).outcome
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as both:
+        outcomes = list(both.map(bring, [material.message(here) for _ in range(2)]))
+    assert sorted(outcomes) == ["accepted", "rejected"]
+    assert len(rows("acts.Inbox", accepted=True)) == clause.quota.count
+
+
 def test_8_before_and_after_the_plans_period(here: Here) -> None:
     plan = here.world.joint.plan
     for at, ground in ((plan.starts - timedelta(days=1), "plan.period.early"), (plan.ends, "plan.period.over")):
@@ -118,6 +161,28 @@ def test_1_bytes_that_are_no_message(here: Here) -> None:
         reply = accept(here, data)
         assert (reply.outcome, receipt(here, reply)["kind"]) == ("bad", "RX")
     assert rows("acts.Inbox") == []
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        "Sold to the bearer.",
+        "",
+        7,
+        None,
+        ["x"],
+        "019df113425b7092b25c55b034161f52",
+        "{019df113-425b-7092-b25c-55b034161f52}",
+    ],
+)
+def test_3_what_is_no_id_is_not_signed_in_an_answer(here: Here, claimed: Any) -> None:
+    token, content = envelopes.unframe(material.message(here))
+    forged = jws.sign({**jws.peek(token), "id": claimed}, [SigningKey.generate()], envelopes.ENVELOPE_TYPE)
+    reply = accept(here, envelopes.frame(forged, content))
+    assert (reply.outcome, receipt(here, reply)["message"]) == ("bad", "")
+    key = str(uuid4())
+    forged = jws.sign({**jws.peek(token), "id": key}, [SigningKey.generate()], envelopes.ENVELOPE_TYPE)
+    assert receipt(here, accept(here, envelopes.frame(forged, content)))["message"] == key
 
 
 def test_2_an_envelope_of_another_sender_than_the_certificate(here: Here) -> None:

@@ -13,7 +13,9 @@ from mithaq.node.acts import arrive, enact, instruments, opening, perform, recei
 from mithaq.node.acts import envelope as envelopes
 from mithaq.node.acts.custody import Custody
 from mithaq.node.acts.models import Instrument, Suspension
+from mithaq.node.exchange import facts as exchange
 from mithaq.node.wanted.requests import DraftNotice, WithdrawNotice
+from mithaq.node.worker import drain
 from mithaq.plan.document import canonical_plan, plan_digest
 from mithaq.seal import age, canonical, jws
 from tests.node import acts_material as material
@@ -203,6 +205,25 @@ def test_a_plan_in_the_database_permits_by_its_signatures_and_not_by_their_names
     )
     (stored,) = (one for one in instruments.in_force() if one.plan.id == "MA-BE/2027")
     assert (stored.signed, stored.digest) == (frozenset(), plan_digest(found.plan))
+
+
+def test_a_plan_whose_stored_signatures_do_not_hold_brings_no_root_and_an_alarm(here: Here) -> None:
+    own, theirs = instruments.keys_of("BE-POLICE"), instruments.keys_of("MA-POLICE")
+    # Another root for MA, as only who owns the database can write it there; its name sorts after the real plan's.
+    found = signed(EXAMPLES / "plan.toml", make("MA-POLICE", "MA"), here.own, change=(PLAN_ID, "MA-BE/2099"))
+    row = {"digest": plan_digest(found.plan), "kind": "joint", "document": canonical_plan(found.plan)}
+    tokens = {str(jws.peek(token)["party"]): token.decode() for token in found.signatures}
+    Instrument.objects.create(
+        plan=found.plan.id, **row, signatures={"BE": tokens["BE"], "MA": "x"}, enacted=here.clock.now()
+    )
+    assert "MA-BE/2099" in {one.plan.id for one in instruments.in_force()}
+    assert (instruments.keys_of("BE-POLICE"), instruments.keys_of("MA-POLICE")) == (own, theirs)
+    assert accept(here, material.message(here)).outcome == "accepted"
+    for _ in range(2):
+        drain.every_minute()
+    (alarm,) = rows("acts.Alarm")
+    assert (alarm.code, alarm.detail) == ("plan.signatures", "MA-BE/2099")
+    assert [(code, about) for _at, code, about in exchange.alarms()] == [("plan.signatures", "MA-BE/2099")]
 
 
 def test_no_plan_brings_another_root_for_a_party_that_has_one(here: Here) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 
 from tests.node.api import systems
 from tests.node.api.test_api import post, refused
@@ -61,3 +62,17 @@ def test_what_is_no_list_changes_nothing(post: Here) -> None:
         assert system.post("/lists", body(data)).status_code == 400
     refused(system.post("/lists", {"list": "UN", "name": "x", "data": "no base64!"}), 400, "body.field")
     assert rows("lists.ListVersion") == []
+
+
+def test_a_packed_table_with_its_mapping_and_one_that_went_back(post: Here) -> None:
+    system = systems.system(post, "registry", "BE-POLICE/WANTED", "case-officer", "supervisor")
+    mapping = base64.b64encode(b"[columns]\nid = 'Number'\nnames = 'Name'").decode()
+    files = [gzip.compress(f"Number;Name\n1;Samira\n2;{name}\n3;\n".encode()) for name in ("Anke", "Wouter")]
+    for data in files:
+        made = system.post("/lists", {**body(data, "OWN"), "mapping": mapping}).json()["version"]
+        assert system.post(f"/versions/{made}/confirmation", {}, officer="approver").json()["state"] == "live"
+    version = system.get(f"/versions/{made}").json()
+    assert (version["used"], version["reported"], version["older"]) == (2, 1, "")
+    back = system.post("/lists", {**body(files[0], "OWN"), "mapping": mapping}).json()["version"]
+    assert system.get(f"/versions/{back}").json()["older"] == "seen"
+    refused(system.post(f"/versions/{back}/confirmation", {}, officer="approver"), 403, "list.older")

@@ -110,10 +110,10 @@ def test_the_effect_and_its_answer_are_one(post: Here, monkeypatch: Any) -> None
     system = systems.system(post)
     real = store.queue_leaf
 
-    def breaks(kind: str, *values: Any, **more: Any) -> int:
+    def breaks(kind: str, *values: Any, **more: Any) -> None:
         if kind == "act":
             raise RuntimeError("as a crash before the commit")
-        return real(kind, *values, **more)
+        real(kind, *values, **more)
 
     monkeypatch.setattr(store, "queue_leaf", breaks)
     refused(system.post("/travellers", ASKED, KEY), 500, "node.fault")

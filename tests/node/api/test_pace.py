@@ -6,7 +6,7 @@ import threading
 
 from django.db import connection
 
-from mithaq.node.api import facts, pace
+from mithaq.node.api import pace
 from tests.node.api import systems
 from tests.node.api.test_api import post, refused
 from tests.node.here import Here, rows
@@ -29,14 +29,14 @@ def test_requests_beyond_the_pace_are_turned_away_and_told_when(post: Here) -> N
 
 
 def test_the_pace_holds_over_connections(post: Here) -> None:
-    systems.add(post, "counters", "BE-POLICE/BORDER", "case-officer", pace=20)
-    client, passed = facts.client("counters"), []
+    token, now = systems.system(post, pace=20).token, post.clock.now()
+    passed: list[bool] = []
     start = threading.Barrier(4)
 
     def ask() -> None:
         start.wait()
         try:
-            passed.extend(pace.count(client).passed for _ in range(10))
+            passed.extend(found[1].passed for _ in range(10) if (found := pace.count(token, now)))
         finally:
             connection.close()
 
@@ -46,6 +46,7 @@ def test_the_pace_holds_over_connections(post: Here) -> None:
     for thread in threads:
         thread.join()
     # One more every half second may pass while the forty are asked.
+    assert len(passed) == 40
     assert 20 <= sum(passed) < 40
     assert len(rows("api.Pace")) == 1
 

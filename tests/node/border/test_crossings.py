@@ -186,6 +186,26 @@ def test_many_manifests_are_taken_in_parts_and_a_cut_goes_on(post: Here, monkeyp
     assert perform.perform("rescreen-crossings@1", RescreenCrossings("BEBRU"), material.OFFICER_A) == 0
 
 
+def test_many_manifests_are_loaded_by_as_many_queries_as_one(post: Here) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def queries() -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as asked:
+            found = crossings.load(RescreenCrossings("BEBRU"), material.OFFICER_A)
+        assert {one.id for one in found.kept} == set(found.manifests)
+        return len(found.manifests), len(asked)
+
+    keeping(post, "crossings_retention_hours = 48")
+    screen(OTHER)
+    notice(post)
+    alone = queries()
+    for number in range(4):
+        screen(traveller("NOBODY", "ATALL", "1951-01-02", f"QQ000000{number}"))
+    notice(post)
+    assert queries() == (alone[0] + 4, alone[1])
+
+
 def test_a_list_that_takes_effect_finds_who_has_crossed(post: Here) -> None:
     keeping(post, "crossings_retention_hours = 48")
     assert screen(WANTED, OTHER) == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -13,9 +13,10 @@ from mithaq.errors import InputError, StateError
 from mithaq.formats.edifact import render, tokenise
 from mithaq.formats.paxlst import TravelDocument, Traveller
 from mithaq.node.acts import instruments, perform
-from mithaq.node.border import facts, feeds, reading
+from mithaq.node.border import facts, feeds, reading, silence
 from mithaq.node.border.candidates import LINE
 from mithaq.node.border.facts import ManifestFacts
+from mithaq.node.border.registration import needs
 from mithaq.node.border.requests import ScreenManifest
 from tests.node import acts_material as material
 from tests.node.border.crossings_material import keeping
@@ -230,3 +231,46 @@ def test_a_feed_tells_how_it_does(post: Here) -> None:
     assert not state().silent
     post.clock.forward(seconds=1)
     assert state().silent
+
+
+def test_a_feed_that_the_instrument_names_is_missed_although_it_never_came(post: Here) -> None:
+    keeping(post, "feed_silence_hours_bebru_pnrgov = 12\nthreshold_centibits_beanr_paxlst = 900")
+    laid_down = silence.settings()
+
+    def state() -> list[tuple[str, bool, bool]]:
+        found = feeds.of_post("BEBRU", laid_down, material.NOW, post.clock.now())
+        return [(one.feed, one.last is not None, one.silent) for one in found]
+
+    def missed() -> list[tuple[str, str]]:
+        found = needs(material.OFFICER_A, post.clock.now())
+        return [(one.kind, one.record) for one in found if one.kind.startswith("feed")]
+
+    # Counted from the day of the instrument, so that nobody is called out on the day that it names a feed.
+    post.clock.moment = instruments.domestic_since() + timedelta(hours=12)
+    assert (state(), missed()) == ([("pnrgov", False, False)], [])
+    post.clock.forward(seconds=1)
+    assert (state(), missed()) == ([("pnrgov", False, True)], [("feed-never", "BEBRU PNRGOV")])
+    receive(shared("data/border/pnrgov/parsers_pnrSeatFormats.txt").read_bytes())
+    assert (state(), missed()) == ([("pnrgov", True, False)], [])
+    # Nobody laid down that a PAXLST comes: its page says when it falls silent, the home page does not.
+    receive(manifest(OTHER))
+    post.clock.forward(hours=25)
+    assert state() == [("paxlst", True, True), ("pnrgov", True, True)]
+    assert missed() == [("feed-silent", "BEBRU PNRGOV")]
+    stranger = replace(material.OFFICER_A, unit="BE-POLICE/WANTED")
+    assert not [one for one in needs(stranger, post.clock.now()) if one.kind.startswith("feed")]
+
+
+def test_a_silence_that_is_laid_down_for_a_post_counts_for_what_has_come(post: Here) -> None:
+    keeping(post, "feed_silence_hours_bebru = 6")
+    receive(manifest(OTHER))
+    post.clock.forward(hours=6, seconds=1)
+    assert [(one.feed, one.came) for one in silence.quiet("BE-POLICE/BORDER", post.clock.now())] == [("paxlst", True)]
+
+
+def test_a_feed_that_may_be_silent_is_listed_and_never_missed(post: Here) -> None:
+    keeping(post, "feed_silence_hours_bebru_pnrgov = 0")
+    post.clock.forward(days=90)
+    (one,) = feeds.of_post("BEBRU", silence.settings(), material.NOW, post.clock.now())
+    assert (one.feed, one.last, one.silent) == ("pnrgov", None, False)
+    assert silence.quiet("BE-POLICE/BORDER", post.clock.now()) == ()

@@ -18,6 +18,7 @@ from tests.node.border.test_crossings import renew
 from tests.node.border.test_travellers import PASSPORT
 from tests.node.console.test_routes import Client, places, signed_in
 from tests.node.here import Here, rows
+from tests.shared_data import shared
 
 __all__ = ["places"]
 Places = dict[str, dict[str, str]]
@@ -167,3 +168,19 @@ def test_a_candidate_says_that_it_was_found_later(here: Here, client: Client) ->
     assert "after the notices changed: MA-POLICE/2026/WP/" in said
     post = client.post("/posts/BEBRU/rescreen", follow=True)
     assert "0 lists were compared again." in text(post)
+
+
+def test_a_feed_that_never_came_is_missed_on_its_page_and_at_home(here: Here, client: Client) -> None:
+    keeping(here, "feed_silence_hours_bebru_pnrgov = 24")
+    assert "never came" in text(client.get("/posts"))
+    page = text(client.get("/posts/BEBRU"))
+    assert "never came" in page
+    assert "nothing has ever come" not in page
+    here.clock.forward(hours=25)
+    assert "nothing has ever come, and the domestic instrument expects it." in text(client.get("/posts/BEBRU"))
+    assert "A feed never came" in text(client.get("/"))
+    upload(client, shared("data/border/pnrgov/parsers_pnrSeatFormats.txt").read_bytes())
+    assert "never came" not in text(client.get("/posts/BEBRU")) + text(client.get("/posts")) + text(client.get("/"))
+    here.clock.forward(hours=25)
+    assert "nothing has come for more than 24 hours." in text(client.get("/posts/BEBRU"))
+    assert "A feed is silent" in text(client.get("/"))

@@ -7,7 +7,7 @@ from dataclasses import fields
 from mithaq.node.acts.nouns import Person
 from mithaq.node.border.forms import CrossingForm, JudgeForm, ManifestForm, TravellerForm
 from mithaq.node.border.requests import CrossingQuery, JudgeCandidate, ScreenManifest, ScreenTraveller
-from mithaq.node.exchange.forms import CloseForm, SuspendForm
+from mithaq.node.exchange.forms import CloseForm, MendForm, SuspendForm
 from mithaq.node.exchange.requests import CloseDeadLetter, SuspendLine
 from mithaq.node.lists.forms import ConfirmForm, ListForm
 from mithaq.node.lists.requests import ConfirmList, ImportList
@@ -49,3 +49,9 @@ def test_the_suspension_and_the_list() -> None:
 
 def test_the_closing_of_a_letter() -> None:
     assert set(CloseForm().fields) == names(CloseDeadLetter) - {"letter"}  # the letter is in the address
+
+
+def test_the_mended_file() -> None:
+    # The post or the list is that of the letter, the name the file's own.
+    assert set(MendForm(two=True).fields) == names(ImportList) - {"name", "list"}
+    assert set(MendForm(two=False).fields) == names(ScreenManifest) - {"name", "post"}

@@ -38,20 +38,20 @@ PEOPLE = {
 }
 # Pages that hold no personal data, and why.
 OPEN = {"sign-in": "the way in", "language": "a choice", "sign-out": "the way out"}
-# Pages for who has signed in that tell nothing of a person, and why: receipts renew themselves while they are awaited.
+# Pages for who has signed in that tell nothing of a person, and why.
 SILENT = {
-    "notice-road": "receipts",
-    "hit-road": "receipts",
     "reasons": "the reader's own reasons; posted, the session's",
 }
 # What is posted, by which act: `perform` leaves its leaf, or the leaf of its refusal.
 ACTS = {
     "letter-send-again": "send-again@1",
+    "letter-mend": "screen-manifest@1",
     "letter-close": "close-dead-letter@1",
     "letter-open-again": "open-again@1",
     "post-rescreen": "rescreen-crossings@1",
     "list-confirm": "confirm-list@1",
     "list-discard": "discard-list@1",
+    "list-refresh": "refresh-list@1",
     "notice-bulk": "approve-notice@1",
     "notice-withdraw": "withdraw-notice@1",
     "notice-move": "publish-notice@1",
@@ -64,7 +64,7 @@ POSTS = {*ACTS, *OWN}
 
 # What a page is asked for that answers nothing without a question.
 QUERY = {"oversight-evidence": {"reference": "MA-POLICE/2026/WP/00001"}}
-LETTER = ("dead-letter", "letter-bytes", "letter-send-again", "letter-close", "letter-open-again")
+LETTER = ("dead-letter", "letter-bytes", "letter-send-again", "letter-mend", "letter-close", "letter-open-again")
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
         "post": {"key": "BEBRU"}, "post-rescreen": {"key": "BEBRU"},
         "traveller": {"key": alone},
         "bundle": {"key": message}, "list-version": {"key": waits}, "list-confirm": {"key": waits},
-        "list-discard": {"key": waits},
+        "list-discard": {"key": waits}, "list-refresh": {"name": "UN"},
         **{name: {"key": letter} for name in LETTER},
     }  # fmt: skip
 
@@ -190,7 +190,7 @@ def test_the_administrator_reads_no_content(places: dict[str, dict[str, str]]) -
         if name in {
             "notices", "notice", "portrait", "manifests", "manifest", "hits", "hit", "notice-new", "lists", "file",
             "list-version", "traveller", "travellers", "crossings", "posts", "post", "dead-letters",
-            "dead-letter", "letter-bytes", "oversight", "oversight-chain",
+            "dead-letter", "letter-bytes", "notice-road", "hit-road", "oversight", "oversight-chain",
             "oversight-log", "oversight-log-file", "oversight-person", "oversight-evidence", "oversight-unusual",
         }:  # fmt: skip
             assert answer.status_code == 403, name

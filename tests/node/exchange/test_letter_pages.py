@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mithaq.errors import InputError
 from mithaq.node.acts import perform
@@ -12,6 +13,7 @@ from mithaq.node.border.requests import ScreenManifest
 from tests.node import acts_material as material
 from tests.node.acts.test_aside import poisoned
 from tests.node.acts.test_road import published, round_trip
+from tests.node.border.test_border import OTHER, manifest
 from tests.node.console.test_routes import places, signed_in
 from tests.node.here import Here, rows
 from tests.peers.partner import Partner
@@ -72,8 +74,61 @@ def test_another_units_letter_is_refused_and_the_try_is_logged(here: Here, place
     assert key not in other.get("/dead-letters").content.decode()
     for path, asked in ((f"/dead-letters/{key}/close", {"reason": "x"}), (f"/dead-letters/{key}/open-again", {})):
         assert other.post(path, asked).status_code == 403
+    before = len(rows("border.Manifest"))
+    assert other.post(f"/dead-letters/{key}/mend", brought()).status_code == 403
     assert rows("exchange.Handled") == []
-    assert len(rows("acts.Access", record=key, actor="approver")) == 2
+    assert len(rows("border.Manifest")) == before
+    assert len(rows("acts.Access", record=key, actor="approver")) == 3
+
+
+def brought(data: bytes = manifest(OTHER), **more: object) -> dict[str, object]:
+    return {"data": SimpleUploadedFile("<b>mended</b>.edi", data), "whole": "1", **more}
+
+
+def test_a_mended_file_on_the_page_of_its_letter(places: dict[str, dict[str, str]]) -> None:
+    key, client = file_letter(), signed_in("officer-a")
+    path = f"/dead-letters/{key}"
+    page = client.get(path).content.decode()
+    assert f'action="{path}/mend" enctype="multipart/form-data"' in page
+    assert "BEBRU" in page
+    assert 'name="more"' not in page
+    before = {row.pk for row in rows("border.Manifest")}
+    # Refused again, broken off, or no file at all: the page says why, and the letter stays.
+    for asked, code in (
+        (brought(SCRIPT + b"2"), "edifact.none"),
+        ({**brought(), "whole": None}, "upload.cut"),
+        ({}, ""),
+    ):
+        answer = client.post(f"{path}/mend", {name: value for name, value in asked.items() if value is not None})
+        text = answer.content.decode()
+        assert (answer.status_code, code in text, f'action="{path}/mend"' in text) == (400, True, True)
+        assert not re.search(r"<script>|<img src=x|<b>", text)
+    assert "3e 32" in client.get(path).content.decode()  # the place is that of the file which came last
+    assert {row.pk for row in rows("border.Manifest")} == before
+    done = client.post(f"{path}/mend", brought())
+    (made,) = {row.pk for row in rows("border.Manifest")} - before
+    assert (done.status_code, done["Location"]) == (302, f"/manifests/{made}")
+    closed = client.get(path).content.decode()
+    assert f'href="/manifests/{made}"' in closed
+    assert f'action="{path}/mend"' not in closed
+    assert client.post(f"{path}/mend", brought()).status_code == 409
+    assert len(rows("border.Manifest")) == len(before) + 1
+    logged = [row.what for row in rows("acts.Access", record=key, actor="officer-a")]
+    assert logged.count("exchange.letter-mend") == 5
+
+
+def test_the_page_of_a_refused_notice_says_how_it_is_mended(here: Here, places: dict[str, dict[str, str]]) -> None:
+    key = published()
+    round_trip(here, Partner(here, mood="rejecting"))
+    letter, client = str(rows("acts.Wish", record=key)[0].pk), signed_in("approver")
+    page = client.get(f"/dead-letters/{letter}").content.decode()
+    assert 'href="/notices/new"' in page
+    assert "withdraw it and draft it anew" in page
+    assert f"/dead-letters/{letter}/mend" not in page
+    assert client.post(f"/dead-letters/{letter}/mend", brought()).status_code == 409
+    version = rows("wanted.Notice", pk=key)[0].version
+    assert client.post(f"/notices/{key}/withdraw", {"version": version, "reason": "wrong date"}).status_code == 302
+    assert "draft it anew" not in client.get(f"/dead-letters/{letter}").content.decode()
 
 
 def test_what_a_letter_offers_is_what_its_acts_do(here: Here, places: dict[str, dict[str, str]]) -> None:

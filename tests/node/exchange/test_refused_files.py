@@ -9,15 +9,17 @@ import pytest
 
 from mithaq.errors import InputError, RefusedError, StateError
 from mithaq.node.acts import erase, local, perform
+from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.border.posts import AddPost, add
 from mithaq.node.border.requests import ScreenManifest
-from mithaq.node.exchange import files, letters, rules
+from mithaq.node.exchange import files, letters, mending, rules
 from mithaq.node.exchange.requests import CloseDeadLetter, OpenAgain, SendAgain
 from mithaq.node.lists.requests import ImportList
 from mithaq.seal import canonical
 from tests.node import acts_material as material
-from tests.node.border.test_border import WANTED, manifest
+from tests.node.border.crossings_material import ACTS, enacted
+from tests.node.border.test_border import OTHER, WANTED, manifest
 from tests.node.here import Here, rows
 from tests.node.lists.material import un_list
 
@@ -233,3 +235,188 @@ def test_a_name_is_no_command_to_a_terminal(here: Here) -> None:
         perform.perform("screen-manifest@1", asked, material.OFFICER_A)
     (found,) = letters.listing(material.OFFICER_A)
     assert found.reference == "a·[2Jb·gpj.edi"
+
+
+# A mended file in the place of the refused one.
+
+GOOD = manifest(WANTED)
+
+
+def mended(key: str, data: bytes = GOOD, actor: Actor = material.OFFICER_B, name: str = "mended.edi") -> letters.Letter:
+    return mending.mend(key, name, data, b"", actor)
+
+
+def test_a_mended_manifest_is_screened_and_closes_the_letter_that_names_it(here: Here) -> None:
+    key, other = refuse(), refuse(b"another file", "other.edi")
+    done = mended(key)
+    (made,) = rows("border.Manifest")
+    assert (made.post, made.name, made.screened_by) == ("BEBRU", "mended.edi", "officer-b")
+    assert done.handled is not None
+    assert (done.handled.how, done.handled.by) == ("mended", "officer-b")
+    assert done.target is not None
+    assert (done.target.reference, done.target.url) == ("mended.edi", f"/manifests/{made.pk}")
+    assert [one.id for one in letters.listing(material.OFFICER_A)] == [other]
+    assert letters.letter(other).target is None
+    leaf = rows("acts.Leaf", kind="act")[-1]
+    assert f"refused-file/{key}".encode() in bytes(leaf.data)
+
+
+def test_a_mended_list_waits_as_any_other_and_the_second_file_goes_with_it(here: Here) -> None:
+    with pytest.raises(InputError):
+        perform.perform("import-list@1", ImportList("UN", "un.xml", BAD_LIST), material.DRAFTER)
+    (letter,) = letters.listing(material.DRAFTER)
+    assert letter.file is not None
+    assert (letter.file.asked, mending.takes_more(letter.file)) == ({"list": "UN"}, True)
+    good = un_list(QDi1=("Zouhair Tafrasti", "1984"))
+    done = mended(letter.id, good, material.DRAFTER)
+    (version,) = rows("lists.ListVersion")
+    assert (version.list, version.state) == ("UN", "pending")
+    assert done.target is not None
+    assert done.target.url == f"/lists/{version.pk}"
+    # What is live already makes no version: the letter is closed all the same.
+    from tests.node.lists.material import confirmed
+
+    confirmed(str(version.pk))
+    with pytest.raises(InputError):
+        perform.perform("import-list@1", ImportList("UN", "un-2.xml", BAD_LIST + b"<x"), material.DRAFTER)
+    (letter,) = letters.listing(material.DRAFTER)
+    done = mended(letter.id, good, material.DRAFTER)
+    assert done.handled is not None
+    assert (done.handled.how, done.target) == ("mended", None)
+    assert len(rows("lists.ListVersion")) == 1
+
+
+def test_a_mended_file_that_is_refused_again_leaves_the_letter_and_says_why(here: Here) -> None:
+    key = refuse()
+    before = letters.letter(key).file
+    assert before is not None
+    here.clock.forward(hours=10)
+    worse = GOOD[: len(GOOD) // 2]
+    for times in (2, 3):
+        with pytest.raises(InputError) as wrong:
+            mended(key, worse)
+        (letter,) = letters.listing(material.OFFICER_A)
+        assert letter.id == key
+        assert letter.file is not None
+        assert (letter.file.code, letter.file.times) == (wrong.value.code, times)
+        assert (letter.file.digest, letter.file.size) == (canonical.digest(worse), len(worse))
+        assert (letter.file.name, letter.file.expires, letter.handled) == ("list.edi", before.expires, None)
+    assert files.part(key, here.clock.now()) == (0, worse)
+    assert rows("border.Manifest") == rows("exchange.Handled") == []
+    assert (len(rows("exchange.RefusedFile")), len(rows("exchange.RefusedBytes"))) == (1, 1)
+    # Its bytes are kept from the moment when they came; the letter ends when it would have ended.
+    here.clock.forward(hours=71)
+    assert files.part(key, here.clock.now())[1] == worse
+    assert mended(key).handled is not None
+
+
+def test_who_may_not_act_on_the_letter_mends_nothing(here: Here) -> None:
+    key = refuse()
+    analyst = replace(material.CHIEF, roles=frozenset({"analyst"}))
+    for actor, code in ((material.APPROVER, "letter.unit"), (analyst, "letter.role")):
+        with pytest.raises(RefusedError) as refused:
+            mended(key, actor=actor)
+        assert refused.value.code == code
+        with pytest.raises(RefusedError):
+            mended(key, b"bad as well", actor)
+    for unknown in ("x", "", "01900000-0000-7000-8000-000000000000"):
+        with pytest.raises(InputError) as none:
+            mended(unknown)
+        assert none.value.code == "letter.unknown"
+    (row,) = rows("exchange.RefusedFile")
+    assert row.times == 1
+    assert rows("border.Manifest") == rows("exchange.Handled") == []
+
+
+def test_another_units_letter_is_not_closed_by_the_road_itself(here: Here) -> None:
+    key = refuse()
+    good = un_list(QDi1=("Zouhair Tafrasti", "1984"))
+    perform.perform("import-list@1", ImportList("UN", "list.edi", good), material.DRAFTER, mends=key)
+    assert rows("exchange.Handled") == []
+    assert letters.letter(key).target is None
+    with pytest.raises(InputError):
+        perform.perform("import-list@1", ImportList("UN", "list.edi", BAD_LIST), material.DRAFTER, mends=key)
+    found = letters.letter(key).file
+    assert found is not None
+    assert (found.code, found.times) == ("edifact.none", 1)
+
+
+def test_what_is_dealt_with_is_not_mended(here: Here) -> None:
+    key = refuse()
+    mended(key)
+    with pytest.raises(StateError) as twice:
+        mended(key)
+    assert twice.value.code == "letter.handled"
+    (made,) = rows("border.Manifest")
+    assert made.again == 0
+    closed = refuse(b"another file", "other.edi")
+    perform.perform("close-dead-letter@1", CloseDeadLetter(closed, "known"), material.OFFICER_A)
+    for data in (GOOD, b"bad as well"):
+        with pytest.raises(StateError) as done:
+            mended(closed, data)
+        assert done.value.code == "letter.handled"
+    assert len(rows("border.Manifest")) == 1
+    assert len(rows("exchange.RefusedFile")) == 2
+
+
+def test_of_two_who_mend_it_at_once_one_does_nothing(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = refuse()
+    real = rules.check_act
+
+    def both(letter: letters.Letter, actor: Actor) -> None:
+        real(letter, actor)
+        # Between this one's look and his act, the other's is done.
+        monkeypatch.setattr(rules, "check_act", real)
+        mended(key, manifest(OTHER), material.OFFICER_A)
+
+    monkeypatch.setattr(rules, "check_act", both)
+    with pytest.raises(StateError) as late:
+        mended(key)
+    assert late.value.code == "record.exists"
+    (made,) = rows("border.Manifest")
+    assert made.screened_by == "officer-a"
+    assert [row.by for row in rows("exchange.Handled")] == ["officer-a"]
+    assert letters.letter(key).target == REGISTRY.target("border.Manifest", str(made.pk))
+
+
+def test_a_letter_is_mended_when_its_bytes_are_gone_and_not_when_it_is(here: Here) -> None:
+    key, other = refuse(), refuse(b"another file", "other.edi")
+    here.clock.forward(hours=73)
+    erase.erase_expired(here.clock.now())
+    assert rows("exchange.RefusedBytes") == []
+    assert mended(key).handled is not None
+    here.clock.forward(days=30)
+    erase.erase_expired(here.clock.now())
+    for data in (GOOD, b"bad as well"):
+        with pytest.raises(InputError) as gone:
+            mended(other, data)
+        assert gone.value.code == "letter.unknown"
+    assert rows("exchange.RefusedFile") == rows("exchange.Handled") == []
+    assert len(rows("border.Manifest")) == 1
+
+
+def test_the_plan_is_asked_when_a_file_is_mended(here: Here) -> None:
+    key = refuse()
+    enacted(here, (ACTS, 'acts = ["rescreen-crossings@1"]'))
+    with pytest.raises(RefusedError) as refused:
+        mended(key)
+    assert refused.value.code == "plan.act"
+    with pytest.raises(InputError):
+        mended(key, b"bad as well")
+    found = letters.letter(key)
+    assert found.handled is None
+    assert found.file is not None
+    assert found.file.times == 1
+    assert rows("border.Manifest") == []
+
+
+def test_a_letter_that_does_not_say_what_was_asked_is_not_mended(here: Here) -> None:
+    long = "B" * 100
+    with pytest.raises(InputError):
+        perform.perform("screen-manifest@1", ScreenManifest(long, "x.edi", b"no"), material.OFFICER_A)
+    (letter,) = letters.listing(material.OFFICER_A)
+    assert letter.file is not None
+    assert (letter.file.asked, mending.can_mend(letter.file)) == ({}, False)
+    with pytest.raises(StateError) as wrong:
+        mended(letter.id)
+    assert wrong.value.code == "letter.asked"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import re
 from dataclasses import replace
@@ -19,12 +20,16 @@ from mithaq.node.acts import local
 from mithaq.node.acts.ids import uuid7
 from mithaq.node.list_sources import ListSource
 from mithaq.node.lists import facts, refresh
+from mithaq.node.lists.source import subjects
+from tests.node import acts_material as material
+from tests.node.border.crossings_material import enacted
 from tests.node.console.test_routes import PASSWORD, Client
 from tests.node.here import Here
-from tests.node.lists.material import imported, listed, un_list
+from tests.node.lists.material import imported, listed, own_list, un_list
 from tests.shared_data import shared
 
 FIRST = un_list(A=("Zohair Tafrasti", "1984"), B=("سميرة أولحاج",), C=("Wouter Peeters",))
+OWN = own_list({"id": "1", "names": ["Anke"]})
 
 
 @pytest.fixture
@@ -49,10 +54,9 @@ def text_of(answer: Any) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body[0])).split())
 
 
-def upload(client: Client, name: str, data: bytes, more: bytes | None = None) -> Any:
-    files = {"data": SimpleUploadedFile("list", data)}
-    if more is not None:
-        files["more"] = SimpleUploadedFile("more", more)
+def upload(client: Client, name: str, data: bytes, **beside: bytes) -> Any:
+    """Post the form with the list and the files beside it: `more`, `mapping`."""
+    files = {field: SimpleUploadedFile(field, held) for field, held in {"data": data, **beside}.items()}
     return client.post("/lists", {"list": name, **files})
 
 
@@ -64,9 +68,9 @@ def test_an_upload_is_looked_at_and_confirmed(officer: Client) -> None:
     assert "added 3" in page
     assert '<bdi dir="auto">سميرة أولحاج</bdi>' in officer.get(answer["Location"]).content.decode()
     assert "A version waits to be confirmed." in read(officer, "/lists")
-    assert tuple(facts.subjects()) == ()
+    assert tuple(subjects()) == ()
     assert officer.post(f"{answer['Location']}/confirm")["Location"] == "/lists"
-    assert len(tuple(facts.subjects())) == 3
+    assert len(tuple(subjects())) == 3
     page = read(officer, "/lists")
     assert "The list has taken effect." in page
     assert "2026-01-01T00:00:00Z" in page
@@ -92,8 +96,6 @@ def test_who_imported_half_a_list_is_told_to_ask_a_colleague(officer: Client) ->
 
 
 def test_a_colleague_confirms_half_a_list_with_a_reason(officer: Client) -> None:
-    from tests.node import acts_material as material
-
     listed("UN", FIRST)
     place = f"/lists/{imported('UN', un_list(A=('Zohair Tafrasti', '1984')), actor=material.APPROVER)['version']}"
     assert "You may confirm it with a reason." in read(officer, place)
@@ -119,13 +121,13 @@ def test_a_long_list_has_pages(officer: Client) -> None:
 def test_what_is_no_list_is_told_on_the_page(officer: Client, name: str) -> None:
     answer = upload(officer, name, b"not a list")
     assert answer.status_code == 400
-    assert re.search(r"Code: (un_list|ofac_list|eu_list|screening)\.\w+", text_of(answer))
+    assert re.search(r"Code: (un_list|ofac_list|eu_list|list)\.\w+", text_of(answer))
     assert upload(officer, "XX", b"").status_code == 400
 
 
 def test_both_files_of_ofac(officer: Client) -> None:
     row = '1,"DOE, Jane","individual",' + ",".join(["-0- "] * 9)
-    place = upload(officer, "OFAC", row.encode(), b'1,2,"aka","ROE, Jane",-0- ')["Location"]
+    place = upload(officer, "OFAC", row.encode(), more=b'1,2,"aka","ROE, Jane",-0- ')["Location"]
     assert "Jane DOE Jane ROE" in read(officer, place)
 
 
@@ -143,3 +145,57 @@ def test_a_refresh_that_fails_is_told(officer: Client, here: Here, tmp_path: Pat
     assert "list.unreachable" not in page
     (version,) = facts.versions("EU")
     assert "by the schedule" in read(officer, f"/lists/{version.id}")
+
+
+def test_a_packed_table_with_its_mapping(officer: Client) -> None:
+    data = gzip.compress(b"Number;Name;Born\n1;Samira Oulhaj;1991\n2;;1984\n3;Anke;31/31/1984\n")
+    mapping = b"[columns]\nid = 'Number'\nnames = 'Name'\nbirth_dates = 'Born'\n"
+    without = upload(officer, "OWN", data)
+    assert (without.status_code, "a table needs its mapping beside" in text_of(without)) == (400, True)
+    place = upload(officer, "OWN", data, mapping=mapping)["Location"]
+    page = read(officer, place)
+    assert "Samira Oulhaj" in page
+    assert "1 × A row has no name. csv.name · line 3" in page
+    officer.post("/language", {"language": "fr", "next": "/"})
+    assert "A row has no name." not in read(officer, place)
+
+
+def test_a_list_that_went_back_is_warned_of_and_takes_a_reason(officer: Client) -> None:
+    listed("UN", FIRST)
+    place = upload(officer, "UN", FIRST.replace(b"2026-01-01", b"2025-12-31"))["Location"]
+    assert "It seems older than the live list." in read(officer, "/lists")
+    page = read(officer, place)
+    assert "Its own date lies before that of the live version." in page
+    assert 'name="reason"' in officer.get(place).content.decode()
+    refused = officer.post(f"{place}/confirm")
+    assert (refused.status_code, "list.older" in text_of(refused)) == (403, True)
+    assert officer.post(f"{place}/confirm", {"reason": "the publisher went back"}).status_code == 302
+    assert "This seems to be an older list" not in read(officer, place)
+
+
+def test_a_list_is_refreshed_when_a_person_asks(officer: Client, here: Here, tmp_path: Path, monkeypatch: Any) -> None:
+    assert officer.post("/lists/UN/refresh").status_code == 400
+    source = ListSource("UN", ("un.xml",), False, timedelta(hours=6), "BE-POLICE/BORDER", True, None, tmp_path)
+    monkeypatch.setattr(start.Node, "config", replace(here.config, lists={"UN": source}))
+    assert "Refresh it now" in read(officer, "/lists")
+    assert officer.post("/lists/UN/refresh")["Location"] == "/lists"
+    page = read(officer, "/lists")
+    assert "The node fetches the list now" in page
+    assert "now, as a person asked" in page
+    (tmp_path / "un.xml").write_bytes(FIRST)
+    refresh.tick("UN", here.clock.now(), refresh.at_once)
+    assert "now, as a person asked" not in read(officer, "/lists")
+    assert len(tuple(subjects())) == 3
+    assert officer.post("/lists/XX/refresh").status_code == 400
+
+
+def test_where_the_instrument_asks_for_two_the_importer_is_told(officer: Client, here: Here) -> None:
+    enacted(
+        here, ("# What came to nothing", "[lines.clauses.settings]\nlist_second_person = 1\n\n# What came to nothing")
+    )
+    place = upload(officer, "UN", FIRST)["Location"]
+    page = read(officer, place)
+    assert "asks that another person than its importer confirms" in page
+    assert "Confirm: let it take effect" not in page
+    other = f"/lists/{imported('OWN', OWN, actor=material.APPROVER)['version']}"
+    assert "Confirm: let it take effect" in read(officer, other)

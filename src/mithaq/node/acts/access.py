@@ -1,14 +1,17 @@
 """Who read what, and why: one row a read, chained by hashes.
 
-Rule: a row is written before the page leaves, and its number is its place: one more than the row before it, without a
-gap. The head of the chain becomes a ledger leaf once a minute, so that rows cannot be taken out unseen; `chain` checks
-it. Design: architecture, "The road"; subjects, safeguard 7. The chain itself: `ledger/access.py`.
+Rules: a row is written before the page leaves, by itself or in the transaction of the act that reads, and then last:
+who holds the chain waits for nothing but the commit. A row's number is its place: one more than the row before it,
+without a gap. The head of the chain becomes a ledger leaf once a minute, so that rows cannot be taken out unseen;
+`chain` checks it. Design: architecture, "The road"; subjects, safeguard 7. The chain itself: `ledger/access.py`.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -21,32 +24,59 @@ from mithaq.node.acts.models import Access, Leaf
 
 LOCK = 0x6D616363  # "macc": the chain has one writer at a time
 REFUSED = "refused:"
+# The lock is a statement before: one statement would read the head as it was before it waited. Number and hash are
+# those of `link`.
+_ADD = """
+INSERT INTO acts_access (id, at, actor, unit, what, record, reason, why, also, salt, chain)
+SELECT number, %s, %s, %s, %s, %s, %s, %s, %s::text[], %s, sha256(head || int8send(number) || %s::bytea)
+FROM (SELECT coalesce(max(last.id), 0) + 1 AS number, coalesce((array_agg(last.chain))[1], %s::bytea) AS head
+    FROM (SELECT id, chain FROM acts_access ORDER BY id DESC LIMIT 1) last) place
+"""
+
+
+@dataclass(slots=True)
+class Reading:
+    """A read whose row is to be written before its answer leaves; `is_written` once it is committed. `what` names the
+    page or act ("wanted.notice"), `record` the record's id, `reason` what was asked for, `why` the reason that the
+    reader gave, `also` the records about persons that a listing shows."""
+
+    actor: Actor
+    what: str
+    record: str = ""
+    reason: str = ""
+    why: str = ""
+    also: tuple[str, ...] = ()
+    is_written: bool = False
+
+
+@contextmanager
+def reading(one: Reading, now: Callable[[], datetime]) -> Iterator[Reading]:
+    """Within it an act may write the row in its own transaction. When none did, whatever happened, it is written at
+    the end by itself: who asked in vain has asked."""
+    try:
+        yield one
+    finally:
+        if not one.is_written:
+            log(one.actor, one.what, now(), one.record, one.reason, one.why, one.also)
 
 
 def log(
     actor: Actor, what: str, now: datetime, record: str = "", reason: str = "", why: str = "", also: Iterable[str] = ()
 ) -> None:
-    """Add a row: `what` names the page or act ("wanted.notice"), `record` the record's id, `reason` what was asked for,
-    `why` the reason that the reader gave, `also` the records about persons that a listing shows."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
-        # A statement of its own, after the lock: it sees what the writer before has committed.
-        number, head = Access.objects.order_by("-id").values_list("id", "chain").first() or (0, EMPTY)
-        row = Access(
-            id=number + 1,
-            at=now,
-            actor=actor.name,
-            unit=actor.unit,
-            what=what,
-            record=record,
-            reason=reason,
-            why=why,
-            also=list(also),
-            salt=secrets.token_bytes(SALT_BYTES),
-        )
-        row.chain = link(bytes(head), row)
-        row.save(force_insert=True)
+    """Add a row, of what a `Reading` says."""
+    with transaction.atomic(), store.together():
+        add(Reading(actor, what, record, reason, why, tuple(also)), now)
+
+
+def add(one: Reading, now: datetime) -> None:
+    """The same in the caller's transaction, as the last that it writes."""
+    salt, who = secrets.token_bytes(SALT_BYTES), one.actor
+    # The number is given by the statement, and hashed by it beside what the row says.
+    row = AccessRow(0, now, who.name, who.unit, one.what, one.record, one.reason, one.why, one.also)
+    values = (now, who.name, who.unit, one.what, one.record, one.reason, one.why, list(one.also), salt)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
+        cursor.execute(_ADD, (*values, commitment(salt, row), EMPTY))
 
 
 def row_of(row: Access) -> AccessRow:
@@ -56,7 +86,7 @@ def row_of(row: Access) -> AccessRow:
 
 def link(head: bytes, row: Access) -> bytes:
     """The hash that chains a row to those before it."""
-    return linked(head, commitment(bytes(row.salt), row_of(row)))
+    return linked(head, row.pk, commitment(bytes(row.salt), row_of(row)))
 
 
 def seal_head(now: datetime) -> bool:

@@ -2,8 +2,8 @@
 
      1 size and frame             2 the sender is whom its certificate says    3 the node's signature over the envelope
      4 addressed to a unit here   5 the content is the one that was signed for 6 a known id: same bytes, same receipt
-     7 neither expired nor from the future                                     8 decide at the receiver
-     9 ONE transaction: inbox, leaf, channel, receipt
+     7 neither expired nor from the future   8 decide at the receiver, one message of an act and line after the other
+     9 inbox, leaf, channel, receipt; ONE transaction with 7 and 8
 
 Rules: an id is done once; the same bytes get the byte-identical receipt for ever; nothing is read of the content.
 Design: exchange, "Delivery"; architecture, "The road".
@@ -11,18 +11,22 @@ Design: exchange, "Delivery"; architecture, "The road".
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from mithaq.errors import InputError, MithaqError, TrustError
 from mithaq.node.acts import envelope as envelopes
 from mithaq.node.acts import instruments, receipts, store, wake
 from mithaq.node.acts.custody import Custody
 from mithaq.node.acts.definition import Terms
+from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.models import Alarm, Channel, Inbox, Outbox, Receipt
 from mithaq.node.start import Node
 from mithaq.plan.decide import Refusal
@@ -55,9 +59,8 @@ def _accept(data: bytes, partner: str, custody: Custody, now: datetime) -> Reply
     known = Inbox.objects.filter(sender=partner, message=payload["id"]).first()  # 6
     if known is not None:
         return _again(known, digest, partner, payload, custody, now)
-    ground = _ground(payload, now)  # 7, 8
     try:
-        return _store(payload, token, content, digest, partner, ground, custody, now)  # 9
+        return _store(payload, token, content, digest, partner, custody, now)  # 7, 8, 9
     except IntegrityError:
         # Two connections brought the same id at once: the other one was stored, so this one is a repetition.
         known = Inbox.objects.get(sender=partner, message=payload["id"])
@@ -98,6 +101,14 @@ def _again(
         return Reply("accepted" if known.accepted else "rejected", bytes(known.receipt))
     _alarm("inbox.reused", partner, payload["id"], now)
     return Reply("conflict", _receipt("RX", payload["id"], digest, now, custody, "inbox.reused"))
+
+
+def _lock_line(payload: Mapping[str, Any]) -> None:
+    # Messages of one act on a line are judged one after the other: two connections at once would count one quota alike.
+    words = json.dumps([payload["plan"]["id"], payload["line"], payload["act"]])
+    number = int.from_bytes(hashlib.sha256(words.encode()).digest()[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", (number,))
 
 
 def _ground(payload: Mapping[str, Any], now: datetime) -> str:
@@ -165,17 +176,18 @@ def _store(
     content: bytes,
     digest: str,
     partner: str,
-    ground: str,
     custody: Custody,
     now: datetime,
 ) -> Reply:
-    receipt = _receipt("RX" if ground else "R0", payload["id"], digest, now, custody, ground)
-    # A ground that passes with time (a clock that is ahead) must not use up the id.
-    if receipts.is_passing(ground) and ground != "envelope.expired":
-        _alarm(ground, partner, payload["id"], now)
-        return Reply("rejected", receipt)
     with transaction.atomic():
-        _advance(partner, payload, digest)
+        _lock_line(payload)
+        ground = _ground(payload, now)  # 7, 8
+        receipt = _receipt("RX" if ground else "R0", payload["id"], digest, now, custody, ground)
+        # A ground that passes with time (a clock that is ahead) must not use up the id.
+        if receipts.is_passing(ground) and ground != "envelope.expired":
+            _alarm(ground, partner, payload["id"], now)
+            return Reply("rejected", receipt)
+        _advance(partner, payload, digest)  # 9
         Inbox.objects.create(
             sender=partner,
             message=payload["id"],
@@ -211,9 +223,11 @@ def _bad(data: bytes, partner: str, error: MithaqError, custody: Custody, now: d
     # The message id inside bytes that do not verify is nobody's word: it is named in the answer but not used up.
     try:
         token, _ = envelopes.unframe(data)
-        message, digest = str(jws.peek(token).get("id", "")), canonical.digest(token)
+        claimed, digest = jws.peek(token).get("id", ""), canonical.digest(token)
     except MithaqError:
-        message, digest = "", canonical.digest(data)
+        claimed, digest = "", canonical.digest(data)
+    # Nor is it this node's to sign, unless it can be an id at all.
+    message = claimed if isinstance(claimed, str) and is_uuid(claimed) and str(UUID(claimed)) == claimed else ""
     _alarm(error.code, partner, None, now)
     return Reply("bad", _receipt("RX", message, digest, now, custody, error.code))
 

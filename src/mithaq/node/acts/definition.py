@@ -82,32 +82,14 @@ class Clearing:
 
 
 @dataclass(frozen=True, slots=True)
-class SubjectsChanged:
-    """An act changed who is looked for: ids of subjects, such as `list:UN/CDi.001`, that entered, changed or left.
-
-    `source` is the name of the registry's source, `record` what brought it about: a list's version, a notice.
-    """
-
-    source: str
-    record: str
-    entered: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Effects:
-    """What an act does, as values: records to save, records to erase, wishes to send, and the answer to the door.
-
-    `subjects` says who is looked for from now on: `store.apply` tells it to `registry.on_subjects_changed`.
-    """
+    """What an act does, as values: records to save, records to erase, wishes to send, and the answer to the door."""
 
     rows: tuple[Row, ...] = ()
     erase: tuple[tuple[str, str], ...] = ()
     sendings: tuple[Sending, ...] = ()
     answer: Any = None
     leaf: Mapping[str, str] = field(default_factory=dict)
-    subjects: tuple[SubjectsChanged, ...] = ()
     clear: tuple[Clearing, ...] = ()
     bulk: tuple[Bulk, ...] = ()
 

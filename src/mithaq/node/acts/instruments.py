@@ -113,12 +113,19 @@ def _signed(plan: Plan, row: Instrument) -> frozenset[str]:
 
 
 def _roots(instruments: tuple[engine.Instrument, ...]) -> dict[str, VerifyKey]:
-    """The root key of each authority's party, as an enacted plan pins it."""
+    """The root key of each authority's party, as a plan pins it that all its parties have signed."""
     return {
         authority.id: VerifyKey.parse(next(one.root for one in instrument.plan.parties if one.id == authority.party))
         for instrument in instruments
+        if is_signed(instrument)
         for authority in instrument.plan.authorities
     }
+
+
+def is_signed(instrument: engine.Instrument) -> bool:
+    """Whether the stored signatures of all parties of a plan hold."""
+    parties = {party.id for party in instrument.plan.parties}
+    return bool(parties) and parties <= instrument.signed
 
 
 def in_force() -> tuple[engine.Instrument, ...]:
@@ -140,6 +147,11 @@ def domestic_plan() -> Plan:
         if instrument.plan.kind == "domestic":
             return instrument.plan
     raise StateError("plan.none", "No domestic instrument is enacted.", remedy="Enact it: mithaq plan enact.")
+
+
+def domestic_since() -> datetime:
+    """When the domestic instrument was enacted here. StateError `plan.none` when none is."""
+    return Instrument.objects.values_list("enacted", flat=True).get(plan=domestic_plan().id)
 
 
 def decide_terms(

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
 from mithaq.errors import InputError, RefusedError, StateError
-from mithaq.node.acts import instruments, refused_files, store, wake, wire
+from mithaq.node.acts import access, instruments, refused_files, store, wake, wire
 from mithaq.node.acts.definition import Act, Actor, Context, Effects, Terms
 from mithaq.node.acts.ids import is_uuid, uuid7
 from mithaq.node.acts.models import Refusal
@@ -25,37 +26,56 @@ from mithaq.plan.decide import Permit
 from mithaq.plan.decide import Refusal as PlanRefusal
 from mithaq.seal import canonical
 
-Beside = Callable[[Any], Effects]
-"""What a door writes in the act's own transaction, from its answer: after the act's rows, without a leaf of its own."""
+Beside = Callable[[Effects], Effects]
+"""What a door writes in the act's own transaction, of its effects: after its rows, without a leaf of its own."""
 
 
-def perform(name: str, request: Any, actor: Actor, beside: Beside | None = None) -> Any:
+@dataclass(frozen=True, slots=True)
+class _Along:
+    """What goes with an act in its transaction."""
+
+    beside: Beside | None
+    reading: access.Reading | None
+    mends: str
+
+
+def perform(
+    name: str,
+    request: Any,
+    actor: Actor,
+    beside: Beside | None = None,
+    reading: access.Reading | None = None,
+    mends: str = "",
+) -> Any:
     """Perform the act `name` ("draft-notice@1") for `actor`; returns its answer.
+
+    The row of the access log for `reading` is written in the act's transaction, if there is one. `mends` is the id of
+    a refused file whose place the file of this request takes: it is closed with the act, or says what is wrong now.
 
     Raises RefusedError (plan, role or subject rule), StateError (changed record, wrong state), InputError.
     """
     act = REGISTRY.act(name)
     check_role(act, actor)
     try:
-        return _retried(act, request, actor, beside)
+        return _retried(act, request, actor, _Along(beside, reading, mends))
     except InputError as error:
         if act.takes_file:
-            refused_files.keep_refused(act, request, actor, error)
+            refused_files.keep_refused(act, request, actor, error, mends)
         raise
 
 
-def _retried(act: Act, request: Any, actor: Actor, beside: Beside | None) -> Any:
+def _retried(act: Act, request: Any, actor: Actor, along: _Along) -> Any:
     try:
-        return _once(act, request, actor, beside)
+        return _once(act, request, actor, along)
     except StateError as error:
         if error.code != "record.changed":
             raise
         # The facts moved between reading and writing: read them again, once. A person's own stale page is told by
         # the act's rules, which compare the version that the request names.
-        return _once(act, request, actor, beside)
+        return _once(act, request, actor, along)
 
 
-def _once(act: Act, request: Any, actor: Actor, beside: Beside | None) -> Any:
+def _once(act: Act, request: Any, actor: Actor, along: _Along) -> Any:
     now = Node.clock.now()
     with instruments.snapshot():
         facts = act.load(request, actor)
@@ -63,20 +83,19 @@ def _once(act: Act, request: Any, actor: Actor, beside: Beside | None) -> Any:
     effects = act.run(request, facts, Context(now, actor, permit, lambda: uuid7(now), Node.config.authority))
     with transaction.atomic():
         store.apply(effects, now, lambda: uuid7(now))
-        if beside is not None:
-            store.apply(beside(effects.answer), now, lambda: uuid7(now))
-        content = canonical.canonical(wire.encode(request))
-        store.queue_leaf(
-            "act",
-            now,
-            leaf_facts(act, permit, actor, effects),
-            content,
-            effects.leaf.get("record", ""),
-            actor=actor.name,
-        )
+        if along.beside is not None:
+            store.apply(along.beside(effects), now, lambda: uuid7(now))
+        told = leaf_facts(act, permit, actor, effects)
         if act.takes_file:
-            refused_files.link_mended(act, request, actor, effects, now)
-        wake.wake()
+            told |= refused_files.link_mended(act, request, actor, effects, now, along.mends)
+        asked = canonical.canonical(wire.encode(request))
+        with store.together():
+            store.queue_leaf("act", now, told, asked, effects.leaf.get("record", ""), actor=actor.name)
+            wake.wake()
+            if along.reading is not None:
+                access.add(along.reading, now)
+    if along.reading is not None:
+        along.reading.is_written = True
     return effects.answer
 
 

@@ -9,10 +9,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from mithaq.errors import InputError
-from mithaq.node.acts.definition import Act, Actor, Effects, SubjectsChanged
+from mithaq.node.acts.definition import Act, Actor, Effects
 from mithaq.node.acts.nouns import Card
 from mithaq.screening import Subject
 
@@ -55,10 +54,15 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A record as a page of another subject may name it: its reference, and the page where it is mended."""
+    """A record as a page of another subject may name it: its reference, and the page where it is mended.
+
+    `advice` says what is done with a record that cannot be mended as it stands, `anew` where its successor is made.
+    """
 
     reference: str
     url: str
+    advice: Any = ""
+    anew: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,11 @@ class Persons:
 
 @dataclass(frozen=True, slots=True)
 class RefusedUpload:
-    """A file that an act refused whole, as the road hands it to the subject that keeps such files."""
+    """A file that an act refused whole, as the road hands it to the subject that keeps such files.
+
+    `asked` is what the request said beside its files; `mends` the id of the file that this one was to take the place
+    of, empty for one that came by itself.
+    """
 
     act: str
     unit: str
@@ -122,6 +130,22 @@ class RefusedUpload:
     params: Mapping[str, str | int]
     bytes_hours: int
     days: int
+    asked: Mapping[str, str] = field(default_factory=dict)
+    mends: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MendedUpload:
+    """A good file of an act that takes files: the record that it `made` (model and id; None when it made none), and
+    the id of the refused file that it `mends`, empty for one that came by itself."""
+
+    act: str
+    unit: str
+    by: str
+    name: str
+    digest: str
+    made: tuple[str, str] | None
+    mends: str = ""
 
 
 @dataclass
@@ -129,35 +153,30 @@ class Registry:
     """Filled by each subject's `AppConfig.ready`.
 
     `editions` say what screening compares with. `every_minute` runs in the worker, after erasure and between two
-    rounds: each does what has become due, nothing twice; deliveries wait for it.
+    rounds: each does what has become due, nothing twice; deliveries wait for it. `every_round` runs before each round,
+    once a second at least, and takes up what a person waits for: one look at a small table when there is nothing.
 
-    `on_subjects_changed` is told of every act that changes who is looked for (a list takes effect, a notice is
-    published or withdrawn, here or by the partner): once for each `SubjectsChanged` of the act's effects, after its
-    rows are written and in its transaction, with the moment and a source of fresh ids. It returns effects of its own,
-    whose rows and erasures are written in that transaction; their leaf, answer and `subjects` are left aside. It must
-    be quick, as an act waits for it: what takes long (screening kept crossings again) is a row that the worker finds.
-    The generations of `sources` have changed when it is called.
+    An act that changes who is looked for (a list takes effect, a notice is published or withdrawn, here or by the
+    partner) changes the generation of its source: who must compare again compares generations, in the worker's turn.
 
     `persons` follow one person's data through every subject (person look-up).
 
     `targets` find a record by its model and id; `refused` makes the records of a file that an act refused whole, and
-    `mended` those that name a later good one beside it.
+    `mended` those that name a later good one beside it, and close the one that it mends.
     """
 
     acts: dict[str, Act] = field(default_factory=dict)
     needs: list[Callable[[Actor, datetime], Iterable[Need]]] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     by_reference: dict[str, Callable[[str], Card | None]] = field(default_factory=dict)
-    on_subjects_changed: list[Callable[[SubjectsChanged, datetime, Callable[[], UUID]], Effects]] = field(
-        default_factory=list
-    )
     targets: dict[str, Callable[[str], Target | None]] = field(default_factory=dict)
     persons: list[Persons] = field(default_factory=list)
     refused: Callable[[RefusedUpload, datetime], Effects] | None = None
-    mended: Callable[[str, str, str, str, tuple[str, str]], Effects] | None = None
+    mended: Callable[[MendedUpload, datetime], Effects] | None = None
     related: list[Callable[[str], Iterable[Need]]] = field(default_factory=list)
     editions: list[Callable[[], Iterable[Edition]]] = field(default_factory=list)
     every_minute: list[Callable[[datetime], object]] = field(default_factory=list)
+    every_round: list[Callable[[datetime], object]] = field(default_factory=list)
     retention: list[Callable[[datetime], Iterable[tuple[str, str]]]] = field(default_factory=list)
 
     def add(self, *acts: Act) -> None:

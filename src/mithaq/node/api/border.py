@@ -11,12 +11,16 @@ from typing import Literal
 from django.http import HttpRequest, HttpResponse
 from ninja import Body, Router
 
-from mithaq.node.api import answers, cursor, once
+from mithaq.node.acts.definition import Effects
+from mithaq.node.api import cursor, once
+from mithaq.node.api.answers import candidates as answers
+from mithaq.node.api.answers import screening
 from mithaq.node.api.bodies import Judgement, Traveller
 from mithaq.node.api.described import FILE, OFFICER, POSTED, REASON, From, Limit, answered, shown
 from mithaq.node.api.door import client_of, officer_of, reason_of
 from mithaq.node.api.shapes import Text, request_of
 from mithaq.node.border import facts, rules
+from mithaq.node.border.manifests import MANIFEST
 from mithaq.node.border.requests import JudgeCandidate, ScreenManifest, ScreenTraveller
 from mithaq.node.console import people
 
@@ -24,15 +28,15 @@ router = Router(tags=["border"])
 CandidateState = Literal["", "candidate", "verifying", "disputed", "confirmed", "rejected"]
 
 
-@router.post("/manifests", response=answered(answers.ScreeningAnswer), openapi_extra={**POSTED, **FILE})
+@router.post("/manifests", response=answered(screening.ScreeningAnswer), openapi_extra={**POSTED, **FILE})
 def screen_manifest(request: HttpRequest, post: Text, name: Text = "") -> HttpResponse:
     """Screen a manifest: the body is the file as received, in any format that the border reads (PAXLST, PNRGOV)."""
-    who = people.read(client_of(request).actor, "api.manifests")
-    made = ScreenManifest(post, name, request.body)
-    return once.run(request, client_of(request), who, "screen-manifest@1", made, partial(_made, who.unit))
+    client, made = client_of(request), ScreenManifest(post, name, request.body)
+    with people.reading(client.actor, "api.manifests") as read:
+        return once.run(request, client, read.actor, "screen-manifest@1", made, partial(_made, client.unit), read)
 
 
-@router.get("/manifests/{key}", response=shown(answers.ScreeningAnswer), openapi_extra=REASON)
+@router.get("/manifests/{key}", response=shown(screening.ScreeningAnswer), openapi_extra=REASON)
 def manifest(request: HttpRequest, key: str) -> HttpResponse:
     """What came of a manifest or of one traveller."""
     who = client_of(request).actor
@@ -47,12 +51,12 @@ def manifest(request: HttpRequest, key: str) -> HttpResponse:
     return once.json(_screened(key))
 
 
-@router.post("/travellers", response=answered(answers.ScreeningAnswer), openapi_extra=POSTED)
+@router.post("/travellers", response=answered(screening.ScreeningAnswer), openapi_extra=POSTED)
 def screen_traveller(request: HttpRequest, asked: Body[Traveller]) -> HttpResponse:
     """Compare one traveller, by the machine-readable zone or by what an officer reads from the document."""
-    who = people.read(client_of(request).actor, "api.travellers")
-    made = request_of(ScreenTraveller, asked)
-    return once.run(request, client_of(request), who, "screen-traveller@1", made, partial(_made, who.unit))
+    client, made = client_of(request), request_of(ScreenTraveller, asked)
+    with people.reading(client.actor, "api.travellers") as read:
+        return once.run(request, client, read.actor, "screen-traveller@1", made, partial(_made, client.unit), read)
 
 
 @router.get("/candidates", response=shown(answers.CandidatePage), openapi_extra=REASON)
@@ -94,15 +98,18 @@ def judge(request: HttpRequest, key: str, asked: Body[Judgement]) -> HttpRespons
     made = request_of(JudgeCandidate, asked, candidate=key)
     return once.run(
         request, client_of(request), officer, "judge-candidate@1", made,
-        lambda found: answers.JudgedAnswer(key, found["state"], found["hit"]),
+        lambda done: answers.JudgedAnswer(key, done.answer["state"], done.answer["hit"]),
     )  # fmt: skip
 
 
-def _made(unit: str, key: str) -> answers.ScreeningAnswer:
-    found = facts.just_screened(key, unit)
-    return answers.screening(found, facts.candidates(key) if found.candidates else ())
+def _made(unit: str, done: Effects) -> screening.ScreeningAnswer:
+    key = str(done.answer)
+    new = next((row for row in done.rows if (row.model, row.id, row.version) == (MANIFEST, key, 0)), None)
+    # The same list again is no new row: what is told of it is read.
+    found = facts.just_screened(new, unit) if new is not None else facts.screened_again(key, unit)
+    return screening.screening(found, facts.candidates(key) if found.candidates else ())
 
 
-def _screened(key: str) -> answers.ScreeningAnswer:
+def _screened(key: str) -> screening.ScreeningAnswer:
     found = facts.manifest(key)
-    return answers.screening(found, facts.candidates(key) if found.candidates else ())
+    return screening.screening(found, facts.candidates(key) if found.candidates else ())

@@ -16,7 +16,7 @@ from ninja.security import HttpBearer
 from mithaq.errors import InputError, MithaqError, RefusedError
 from mithaq.node.accounts import facts as accounts
 from mithaq.node.acts.definition import Actor
-from mithaq.node.api import errors, pace, tokens
+from mithaq.node.api import errors, pace
 from mithaq.node.api.facts import ClientFacts
 from mithaq.node.console import uploads
 from mithaq.node.console.errors import HEADER
@@ -41,10 +41,10 @@ class ByToken(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> ClientFacts:
         """Raises RefusedError `client.token`, `client.pace.over`."""
-        client = tokens.holder(token, Node.clock.now()) if token else None
-        if client is None:
+        found = pace.count(token, Node.clock.now()) if token else None
+        if found is None:
             raise errors.no_token()
-        counted = pace.count(client)
+        client, counted = found
         setattr(request, _HELD, counted)
         if not counted.passed:
             raise RefusedError(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
+
 from mithaq.errors import InputError
 from mithaq.node.accounts.facts import name_taken
 from mithaq.node.acts.definition import Actor
-from mithaq.node.api.models import Answer, Client, Token
+from mithaq.node.api.models import Client, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,6 @@ def is_taken(name: str) -> bool:
     return Client.objects.filter(name=name).exists() or name_taken(actor_name(name))
 
 
-def of_token(key: str, now: datetime) -> ClientFacts | None:
-    """The active client that holds a token (by its hash) which has not expired."""
-    row = Token.objects.select_related("client").filter(pk=key, expires__gt=now, client__is_active=True).first()
-    return _client(row.client) if row else None
-
-
 def tokens(client_id: str) -> tuple[str, ...]:
     """The tokens of a client, by their hashes."""
     return tuple(Token.objects.filter(client__id=client_id).values_list("id", flat=True))
@@ -77,8 +73,10 @@ def tokens(client_id: str) -> tuple[str, ...]:
 
 def answer(key: str) -> AnswerFacts | None:
     """The kept answer of that key, whether or not its time has ended."""
-    row = Answer.objects.filter(pk=key).first()
-    return AnswerFacts(bytes(row.asked), row.status, bytes(row.body), row.expires) if row else None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT asked, status, body, expires FROM api_answer WHERE id = %s", (key,))
+        row = cursor.fetchone()
+    return AnswerFacts(bytes(row[0]), row[1], bytes(row[2]), row[3]) if row else None
 
 
 def _client(row: Client) -> ClientFacts:

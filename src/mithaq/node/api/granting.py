@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from ninja import Router
 
 from mithaq.errors import InputError, MithaqError
-from mithaq.node.api import answers, errors, once, tokens
+from mithaq.node.api import errors, once, tokens
+from mithaq.node.api.answers import client as answers
 from mithaq.node.api.shapes import model_of
 from mithaq.node.start import Node
 

@@ -10,7 +10,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Body, Router
 
-from mithaq.node.api import answers, cursor, once
+from mithaq.node.acts.definition import Effects
+from mithaq.node.api import cursor, once
+from mithaq.node.api.answers import lists as answers
 from mithaq.node.api.bodies import Confirmation, Discarding, Import
 from mithaq.node.api.described import OFFICER, POSTED, From, Limit, answered, shown
 from mithaq.node.api.door import client_of, officer_of
@@ -70,5 +72,5 @@ def _decided(request: HttpRequest, act: str, made: Any, key: str) -> HttpRespons
     return once.run(request, client_of(request), officer, act, made, _moved)
 
 
-def _moved(found: dict[str, Any]) -> answers.VersionMoved:
-    return answers.VersionMoved(found["version"], found["state"])
+def _moved(done: Effects) -> answers.VersionMoved:
+    return answers.VersionMoved(done.answer["version"], done.answer["state"])

@@ -23,6 +23,7 @@ from django.http import HttpRequest, HttpResponse
 
 from mithaq.errors import InputError, StateError
 from mithaq.node.acts import wire
+from mithaq.node.acts.access import Reading
 from mithaq.node.acts.definition import Actor, Effects, Row
 from mithaq.node.acts.perform import perform
 from mithaq.node.api import facts
@@ -66,9 +67,16 @@ def asked_of(request: HttpRequest, client: ClientFacts) -> Asked:
 
 
 def run(
-    request: HttpRequest, client: ClientFacts, who: Actor, act: str, made: Any, answer: Callable[[Any], Any]
+    request: HttpRequest,
+    client: ClientFacts,
+    who: Actor,
+    act: str,
+    made: Any,
+    answer: Callable[[Effects], Any],
+    reading: Reading | None = None,
 ) -> HttpResponse:
-    """Perform the act for `who` unless this request took effect before; `answer` makes the API's answer of the act's.
+    """Perform the act for `who` unless this request took effect before; `answer` makes the API's answer of what the act
+    did, and the row of the access log for `reading` is written with it.
 
     Raises what the act raises, InputError `idempotency.key`, StateError `idempotency.reused`.
     """
@@ -79,14 +87,14 @@ def run(
     # An answer whose time has ended makes room: its key is a new one.
     gone = () if kept is None else ((ANSWER, asked.key),)
 
-    def beside(found: Any) -> Effects:
+    def beside(found: Effects) -> Effects:
         told[:] = [bytes_of(answer(found))]
         fields = {"client_id": client.id, "asked": asked.content, "status": 201, "body": told[0]}
         row = Row(ANSWER, asked.key, 0, {**fields, "expires": Node.clock.now() + KEPT})
         return Effects(rows=(row,), erase=gone)
 
     try:
-        perform(act, made, who, beside)
+        perform(act, made, who, beside, reading)
     except StateError as error:
         kept = facts.answer(asked.key) if error.code == "record.exists" else None
         if kept is None:

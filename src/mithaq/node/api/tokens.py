@@ -18,7 +18,6 @@ from mithaq.node.accounts.throttle import Throttle
 from mithaq.node.acts import expiry
 from mithaq.node.acts.definition import Effects, Row
 from mithaq.node.api import clients, facts
-from mithaq.node.api.facts import ClientFacts
 
 LIFE = timedelta(minutes=15)
 TOKEN, ANSWER = "api.Token", "api.Answer"
@@ -46,11 +45,6 @@ def issue(authorization: str, address: str, now: datetime) -> str:
     row = Row(TOKEN, clients.digest(token).hex(), 0, {"client_id": found.id, "expires": now + LIFE})
     expiry.replace_expired(Effects(rows=(row,)), (TOKEN, ANSWER), now)
     return token
-
-
-def holder(token: str, now: datetime) -> ClientFacts | None:
-    """The client that holds a token, or None."""
-    return facts.of_token(clients.digest(token).hex(), now)
 
 
 def _basic(authorization: str) -> tuple[str, str]:

@@ -10,7 +10,8 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from mithaq.errors import MithaqError
-from mithaq.node.api import answers, border, errors, granting, lists, once, wanted
+from mithaq.node.api import border, errors, granting, lists, once, wanted
+from mithaq.node.api.answers.client import ClientAnswer
 from mithaq.node.api.described import shown
 from mithaq.node.api.door import ByToken, client_of
 from mithaq.node.start import Node
@@ -42,11 +43,11 @@ for router in (granting.router, border.router, wanted.router, lists.router):
     api.add_router("", router)
 
 
-@api.get("/client", response=shown(answers.ClientAnswer), tags=["client"])
+@api.get("/client", response=shown(ClientAnswer), tags=["client"])
 def client(request: HttpRequest) -> HttpResponse:
     """Who the node takes the system for, and the node's time."""
     found = client_of(request)
-    told = answers.ClientAnswer(found.name, found.unit, tuple(sorted(found.roles)), found.pace, Node.clock.now())
+    told = ClientAnswer(found.name, found.unit, tuple(sorted(found.roles)), found.pace, Node.clock.now())
     return once.json(told)
 
 

@@ -11,7 +11,9 @@ from typing import Any, Literal
 from django.http import HttpRequest, HttpResponse
 from ninja import Body, Router
 
-from mithaq.node.api import answers, cursor, once
+from mithaq.node.acts.definition import Effects
+from mithaq.node.api import cursor, once
+from mithaq.node.api.answers import notices as answers
 from mithaq.node.api.bodies import Draft, Publication, Withdrawal
 from mithaq.node.api.described import OFFICER, POSTED, REASON, From, Limit, answered, shown
 from mithaq.node.api.door import client_of, officer_of, reason_of
@@ -57,7 +59,7 @@ def notice(request: HttpRequest, key: str) -> HttpResponse:
 def draft_notice(request: HttpRequest, asked: Body[Draft]) -> HttpResponse:
     """Draft a notice; officers approve and publish it."""
     client = client_of(request)
-    return once.run(request, client, client.actor, "draft-notice@1", request_of(DraftNotice, asked), _moved)
+    return once.run(request, client, client.actor, "draft-notice@1", request_of(DraftNotice, asked), _drafted)
 
 
 @router.post("/notices/{key}/publication", response=answered(answers.MovedAnswer), openapi_extra=OFFICER)
@@ -76,8 +78,12 @@ def _decided(request: HttpRequest, act: str, kind: type[Any], key: str, asked: A
     officer = officer_of(request)
     people.read(client_of(request).actor, f"api.{act.partition('@')[0]}", key, f"for {officer.name}")
     return once.run(
-        request, client_of(request), officer, act, request_of(kind, asked, notice=key), lambda _found: _moved(key)
+        request, client_of(request), officer, act, request_of(kind, asked, notice=key), lambda _done: _moved(key)
     )
+
+
+def _drafted(done: Effects) -> answers.MovedAnswer:
+    return _moved(str(done.answer))
 
 
 def _moved(key: str) -> answers.MovedAnswer:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-DEFAULT_SILENCE = 24
+SILENCE, DEFAULT_SILENCE = "feed_silence_hours", 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,18 @@ def post_clause(settings: Mapping[str, int], post: str, feed: str) -> PostClause
         threshold=setting("threshold_centibits") / 100,
         candidate_hours=setting("candidate_hours"),
         retention_hours=setting("crossings_retention_hours"),
-        silence_hours=setting("feed_silence_hours", DEFAULT_SILENCE),
+        silence_hours=setting(SILENCE, DEFAULT_SILENCE),
     )
+
+
+def names(settings: Mapping[str, int], post: str, feed: str) -> bool:
+    """Whether a setting is for this post and this feed: the instrument expects the feed there."""
+    return any(name.endswith(f"_{_word(post)}_{_word(feed)}") for name in settings)
+
+
+def lays_silence_down(settings: Mapping[str, int], post: str) -> bool:
+    """Whether the instrument itself says for how long feeds of the post may be silent."""
+    return any(name in settings for name in (SILENCE, f"{SILENCE}_{_word(post)}"))
 
 
 def _word(text: str) -> str:

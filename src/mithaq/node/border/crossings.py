@@ -92,7 +92,7 @@ def load(request: RescreenCrossings, _actor: Actor) -> RescreenFacts:
     own = {one.feed: clause.post_clause(settings, post.id, one.feed) for one in kept}
     floor = min((one.threshold for one in own.values()), default=0.0)
     compared = candidates.compare([one.traveller for one in found], floor)
-    manifests = {one.id: facts.manifest(one.id) for one in kept}
+    manifests = facts.manifests_by_id(one.id for one in kept)
     thresholds = {one.id: own[one.feed].threshold for one in kept}
     hours = {one.id: own[one.feed].candidate_hours for one in kept}
     compared = compared.keeping(_new(compared, found, manifests, thresholds))

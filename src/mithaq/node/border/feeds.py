@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Q, Sum
 
-from mithaq.node.acts import instruments
-from mithaq.node.border import clause, facts
-from mithaq.node.border.candidates import LINE
+from mithaq.node.border import clause, facts, silence
 from mithaq.node.border.clause import PostClause
 from mithaq.node.border.facts import ManifestFacts
 from mithaq.node.border.models import KeptManifest, Manifest
@@ -62,7 +60,8 @@ def _is_older(prepared: str, other: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FeedFacts:
-    """How a feed of a post does: what its clause lays down, when it last came, and its counts since a moment.
+    """How a feed of a post does: what its clause lays down, when it last came (None: never), and its counts since a
+    moment.
 
     `again` counts lists that came more than once, `warned` those that a reader warned of; `silent` says that nothing
     has come for longer than the clause says is usual.
@@ -80,16 +79,10 @@ class FeedFacts:
     silent: bool
 
 
-def settings() -> dict[str, int]:
-    """The settings of the domestic instrument for manifests, out of which `clause.post_clause` picks a post's."""
-    return instruments.settings(instruments.domestic_plan(), LINE, "screen-manifest")
-
-
 def of_post(post: str, laid_down: Mapping[str, int], since: datetime, now: datetime) -> tuple[FeedFacts, ...]:
-    """The feeds that a post has ever had (effects: database reads), counted from `since` on."""
-    found = Manifest.objects.filter(post=post)
-    latest = dict(found.values_list("feed").annotate(at=Max("at")))
-    repeated = dict(found.exclude(last_again=None).values_list("feed").annotate(at=Max("last_again")))
+    """The feeds that a post has ever had and those that are expected (effects: database reads), counted from `since`
+    on."""
+    found, latest = Manifest.objects.filter(post=post), silence.last_of(post)
     kept = dict(
         KeptManifest.objects.filter(post=post, expires__gt=now).values_list("feed").annotate(number=Count("id"))
     )
@@ -106,9 +99,8 @@ def of_post(post: str, laid_down: Mapping[str, int], since: datetime, now: datet
         )
     }
     feeds = []
-    for feed in sorted(latest):
-        own, row = clause.post_clause(laid_down, post, feed), counts.get(feed) or {}
-        last = max(latest[feed], repeated.get(feed, latest[feed]))
+    for feed in sorted({*latest, *silence.expected(laid_down, post)}):
+        own, row, last = clause.post_clause(laid_down, post, feed), counts.get(feed) or {}, latest.get(feed)
         feeds.append(
             FeedFacts(
                 feed=feed,
@@ -120,12 +112,7 @@ def of_post(post: str, laid_down: Mapping[str, int], since: datetime, now: datet
                 again=row.get("repeated", 0),
                 late=row.get("belated", 0),
                 kept=kept.get(feed, 0),
-                silent=feed != facts.TRAVELLER and is_silent(last, own.silence_hours, now),
+                silent=feed != facts.TRAVELLER and silence.is_silent(last, own.silence_hours, now),
             )
         )
     return tuple(feeds)
-
-
-def is_silent(last: datetime, hours: int, now: datetime) -> bool:
-    """Whether nothing has come since `last` for longer than `hours` (0: the feed may be silent)."""
-    return bool(hours) and now - last > timedelta(hours=hours)

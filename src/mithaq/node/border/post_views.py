@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mithaq.errors import InputError, MithaqError
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.perform import perform
-from mithaq.node.border import clause, facts, feeds, kept, papers, reading
+from mithaq.node.border import clause, facts, feeds, kept, papers, reading, silence
 from mithaq.node.border.forms import CrossingForm, TravellerForm
 from mithaq.node.border.requests import CrossingQuery, RescreenCrossings, ScreenTraveller
 from mithaq.node.border.views import about_manifest, seen
@@ -33,7 +33,7 @@ _COUNTED = timedelta(days=30)
 def posts(request: HttpRequest) -> HttpResponse:
     """The posts of this authority, and which feeds are silent."""
     people.reads(request, "border.posts")
-    now, settings = Node.clock.now(), feeds.settings()
+    now, settings = Node.clock.now(), silence.settings()
     rows = [(post, feeds.of_post(post.id, settings, now - _COUNTED, now)) for post in facts.posts()]
     return render(request, "border/posts.html", {"posts": rows})
 
@@ -42,7 +42,7 @@ def posts(request: HttpRequest) -> HttpResponse:
 def post(request: HttpRequest, key: str) -> HttpResponse:
     """A post: its feeds with their counts, and what the domestic instrument lays down for it."""
     who = people.reads(request, "border.post", key)
-    found, now, settings = facts.post(key), Node.clock.now(), feeds.settings()
+    found, now, settings = facts.post(key), Node.clock.now(), silence.settings()
     about = {
         "post": found,
         "feeds": feeds.of_post(found.id, settings, now - _COUNTED, now),

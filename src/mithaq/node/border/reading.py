@@ -15,8 +15,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from mithaq.errors import InputError
-from mithaq.formats import edifact, paxlst, pnrgov, pnrgov_values, recognise
+from mithaq.formats import edifact, known, paxlst, pnrgov, pnrgov_values
 from mithaq.formats.edifact import Warning
+from mithaq.formats.pnrgov_texts import untitled
 from mithaq.formats.text import decode
 from mithaq.formats.unpack import unpack
 from mithaq.node.acts.nouns import Document
@@ -123,7 +124,7 @@ def _feed(data: bytes) -> str:
     nothing known is for the reader of PAXLST, which says what is wrong with it."""
     head = data[:_HEAD]
     try:
-        kind = recognise.recognise(recognise.Head(head, decode(head).characters)).kind
+        kind = known.recognise(known.Head(head, decode(head).characters)).kind
     except InputError:
         return "paxlst"
     if kind.lower() not in FORMATS:
@@ -181,7 +182,7 @@ def _flight(one: pnrgov_values.Message, post: str) -> Travel:
 def _booked(one: pnrgov_values.Traveller) -> TravellerData:
     """A traveller of a booking: the booked name, and those on the documents where they are written otherwise."""
     papers = [paper for paper in one.documents if paper.number and paper.kind not in _NO_PAPERS]
-    names = [(one.given, one.family), *((paper.given, paper.family) for paper in papers)]
+    names = [(one.given, one.family), *((untitled(paper.given, paper.sex)[0], paper.family) for paper in papers)]
     return TravellerData(
         names=tuple(dict.fromkeys(text for given, family in names if (text := f"{given} {family}".strip()))),
         birth_date=one.birth_date or "",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need, Persons
-from mithaq.node.border import acts, crossings, facts, kept, persons
+from mithaq.node.border import acts, crossings, facts, kept, persons, silence
 from mithaq.node.border.candidates import CANDIDATE
 from mithaq.node.border.hits import HIT
 from mithaq.node.border.manifests import MANIFEST
@@ -31,7 +31,7 @@ def register() -> None:
 
 
 def needs(actor: Actor, now: datetime) -> Iterable[Need]:
-    """Candidates that this officer has not judged, and hits that the partner told us of."""
+    """Candidates that this officer has not judged, hits that the partner told us of, and feeds that are silent."""
     if not actor.roles & {"case-officer", "supervisor"}:
         return
     for candidate in facts.open_candidates(frozenset({actor.unit})):
@@ -41,6 +41,10 @@ def needs(actor: Actor, now: datetime) -> Iterable[Need]:
             yield Need("candidate", _("Candidate to judge"), name, url, candidate.created, candidate.expires)
     for hit in facts.hits_told(actor.unit, now - NEWS):
         yield Need("hit", _("The partner reports a hit"), hit.reference, f"/hits/{hit.id}", hit.at)
+    for one in silence.quiet(actor.unit, now):
+        text = _("A feed is silent") if one.came else _("A feed never came")
+        kind = "feed-silent" if one.came else "feed-never"
+        yield Need(kind, text, f"{one.post.id} {one.feed.upper()}", f"/posts/{one.post.id}", one.since)
 
 
 def expired(now: datetime) -> Iterable[tuple[str, str]]:

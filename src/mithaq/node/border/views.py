@@ -25,7 +25,7 @@ from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.border import facts, rules
 from mithaq.node.border.forms import JudgeForm, ManifestForm, ReportForm
 from mithaq.node.border.requests import JudgeCandidate, ReportHit, ScreenManifest
-from mithaq.node.console import people
+from mithaq.node.console import people, uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +52,13 @@ def manifests(request: HttpRequest) -> HttpResponse:
         asked = ScreenManifest(post=form.cleaned_data["post"], name=upload.name or "", data=upload.read())
         try:
             if "whole" not in request.POST:
-                raise cut()
+                raise uploads.cut()
             return HttpResponseRedirect(f"/manifests/{perform('screen-manifest@1', asked, who)}")
         except InputError as error:
             problem = error
     may = bool(posts) and people.may(who, "case-officer", "supervisor")
     about = {"manifests": facts.manifests(people.sees(who)), "form": form, "may": may, "problem": problem}
     return render(request, "border/manifests.html", about, status=400 if request.method == "POST" else 200)
-
-
-def cut() -> InputError:
-    """The error of a form whose last field, which follows the file, did not arrive."""
-    return InputError(
-        "upload.cut",
-        "The upload broke off before its end; nothing of it was screened or kept.",
-        remedy="Send the whole file again.",
-        where="data",
-    )
 
 
 @require_safe
@@ -188,8 +178,14 @@ def hit(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def road_of(request: HttpRequest, key: str) -> HttpResponse:
     """What became of a hit on the road: a piece of its page that renews itself, and holds nothing of the person."""
-    found = facts.hit(key)
-    rules.check_reader(people.actor(request), found.unit, found.owner_unit)
+    who = people.actor(request)
+    found = people.reads_of(
+        request,
+        "border.hit-road",
+        key,
+        lambda: facts.hit(key),
+        lambda one: rules.check_reader(who, one.unit, one.owner_unit),
+    )
     about = {"journeys": road.journeys("border.Hit", found.id), "address": request.path}
     return render(request, "console/journeys.html", about)
 

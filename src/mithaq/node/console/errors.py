@@ -86,30 +86,38 @@ def heading(error: MithaqError) -> str:
     return next(text for kind, text in words.items() if isinstance(error, kind))
 
 
-def told(text: str, params: Mapping[str, object] | None = None) -> tuple[str, str]:
+def told(text: str, params: Mapping[str, object] | None = None, code: str = "") -> tuple[str, str]:
     """A sentence of an error in the reader's language, and the language that it really is in.
 
-    Its places are filled with the reader's words for the codes of `params`, where there are words for them.
+    Its places are filled with the reader's words for the values of `params`, where there are words for them; `code` is
+    the error's own, by which it is known what some values are.
     """
     if not text:
         return "", ""
     found, here = _(text), get_language() or "en"
     language = here if found != text else "en"
-    return filled(found, {name: words.parameter(name, value) for name, value in (params or {}).items()}), language
+    shown = {name: words.parameter(name, value, code) for name, value in (params or {}).items()}
+    return filled(found, shown), language
+
+
+def small_print(error: MithaqError) -> list[tuple[str, str]]:
+    """The values of an error that its sentence does not say already, each with what it is called, in words."""
+    rest = {name: value for name, value in error.params.items() if f"{{{name}}}" not in error.sentence}
+    return [
+        (words.word("parameter", name), words.parameter(name, value, error.code))
+        for name, value in rest.items()
+        if value not in ("", None)
+    ]
 
 
 def page(request: HttpRequest, error: MithaqError) -> HttpResponse:
     """The page of an error."""
-    detail, remedy = told(error.sentence, error.params), told(error.remedy, error.params)
-    # What the sentence says already is not said twice.
-    rest = {name: value for name, value in error.params.items() if f"{{{name}}}" not in error.sentence}
+    detail, remedy = (told(text, error.params, error.code) for text in (error.sentence, error.remedy))
     about = {
         "heading": heading(error),
         "detail": detail,
         "remedy": remedy,
-        "code": error.code,
-        "where": error.where,
-        "params": {name: value for name, value in rest.items() if value not in ("", None)},
+        "error": error,
         "back": _back(request),
     }
     response = render(request, "console/error.html", about, status=status_of(error))

@@ -7,8 +7,6 @@ Design: architecture, "Layout" (formats); subjects, safeguard 7.
 from __future__ import annotations
 
 import io
-from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -18,24 +16,26 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from mithaq.errors import InputError
-from mithaq.formats.lines import line_of
-from mithaq.formats.reading import Reading, Warning
+from mithaq.formats.reading import Reading
 from mithaq.formats.recognise import Asked, read_file
 from mithaq.formats.unpack import unpack
-from mithaq.node.console import people
+from mithaq.node.console import file_outcome, people
 from mithaq.node.start import Node
 from mithaq.seal import canonical
 
 SHOWN = 200
-# Where a person goes on with a file of this format, and what the way is called.
+# Where a person goes on with a file of this format, what the way is called, and what to do there.
+_SCREEN = ("/manifests", _("Screen it at a post"), _("Choose the file there once more: nothing of it was kept here."))
+_IMPORT = ("/lists", _("Import it as a list"), _("Choose the file there once more: nothing of it was kept here."))
+_COMPARE = ("/travellers", _("Compare one traveller"), _("Scan the document there, or type its lines."))
 NEXT = {
-    "PAXLST": ("/manifests", _("Screen it at a post")),
-    "PNRGOV": ("/manifests", _("Screen it at a post")),
-    "MRZ": ("/travellers", _("Compare one traveller")),
-    "UN list": ("/lists", _("Import it as a list")),
-    "EU list": ("/lists", _("Import it as a list")),
-    "OFAC list": ("/lists", _("Import it as a list")),
-    "JSON Lines": ("/lists", _("Import it as a list")),
+    "PAXLST": _SCREEN,
+    "PNRGOV": _SCREEN,
+    "MRZ": _COMPARE,
+    "UN list": _IMPORT,
+    "EU list": _IMPORT,
+    "OFAC list": _IMPORT,
+    "JSON Lines": _IMPORT,
 }
 
 
@@ -59,34 +59,31 @@ def read(request: HttpRequest) -> HttpResponse:
     people.reads(request, "console.file", canonical.digest(data) if data is not None else "")
     about: dict[str, Any] = {"form": form}
     if data is not None:
+        about["file_name"] = form.cleaned_data["file"].name
         try:
-            about |= _told(_read(data, form.cleaned_data["aliases"]))
+            about |= _read(data, form.cleaned_data["aliases"])
         except InputError as error:
             about["problem"] = error
     return render(request, "console/file.html", about, status=200 if not form.is_bound or "reading" in about else 400)
 
 
-def _read(data: bytes, aliases: Any) -> Reading:
+def _read(data: bytes, aliases: Any) -> dict[str, Any]:
     beside = unpack(aliases.file) if aliases else None
-    return read_file(io.BytesIO(data), Asked(Node.clock.now().date(), aliases=beside))
+    reading = read_file(io.BytesIO(data), Asked(Node.clock.now().date(), aliases=beside))
+    return told(reading, unpack(io.BytesIO(data)))
 
 
-def _told(reading: Reading) -> dict[str, Any]:
-    counts = Counter(one.kind for one in reading.records)
+def told(reading: Reading, data: bytes) -> dict[str, Any]:
+    """What the page says of a file as read; `data` is the file, unpacked."""
+    found = file_outcome.outcomes(reading, data)
+    lines, more = file_outcome.lines(reading, SHOWN)
     return {
         "reading": reading,
-        "counts": sorted(counts.items()),
-        "lines": [line_of(one) for one in reading.records[:SHOWN]],
-        "more": max(0, len(reading.records) - SHOWN),
-        "bent": _piles(reading.warnings),
-        "left": _piles(reading.not_understood),
+        "counts": file_outcome.counts(reading),
+        "journeys": file_outcome.journeys(reading),
+        "lines": lines,
+        "more": more,
+        "outcomes": found,
+        "verdict": file_outcome.verdict(found),
         "next": NEXT.get(reading.kind),
     }
-
-
-def _piles(told: Iterable[Warning]) -> list[tuple[Warning, list[str], int]]:
-    """Warnings that say the same, once: the sentence, the first places, and how many places more there are."""
-    piles: dict[tuple[str, str], tuple[Warning, list[str]]] = {}
-    for one in told:
-        piles.setdefault((one.code, one.detail), (one, []))[1].append(one.where)
-    return [(one, places[:10], max(0, len(places) - 10)) for one, places in piles.values()]

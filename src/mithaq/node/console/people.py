@@ -5,7 +5,8 @@ Rule: the row is written before the page leaves. Design: subjects, safeguards 7 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from django.http import HttpRequest
@@ -45,14 +46,26 @@ def reads(
 
 def read(who: Actor, what: str, record: str = "", reason: str = "", also: Iterable[str] = (), why: str = "") -> Actor:
     """The same for whoever reads, by whatever door."""
+    _check_reader(who, what, record, reason)
+    tasks.check(what, why)
+    access.log(who, what, Node.clock.now(), record[:64], reason[:200], why[:200], also)
+    return who
+
+
+@contextmanager
+def reading(who: Actor, what: str, record: str = "", reason: str = "") -> Iterator[access.Reading]:
+    """The same around an act that writes the row in its own transaction; without one it is written at the end."""
+    _check_reader(who, what, record, reason)
+    with access.reading(access.Reading(who, what, record[:64], reason[:200]), Node.clock.now) as found:
+        yield found
+
+
+def _check_reader(who: Actor, what: str, record: str, reason: str) -> None:
     if not who.roles & READERS:
         refused(who, what, record, reason)
         raise RefusedError(
             "read.role", "Your role does not read content.", remedy="Ask a colleague of the unit concerned."
         )
-    tasks.check(what, why)
-    access.log(who, what, Node.clock.now(), record[:64], reason[:200], why[:200], also)
-    return who
 
 
 def read_of(
@@ -68,8 +81,7 @@ def read_of(
 
     What `check` refuses was looked up and not shown. A record that is not there leaves its row, too.
     """
-    if not who.roles & READERS:
-        read(who, what, record, reason)
+    _check_reader(who, what, record, reason)
     try:
         found = load()
         check(found)

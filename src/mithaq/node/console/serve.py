@@ -10,6 +10,8 @@ from granian.constants import Interfaces
 from mithaq.node.config import read_config
 
 THREADS = 4
+# Seconds that a thread without work stays: it holds a connection to the database, which lives as long (start.py).
+IDLE = 600
 
 
 def run(path: Path) -> None:
@@ -22,6 +24,7 @@ def run(path: Path) -> None:
         interface=Interfaces.WSGI,
         workers=config.console_workers,
         blocking_threads=THREADS,
+        blocking_threads_idle_timeout=IDLE,
         log_enabled=False,
         log_access=False,
         respawn_failed_workers=True,

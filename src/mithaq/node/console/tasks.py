@@ -28,7 +28,11 @@ _MANY = 20
 # What is a part of another page asks by that page's setting.
 # A question to the register always asks for its reason itself.
 _ASKS = frozenset({"border.crossings"})
-_PART_OF = {"wanted.portrait": "wanted.notice"}
+_PART_OF = {
+    "wanted.portrait": "wanted.notice",
+    "wanted.notice-road": "wanted.notice",
+    "border.hit-road": "border.hit",
+}
 
 
 @dataclass(frozen=True, slots=True)

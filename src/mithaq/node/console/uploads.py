@@ -25,6 +25,16 @@ def too_large() -> InputError:
     return InputError("upload.size", "The file is larger than 32 MiB.", remedy="Send it in parts.", where="data")
 
 
+def cut() -> InputError:
+    """The error of a form whose last field, which follows the file, did not arrive."""
+    return InputError(
+        "upload.cut",
+        "The upload broke off before its end; nothing of it was screened or kept.",
+        remedy="Send the whole file again.",
+        where="data",
+    )
+
+
 def is_oversize(content_length: str | None) -> bool:
     """Whether a request says that it is larger than a file with its form can be."""
     return bool(content_length and content_length.isdigit() and int(content_length) > LIMIT + FRAME)

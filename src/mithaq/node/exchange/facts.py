@@ -103,8 +103,9 @@ def head() -> Head | None:
 
 
 def alarms(limit: int = 20) -> tuple[tuple[datetime, str, str], ...]:
-    """The latest alarms: when, which code, which partner."""
-    return tuple(Alarm.objects.order_by("-at").values_list("at", "code", "partner")[:limit])
+    """The latest alarms: when, which code, which partner or plan."""
+    rows = Alarm.objects.order_by("-at", "-id").values_list("at", "code", "partner", "detail")[:limit]
+    return tuple((at, code, partner or detail) for at, code, partner, detail in rows)
 
 
 def message(key: str) -> MessageFacts:

@@ -1,7 +1,8 @@
 """Files that were refused whole: what is kept of one, for how long, and the place at fault in its surroundings.
 
 Rules: at most 1 MiB of the bytes is kept, around the place at fault, and for hours; a later good file of the same name
-or the same bytes is named beside it, and closes nothing by itself: another flight's list may bear the same name.
+or the same bytes is named beside it, and closes nothing by itself: another flight's list may bear the same name. A file
+that was brought to mend this one closes it, or takes its place when it is refused as well.
 Design: subjects, safeguard 6.
 """
 
@@ -13,9 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from mithaq.node.acts.definition import Effects, Row
 from mithaq.node.acts.ids import is_uuid, uuid7
-from mithaq.node.acts.registry import RefusedUpload
+from mithaq.node.acts.registry import MendedUpload, RefusedUpload
 from mithaq.node.exchange.models import Handled, RefusedBytes, RefusedFile
 from mithaq.seal import canonical
 
@@ -66,6 +69,7 @@ class FileFacts:
     at: datetime
     expires: datetime
     times: int
+    asked: Mapping[str, str]
     later_model: str
     later_record: str
     bytes_until: datetime | None
@@ -76,6 +80,8 @@ def refused(upload: RefusedUpload, now: datetime) -> Effects:
     """The records of a file that was refused; the same bytes once more are counted and not kept again."""
     digest = canonical.digest(upload.data)
     leaf = {"digest": digest, "ground": upload.code}
+    if upload.mends:
+        return _again(upload, digest, leaf, now)
     same = RefusedFile.objects.filter(
         act=upload.act, unit=upload.unit, digest=digest, code=upload.code, expires__gt=now
     )
@@ -88,12 +94,24 @@ def refused(upload: RefusedUpload, now: datetime) -> Effects:
 
 
 def _kept(upload: RefusedUpload, digest: str, now: datetime) -> tuple[str, tuple[Row, ...]]:
-    key, place = str(uuid7(now)), place_of(upload.where, upload.data)
+    key = str(uuid7(now))
     fields = {
         "act": upload.act,
         "unit": upload.unit,
         "by": upload.by,
         "name": plain_name(upload.name),
+        "asked": dict(upload.asked),
+        **_fault(upload, digest),
+        "at": now,
+        "expires": now + timedelta(days=upload.days),
+    }
+    rows = (Row(FILE, key, 0, fields),) if upload.days > 0 else ()
+    return key, (*rows, *_bytes(key, upload, now)) if rows else ()
+
+
+def _fault(upload: RefusedUpload, digest: str) -> dict[str, Any]:
+    """What is wrong with these bytes, and which they are."""
+    return {
         "digest": digest,
         "size": len(upload.data),
         "code": upload.code,
@@ -102,24 +120,49 @@ def _kept(upload: RefusedUpload, digest: str, now: datetime) -> tuple[str, tuple
             name: value if isinstance(value, int) else str(value)[:200] for name, value in upload.params.items()
         },
         "where": upload.where[:200],
-        "place": place,
-        "at": now,
-        "expires": now + timedelta(days=upload.days),
+        "place": place_of(upload.where, upload.data),
     }
-    rows = [Row(FILE, key, 0, fields)] if upload.days > 0 else []
-    if rows and upload.bytes_hours > 0 and upload.data and RefusedBytes.objects.count() < MOST:
-        start = _start(place or 0, len(upload.data))
-        part = {"start": start, "data": upload.data[start : start + LIMIT]}
-        rows.append(Row(BYTES, key, 0, {**part, "expires": now + timedelta(hours=upload.bytes_hours)}))
-    return key, tuple(rows)
 
 
-def mended(act: str, unit: str, name: str, digest: str, made: tuple[str, str]) -> Effects:
-    """Names the record that a good file made beside refused files of that name or of those bytes."""
-    rows = RefusedFile.objects.filter(act=act, unit=unit, later_model="")
-    found = (rows.filter(name=plain_name(name)) | rows.filter(digest=digest)).values_list("id", "version")
-    later = {"later_model": made[0], "later_record": made[1]}
-    return Effects(rows=tuple(Row(FILE, str(key), version, later) for key, version in found[:100]))
+def _bytes(key: str, upload: RefusedUpload, now: datetime) -> tuple[Row, ...]:
+    if not upload.data or upload.bytes_hours <= 0 or RefusedBytes.objects.exclude(pk=key).count() >= MOST:
+        return ()
+    start = _start(place_of(upload.where, upload.data) or 0, len(upload.data))
+    part = {"start": start, "data": upload.data[start : start + LIMIT]}
+    return (Row(BYTES, key, 0, {**part, "expires": now + timedelta(hours=upload.bytes_hours)}),)
+
+
+def _again(upload: RefusedUpload, digest: str, leaf: Mapping[str, str], now: datetime) -> Effects:
+    """A file that was to mend another is refused as well: the letter stays, and says what is wrong with this one. How
+    long the letter is kept does not change by it."""
+    key = upload.mends
+    own = RefusedFile.objects.filter(pk=key, act=upload.act, unit=upload.unit, expires__gt=now)
+    row = own.exclude(pk__in=Handled.objects.values("id")).first()
+    if row is None:
+        return Effects(answer=key, leaf={**leaf, "record": f"refused-file/{key}"})
+    changed = Row(FILE, key, row.version, {**_fault(upload, digest), "times": row.times + 1})
+    return Effects(
+        rows=(changed, *_bytes(key, upload, now)),
+        erase=((BYTES, key),),
+        answer=key,
+        leaf={**leaf, "record": f"refused-file/{key}"},
+    )
+
+
+def mended(upload: MendedUpload, now: datetime) -> Effects:
+    """Names the record that a good file made beside refused files of that name or of those bytes, and closes the one
+    that it mends."""
+    rows = RefusedFile.objects.filter(act=upload.act, unit=upload.unit)
+    alike = rows.filter(Q(name=plain_name(upload.name)) | Q(digest=upload.digest), later_model="")
+    found = dict(alike.values_list("id", "version")[:100]) if upload.made else {}
+    own = dict(rows.filter(pk=upload.mends).values_list("id", "version")) if upload.mends else {}
+    later = {"later_model": upload.made[0], "later_record": upload.made[1]} if upload.made else {}
+    named = tuple(Row(FILE, str(key), version, later) for key, version in (found | own).items())
+    if not own:
+        return Effects(rows=named)
+    # The letter's id is the row's: of two who mend it at once, one finds the place taken and his act is not done.
+    done = Row(HANDLED, upload.mends, 0, {"how": "mended", "by": upload.by, "at": now})
+    return Effects(rows=(*named, done), leaf={"mends": f"refused-file/{upload.mends}"})
 
 
 def plain_name(name: str) -> str:
@@ -194,7 +237,7 @@ def expired(now: datetime) -> Iterable[tuple[str, str]]:
 
 def _facts(rows: list[RefusedFile]) -> tuple[FileFacts, ...]:
     plain = ("version", "act", "unit", "by", "name", "digest", "size", "code", "sentence", "params", "where", "place")
-    names = (*plain, "at", "expires", "times", "later_model", "later_record")
+    names = (*plain, "at", "expires", "times", "asked", "later_model", "later_record")
     kept = {row.id: row for row in RefusedBytes.objects.defer("data").filter(pk__in=[row.id for row in rows])}
     return tuple(
         FileFacts(

@@ -23,3 +23,21 @@ class CloseForm(forms.Form):
     """Close a dead letter, for a reason."""
 
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.TextInput(attrs={"dir": "auto"}))
+
+
+class MendForm(forms.Form):
+    """The mended file of a letter, and the file that goes with it where the act takes two."""
+
+    # The names of the request's fields; the form's own `data` is set on the instance and is not touched.
+    data = forms.FileField(label=_("Mended file"), allow_empty_file=True)  # type: ignore[assignment]
+    more = forms.FileField(
+        label=_("File of aliases"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("OFAC alone: alt.csv, which goes with sdn.csv."),
+    )
+
+    def __init__(self, *args: object, two: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if not two:
+            del self.fields["more"]

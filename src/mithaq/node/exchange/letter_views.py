@@ -16,9 +16,9 @@ from mithaq.errors import InputError
 from mithaq.node.acts import undelivered
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.perform import perform
-from mithaq.node.console import people
-from mithaq.node.exchange import files, letters, rules
-from mithaq.node.exchange.forms import CloseForm
+from mithaq.node.console import people, uploads
+from mithaq.node.exchange import files, letters, mending, rules
+from mithaq.node.exchange.forms import CloseForm, MendForm
 from mithaq.node.exchange.letters import Letter
 from mithaq.node.exchange.requests import CloseDeadLetter, OpenAgain, SendAgain
 from mithaq.node.start import Node
@@ -39,14 +39,19 @@ def dead_letter(request: HttpRequest, key: str) -> HttpResponse:
     found = people.reads_of(
         request, "exchange.letter", key, lambda: letters.letter(key), lambda one: rules.check_read(one, who)
     )
-    about = {
+    return render(request, "exchange/letter.html", _about(found, who))
+
+
+def _about(found: Letter, who: Actor) -> dict[str, object]:
+    acts = rules.may_act(found, who) and found.handled is None
+    mends = acts and found.file is not None and mending.can_mend(found.file)
+    return {
         "letter": found,
-        "form": CloseForm() if rules.may_act(found, who) and found.handled is None else None,
-        "openers": rules.may_act(found, who),
-        "again": undelivered.successor(key) if found.handled else None,
+        "form": CloseForm() if acts else None,
+        "mend_form": MendForm(two=mending.takes_more(found.file)) if mends and found.file else None,
+        "again": undelivered.successor(found.id) if found.handled else None,
         **_surroundings(found),
     }
-    return render(request, "exchange/letter.html", about)
 
 
 def _surroundings(found: Letter) -> dict[str, object]:
@@ -77,6 +82,31 @@ def send_again(request: HttpRequest, key: str) -> HttpResponse:
     perform("send-again@1", SendAgain(key), people.actor(request))
     messages.info(request, _("The record is on its way again, as a new message."))
     return _back(key)
+
+
+@require_POST
+def mend(request: HttpRequest, key: str) -> HttpResponse:
+    """Bring a mended file in the place of the refused one; refused again, the page says what is wrong with it."""
+    who = people.reads(request, "exchange.letter-mend", key)
+    found = letters.letter(key)
+    rules.check_act(found, who)
+    rules.check_kind(found, "file")
+    assert found.file is not None
+    form = MendForm(request.POST, request.FILES, two=mending.takes_more(found.file))
+    about: dict[str, object] = {}
+    if form.is_valid():
+        data, more = form.cleaned_data["data"], form.cleaned_data.get("more")
+        try:
+            if "whole" not in request.POST:
+                raise uploads.cut()
+            done = mending.mend(key, data.name or "", data.read(), more.read() if more else b"", who)
+            messages.info(request, _("The mended file is read, and the letter is closed."))
+            return HttpResponseRedirect(done.target.url if done.target else f"/dead-letters/{key}")
+        except InputError as error:
+            about["problem"] = error
+    else:
+        about["mend_form"] = form
+    return render(request, "exchange/letter.html", {**_about(letters.letter(key), who), **about}, status=400)
 
 
 @require_POST

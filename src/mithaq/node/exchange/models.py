@@ -21,7 +21,8 @@ class Handled(models.Model):
 
 
 class RefusedFile(models.Model):
-    """What is known of a file that an act refused whole: by which error, at which offset (`place`), how often."""
+    """What is known of a file that an act refused whole: by which error, at which offset (`place`), how often; and what
+    was asked with it (a post, a list), so that a mended file can be brought in its place."""
 
     id = models.UUIDField(primary_key=True)
     act = models.TextField()
@@ -38,6 +39,7 @@ class RefusedFile(models.Model):
     at = models.DateTimeField()
     expires = models.DateTimeField()
     times = models.IntegerField(default=1)
+    asked = models.JSONField(default=dict)
     later_model = models.TextField(default="")
     later_record = models.TextField(default="")
     version = models.IntegerField(default=1)

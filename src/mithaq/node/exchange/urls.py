@@ -14,6 +14,7 @@ urlpatterns = [
     path("dead-letters/<str:key>", letter_views.dead_letter, name="dead-letter"),
     path("dead-letters/<str:key>/bytes", letter_views.letter_bytes, name="letter-bytes"),
     path("dead-letters/<str:key>/send-again", letter_views.send_again, name="letter-send-again"),
+    path("dead-letters/<str:key>/mend", letter_views.mend, name="letter-mend"),
     path("dead-letters/<str:key>/close", letter_views.close, name="letter-close"),
     path("dead-letters/<str:key>/open-again", letter_views.open_again, name="letter-open-again"),
 ]

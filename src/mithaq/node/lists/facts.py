@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,11 +11,9 @@ from uuid import UUID
 from mithaq.errors import InputError
 from mithaq.node.acts import wire
 from mithaq.node.acts.ids import is_uuid
-from mithaq.node.acts.nouns import Card, Person
-from mithaq.node.acts.registry import Edition, Target
-from mithaq.node.acts.subjects import subject
+from mithaq.node.acts.nouns import Person
+from mithaq.node.acts.registry import Target
 from mithaq.node.lists.models import ListChange, ListEntry, ListRefresh, ListVersion
-from mithaq.screening import Subject
 
 LISTS = ("UN", "OFAC", "EU", "OWN")
 
@@ -42,6 +40,7 @@ class VersionFacts:
     added: int
     changed: int
     removed: int
+    older: str
     confirmed: datetime | None
     confirmed_by: str
     reason: str
@@ -72,6 +71,7 @@ class RefreshFacts:
     tried: datetime | None
     worked: datetime | None
     due: datetime
+    asked: datetime | None
     digest: str
     failures: int
     code: str
@@ -128,9 +128,9 @@ def entries(key: str) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
     return {reference: (person, more) for reference, person, more in rows}
 
 
-def references(key: str, kind: str) -> tuple[str, ...]:
-    """The references that a version adds, changes or removes."""
-    return tuple(ListChange.objects.filter(of=key, kind=kind).order_by("id").values_list("reference", flat=True))
+def was_here(name: str, digest: str) -> bool:
+    """Whether a version of a list was read from these bytes, and replaced or discarded."""
+    return ListVersion.objects.filter(list=name, digest=digest, state__in=("replaced", "discarded")).exists()
 
 
 def differences(found: VersionFacts, kind: str, offset: int, limit: int) -> tuple[Difference, ...]:
@@ -172,54 +172,15 @@ def _values(stored: tuple[dict[str, Any], dict[str, Any]] | None, name: str) -> 
 
 def refreshes() -> Mapping[str, RefreshFacts]:
     """How each scheduled refresh stands, by list."""
-    names = ("list", "version", "tried", "worked", "due", "digest", "failures", "code", "detail", "params")
+    names = ("list", "version", "tried", "worked", "due", "asked", "digest", "failures", "code", "detail", "params")
     rows = ListRefresh.objects.all()
     return {row.list: RefreshFacts(**{name: getattr(row, name) for name in names}) for row in rows}
-
-
-def generation() -> str:
-    """Changes whenever a version of any list takes effect."""
-    rows = ListVersion.objects.filter(state="live").order_by("list").values_list("list", "id")
-    return ";".join(f"{name}={key}" for name, key in rows)
-
-
-def subjects() -> Iterable[Subject]:
-    """Entries of live lists as subjects of screening."""
-    for name, key in ListVersion.objects.filter(state="live").order_by("list").values_list("list", "id"):
-        rows = ListEntry.objects.filter(of=key).order_by("reference").values_list("reference", "person", "more")
-        for reference, person, more in rows.iterator(chunk_size=2000):
-            human = f"list:{name}/{more['human']}" if more["human"] else ""
-            yield subject(f"list:{name}/{reference}", wire.decode(Person, person), human, tuple(more["places"]))
-
-
-def cards(keys: Collection[str]) -> dict[str, Card]:
-    """The cards of entries of live lists, such as `UN/CDi.001`; those that are gone are left out."""
-    wanted: dict[str, list[str]] = {}
-    for key in keys:
-        name, _, reference = key.partition("/")
-        wanted.setdefault(name, []).append(reference)
-    found = {}
-    for name, of in ListVersion.objects.filter(state="live", list__in=sorted(wanted)).values_list("list", "id"):
-        rows = ListEntry.objects.filter(of=of, reference__in=wanted[name]).values_list("reference", "person")
-        found.update({f"{name}/{reference}": _card(name, reference, person) for reference, person in rows})
-    return found
-
-
-def _card(name: str, reference: str, stored: dict[str, Any]) -> Card:
-    person = wire.decode(Person, stored)
-    return Card(reference, name, "", person, "suspect", "list", "", "", "", "", "", "", "", live=True, source=name)
-
-
-def editions() -> Iterable[Edition]:
-    """Each live list as screening holds it now, for an answer that says what it compared with."""
-    for row in ListVersion.objects.filter(state="live").order_by("list"):
-        yield Edition(row.list, row.confirmed or row.at, row.used)
 
 
 def _facts(row: ListVersion) -> VersionFacts:
     names = (
         "version", "list", "state", "file", "digest", "generated", "at", "imported_by", "elements", "used", "reported",
-        "before", "added", "changed", "removed", "confirmed", "confirmed_by", "reason",
+        "before", "added", "changed", "removed", "older", "confirmed", "confirmed_by", "reason",
     )  # fmt: skip
     plain = {name: getattr(row, name) for name in names}
     base = str(row.base) if isinstance(row.base, UUID) else ""

@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx2
 
 from mithaq.errors import TransportError
+from mithaq.formats.csv_mapping import MAX_BYTES as MAPPING_BYTES
 from mithaq.node.list_sources import ListSource
 from mithaq.node.lists.reading import MOST_BYTES
 
@@ -44,6 +45,18 @@ def _file(source: ListSource, place: str) -> bytes:
         raise _unreachable("The file of the list cannot be read.") from None
     _check_size(len(data))
     return data
+
+
+def mapping_of(source: ListSource) -> bytes:
+    """The bytes of the source's mapping; empty when it has none. Raises TransportError `list.unreachable`."""
+    if source.mapping is None:
+        return b""
+    try:
+        with source.mapping.open("rb") as file:
+            return file.read(MAPPING_BYTES + 1)
+    except OSError:
+        detail = "The mapping of the list cannot be read."
+        raise TransportError("list.unreachable", detail, remedy="It is tried again by itself.") from None
 
 
 def _url(source: ListSource, place: str, end: float, now: Callable[[], float]) -> bytes:

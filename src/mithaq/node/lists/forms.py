@@ -9,7 +9,7 @@ NAMES = {
     "UN": _("UN Security Council consolidated list (XML)"),
     "OFAC": _("OFAC list of specially designated nationals (CSV)"),
     "EU": _("EU consolidated list of financial sanctions (XML)"),
-    "OWN": _("The authority’s own list (JSON Lines)"),
+    "OWN": _("The authority’s own list (JSON Lines, or CSV with a mapping)"),
 }
 
 
@@ -17,17 +17,24 @@ class ListForm(forms.Form):
     """A list to import, as published."""
 
     list = forms.ChoiceField(label=_("List"), choices=list(NAMES.items()))
-    data = forms.FileField(label=_("File"), allow_empty_file=True)  # type: ignore[assignment]
+    data = forms.FileField(  # type: ignore[assignment]
+        label=_("File"), allow_empty_file=True, help_text=_("As published; it may be packed as .gz or .zip.")
+    )
     more = forms.FileField(
         label=_("File of aliases"),
         required=False,
         allow_empty_file=True,
         help_text=_("OFAC alone: alt.csv, which goes with sdn.csv."),
     )
+    mapping = forms.FileField(
+        label=_("Mapping"),
+        required=False,
+        help_text=_("Only for the authority’s own list as a table (CSV): the file that says what its columns are."),
+    )
 
 
 class ConfirmForm(forms.Form):
-    """Let a version take effect, for a reason where half or more vanishes."""
+    """Let a version take effect, for a reason where half or more vanishes or the list seems older."""
 
     reason = forms.CharField(
         label=_("Reason"), required=False, max_length=500, widget=forms.TextInput(attrs={"dir": "auto"})

@@ -28,6 +28,7 @@ class ListVersion(models.Model):
     added = models.IntegerField(default=0)
     changed = models.IntegerField(default=0)
     removed = models.IntegerField(default=0)
+    older = models.TextField(default="")
     confirmed = models.DateTimeField(null=True)
     confirmed_by = models.TextField(default="")
     reason = models.TextField(default="")
@@ -66,12 +67,14 @@ class ListChange(models.Model):
 
 
 class ListRefresh(models.Model):
-    """How the scheduled refresh of a list stands: the last attempt, the last that worked, the next, what went wrong."""
+    """How the scheduled refresh of a list stands: the last attempt, the last that worked, the next, what went wrong;
+    and when a person asked for one that has not come yet."""
 
     list = models.TextField(primary_key=True)
     tried = models.DateTimeField(null=True)
     worked = models.DateTimeField(null=True)
     due = models.DateTimeField()
+    asked = models.DateTimeField(null=True)
     digest = models.TextField(default="")
     failures = models.IntegerField(default=0)
     code = models.TextField(default="")

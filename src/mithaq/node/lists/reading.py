@@ -6,6 +6,7 @@ Design: screening, "Files in and out"; issue 3, "Lists as subjects".
 
 from __future__ import annotations
 
+import io
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,11 +17,12 @@ from mithaq.formats.edifact import Warning
 from mithaq.formats.eu_list import EuList, read_eu_list
 from mithaq.formats.listed_person import ListedPerson
 from mithaq.formats.ofac_list import OfacList, read_ofac_list
+from mithaq.formats.reading import Warning as LineWarning
 from mithaq.formats.un_list import UnList, read_un_list
+from mithaq.formats.unpack import unpack
 from mithaq.node.acts import wire
 from mithaq.node.acts.nouns import Document, Person
-from mithaq.screening.files import parse_subjects
-from mithaq.screening.records import Subject
+from mithaq.node.lists.own import Own, read_own
 
 MOST_BYTES = 64 * 1024 * 1024
 # So many places of a report are shown; the others are counted.
@@ -47,10 +49,21 @@ class Reading:
     reports: tuple[dict[str, Any], ...]
 
 
-def read(name: str, data: bytes, more: bytes = b"") -> Reading:
-    """Read the list `name`. Raises InputError: of the format, or `list.size`, `list.lines`."""
+def unpacked(data: bytes) -> bytes:
+    """The bytes of a file that may be packed (`.gz`, or `.zip` with one member), read no further than the limit.
+
+    Raises InputError `read.size`, `read.packed`, `read.members`.
+    """
+    return unpack(io.BytesIO(data))
+
+
+def read(name: str, data: bytes, more: bytes = b"", mapping: bytes = b"") -> Reading:
+    """Read the list `name`. Raises InputError: of the format, or `list.size`, `list.lines`, `list.mapping`."""
     if len(data) > MOST_BYTES or len(more) > MOST_BYTES:
         raise InputError("list.size", "The file is larger than any list.", remedy="Choose the list itself.")
+    if mapping and name != "OWN":
+        detail = "A mapping goes with the authority's own list alone."
+        raise InputError("list.mapping", detail, remedy="Leave it out.", where="mapping")
     if name == "UN":
         return _published(read_un_list(data))
     if name == "EU":
@@ -58,11 +71,11 @@ def read(name: str, data: bytes, more: bytes = b"") -> Reading:
     if name == "OFAC":
         found = read_ofac_list(data, more or None)
         return _published(found, found.aliases_reported)
-    return _own(data)
+    return _own(read_own(data, mapping))
 
 
 def _published(found: UnList | EuList | OfacList, beside: tuple[Warning, ...] = ()) -> Reading:
-    told = (*found.reported, *found.unread, *beside)
+    told = [(one.offset, one) for one in (*found.reported, *found.unread, *beside)]
     entries = tuple(map(_entry, found.persons))
     return Reading(found.generated, entries, found.source_elements, len(found.reported), reports(told))
 
@@ -80,40 +93,35 @@ def _entry(found: ListedPerson) -> Entry:
     return Entry(_clean(found.reference), _clean(wire.encode(person)), _clean(more))
 
 
-def _own(data: bytes) -> Reading:
-    """The authority's own subjects, as `mithaq screen` takes them. Of one id twice the first is kept."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        detail = "The file is no UTF-8 text."
-        raise InputError("list.lines", detail, remedy="Save it as JSON Lines in UTF-8.") from None
-    kept: dict[str, Subject] = {}
-    told: list[Warning] = []
-    count = 0
-    for count, (line, subject) in enumerate(parse_subjects(text, "list"), 1):  # noqa: B007  counted to the end
-        if _clean(subject.id) in kept:
-            told.append(Warning("list.twice", line, "An id that stands in the list twice."))
-        elif not any(name.strip() for name in subject.names):
-            told.append(Warning("list.nameless", line, "A person without a name."))
+def _own(found: Own) -> Reading:
+    """The authority's own subjects. Of one id twice the first is kept."""
+    kept: dict[str, Entry] = {}
+    told: list[tuple[int, Warning]] = []
+    for line, value in found.people:
+        entry = _subject(value)
+        if entry.reference in kept:
+            told.append((line, Warning("list.twice", line, "An id that stands in the list twice.")))
+        elif not any(name.strip() for name in entry.person["names"]):
+            told.append((line, Warning("list.nameless", line, "A person without a name.")))
         else:
-            kept[_clean(subject.id)] = subject
+            kept[entry.reference] = entry
     if not kept:
         raise InputError("list.lines", "The file holds no persons.", remedy="Write one JSON object a line.")
-    return Reading("", tuple(map(_subject, kept.values())), count, len(told), reports(told))
+    return Reading("", tuple(kept.values()), found.elements, found.reported + len(told), reports((*found.told, *told)))
 
 
-def _subject(found: Subject) -> Entry:
+def _subject(found: dict[str, Any]) -> Entry:
+    sex, human = found.get("sex", ""), found.get("person", "")
     person = Person(
-        names=found.names,
-        weak_names=found.weak_names,
-        sex=found.sex if found.sex in {"female", "male", "other"} else "unknown",  # type: ignore[arg-type]
-        birth_dates=found.birth_dates,
-        nationalities=found.nationalities,
-        documents=tuple(Document("", number) for number in found.documents),
+        names=tuple(found["names"]),
+        weak_names=tuple(found.get("weak_names", ())),
+        sex=sex if sex in {"female", "male", "other"} else "unknown",
+        birth_dates=tuple(found.get("birth_dates", ())),
+        nationalities=tuple(found.get("nationalities", ())),
+        documents=tuple(Document("", number) for number in found.get("documents", ())),
     )
-    human = found.person if found.person != found.id else ""
-    more = {"places": list(found.places), "remarks": [], "human": human}
-    return Entry(_clean(found.id), _clean(wire.encode(person)), _clean(more))
+    more = {"places": list(found.get("places", ())), "remarks": [], "human": human if human != found["id"] else ""}
+    return Entry(_clean(found["id"]), _clean(wire.encode(person)), _clean(more))
 
 
 def _clean(value: Any) -> Any:
@@ -125,12 +133,12 @@ def _clean(value: Any) -> Any:
     return [_clean(one) for one in value] if isinstance(value, list) else value
 
 
-def reports(told: Iterable[Warning]) -> tuple[dict[str, Any], ...]:
+def reports(told: Iterable[tuple[int, Warning | LineWarning]]) -> tuple[dict[str, Any], ...]:
     """What was not used, by code: how often, and the first places (lines of the source)."""
     places: dict[tuple[str, str], list[int]] = defaultdict(list)
-    first: dict[tuple[str, str], Warning] = {}
-    for item in told:
-        places[item.code, item.detail].append(item.offset)
+    first: dict[tuple[str, str], Warning | LineWarning] = {}
+    for line, item in told:
+        places[item.code, item.detail].append(line)
         first.setdefault((item.code, item.detail), item)
     return tuple(
         {

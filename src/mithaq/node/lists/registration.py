@@ -9,18 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need, Persons, Source
-from mithaq.node.lists import acts, facts, persons, refresh
+from mithaq.node.lists import acts, facts, persons, refresh, source
+from mithaq.node.lists.importing import VERSION
 
 
 def register() -> None:
-    """Acts, the source of screening, what waits for a person, and the refresh that runs by the clock."""
+    """Acts, the source of screening, what waits for a person, and the refresh, by the clock or asked for."""
     REGISTRY.add(*acts.ACTS)
-    REGISTRY.sources["list"] = Source("list", facts.generation, facts.subjects, facts.cards)
-    REGISTRY.editions.append(facts.editions)
+    REGISTRY.sources["list"] = Source("list", source.generation, source.subjects, source.cards)
+    REGISTRY.editions.append(source.editions)
     REGISTRY.needs.append(needs)
-    REGISTRY.targets[acts.VERSION] = facts.target
+    REGISTRY.targets[VERSION] = facts.target
     REGISTRY.persons.append(Persons(persons.find, persons.named))
     REGISTRY.every_minute.append(refresh.every_minute)
+    REGISTRY.every_round.append(refresh.every_round)
 
 
 def needs(actor: Actor, _now: datetime) -> Iterable[Need]:

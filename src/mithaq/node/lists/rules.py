@@ -1,7 +1,8 @@
 """The rules of lists: what one version changes, when it may take effect. Pure.
 
 Rules: a version takes effect over the version that it was compared with, and over no other; when half or more of the
-entries would vanish it takes a second person and a reason, because that is a broken file before it is news.
+entries would vanish it takes a second person and a reason, because that is a broken file before it is news; what seems
+older than the live version takes a reason, because a mirror that went back would free who was listed since.
 Design: issue 3, "Lists as subjects".
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from mithaq.errors import RefusedError, StateError
@@ -56,6 +58,23 @@ def vanishes(removed: int, before: int) -> bool:
     return before > 0 and removed * 2 >= before
 
 
+def older(live: str, generated: str, was_here: bool) -> str:
+    """In what a list seems older than the live one: `date` when the list itself says an earlier moment, `seen` when
+    this file was replaced or discarded before; else empty. `live` and `generated` are moments as lists write them."""
+    before, after = _moment(live), _moment(generated)
+    if before is not None and after is not None and after < before:
+        return "date"
+    return "seen" if was_here else ""
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
 def check_pending(state: str) -> None:
     """StateError `list.state` when the version waits for nobody any more."""
     if state != "pending":
@@ -80,4 +99,25 @@ def check_vanished(removed: int, before: int, imported_by: str, actor: str, reas
             where="reason",
             removed=removed,
             before=before,
+        )
+
+
+def check_older(older: str, reason: str) -> None:
+    """RefusedError `list.older` when a version seems older than the live one and nobody gives a reason."""
+    if older and not reason.strip():
+        raise RefusedError(
+            "list.older",
+            "This version of the list is older than the live one, or was here before.",
+            remedy="Look at where the file comes from; a person may confirm it with a reason.",
+            where="reason",
+        )
+
+
+def check_another(imported_by: str, actor: str) -> None:
+    """RefusedError `list.second` when the person who imported the version confirms it alone."""
+    if actor == imported_by:
+        raise RefusedError(
+            "list.second",
+            "The domestic instrument asks that another person than its importer confirms a list.",
+            remedy="Ask a colleague to look at it and confirm it.",
         )

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mithaq.errors import MithaqError
 from mithaq.node.acts.perform import perform
 from mithaq.node.console import people
-from mithaq.node.lists import facts, refresh, rules
+from mithaq.node.lists import facts, moving, refresh, rules
 from mithaq.node.lists.forms import NAMES, ConfirmForm, ListForm
-from mithaq.node.lists.requests import ConfirmList, DiscardList, ImportList
+from mithaq.node.lists.requests import ConfirmList, DiscardList, ImportList, RefreshList
 from mithaq.node.start import Node
 
 SIZE = 50
@@ -43,8 +43,9 @@ def lists(request: HttpRequest) -> HttpResponse:
 
 
 def _imported(request: HttpRequest, form: ListForm) -> str:
-    data, more = form.cleaned_data["data"], form.cleaned_data["more"]
-    asked = ImportList(form.cleaned_data["list"], data.name or "", data.read(), more.read() if more else b"")
+    found = form.cleaned_data
+    more, mapping = (found[name].read() if found[name] else b"" for name in ("more", "mapping"))
+    asked = ImportList(found["list"], found["data"].name or "", found["data"].read(), more, mapping)
     answer = perform("import-list@1", asked, people.actor(request))
     if answer["state"] == "unchanged":
         messages.info(request, _("The file holds what is live already: nothing is changed."))
@@ -85,9 +86,11 @@ def version(request: HttpRequest, key: str) -> HttpResponse:
         "differences": facts.differences(found, kind, (page - 1) * SIZE, SIZE),
         "page": page,
         "pages": max(1, -(-total // SIZE)),
+        "reason": bool(found.older) or rules.vanishes(found.removed, found.before),
         "vanishes": rules.vanishes(found.removed, found.before),
         "may": found.state == "pending" and people.may(who, "case-officer", "supervisor"),
         "own": found.imported_by == who.name,
+        "by_another": moving.by_another(),
         "scheduled": found.imported_by == refresh.SCHEDULE,
         "form": ConfirmForm(),
     }
@@ -120,4 +123,12 @@ def discard(request: HttpRequest, key: str) -> HttpResponse:
     """Drop the version."""
     perform("discard-list@1", DiscardList(key), people.actor(request))
     messages.info(request, _("The version is discarded."))
+    return HttpResponseRedirect("/lists")
+
+
+@require_POST
+def refresh_now(request: HttpRequest, name: str) -> HttpResponse:
+    """Ask that the worker fetches a list now."""
+    perform("refresh-list@1", RefreshList(name), people.actor(request))  # type: ignore[arg-type]
+    messages.info(request, _("The node fetches the list now; what it finds is shown here in a moment."))
     return HttpResponseRedirect("/lists")

@@ -17,7 +17,7 @@ class Day(forms.DateInput):
 
 
 def _choices() -> list[tuple[str, object]]:
-    return [("", _("all")), *words.readings()]
+    return [("", _("all")), *words.offered_readings()]
 
 
 class LogForm(forms.Form):

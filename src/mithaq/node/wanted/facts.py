@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Max
+from django.utils.translation import gettext_lazy as _
 
 from mithaq.errors import InputError
 from mithaq.node.acts import road, wire
@@ -18,6 +20,12 @@ from mithaq.node.acts.subjects import subject
 from mithaq.node.wanted.models import Notice
 from mithaq.node.wanted.requests import NoticeContent
 from mithaq.screening import Subject
+
+# Each comparison of one traveller asks this: it reads two rows, however many notices there are.
+_GENERATION = """
+SELECT coalesce((SELECT last FROM acts_series WHERE name = 'wanted.Notice'), 0),
+    (SELECT id FROM wanted_notice ORDER BY id DESC LIMIT 1)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +66,14 @@ def by_reference(reference: str) -> NoticeFacts | None:
 
 
 def target(key: str) -> Target | None:
-    """A notice as another subject's page names it."""
-    reference = Notice.objects.filter(pk=key).values_list("reference", flat=True).first() if is_uuid(key) else None
-    return Target(reference, f"/notices/{key}") if reference else None
+    """A notice as another subject's page names it; what is published is not changed any more."""
+    found = Notice.objects.filter(pk=key).values_list("reference", "state").first() if is_uuid(key) else None
+    if found is None:
+        return None
+    if found[1] != "active":
+        return Target(found[0], f"/notices/{key}")
+    advice = _("Where the notice itself is wrong: withdraw it and draft it anew. A published notice is not changed.")
+    return Target(found[0], f"/notices/{key}", advice, "/notices/new")
 
 
 def portrait(key: str) -> bytes | None:
@@ -121,14 +134,13 @@ def withdrawal_reason(key: str) -> str:
 def generation() -> str:
     """Changes whenever a notice becomes active or stops being so.
 
-    Both counts only grow within one database (an active notice is never edited, only withdrawn), so that no two
-    moments share them; the latest id tells one database from another.
+    A trigger counts the changes, in the transaction that makes them (migration 0002): the number only grows within one
+    database, so that no two moments share it; the latest id tells one database from another.
     """
-    # Counted in the index of states alone: each comparison of one traveller asks this.
-    rows = Notice.objects.filter(state__in=("active", "withdrawn")).order_by().values_list("state")
-    found = dict(rows.annotate(number=Count("*")))
-    latest = Notice.objects.order_by("-id").values_list("id", flat=True).first()
-    return f"{found.get('active', 0)}/{found.get('withdrawn', 0)}/{latest}"
+    with connection.cursor() as cursor:
+        cursor.execute(_GENERATION)
+        number, latest = cursor.fetchone()
+    return f"{number}/{latest}"
 
 
 def subjects() -> Iterable[Subject]:

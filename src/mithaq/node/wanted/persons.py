@@ -13,8 +13,8 @@ from django.db.models import Q, QuerySet
 from mithaq.node.acts.alike import alike
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.registry import Asked, Held, Target
-from mithaq.node.wanted.acts import NOTICE
 from mithaq.node.wanted.models import Notice
+from mithaq.node.wanted.moves import NOTICE
 
 _READ = ("id", "reference", "state", "created", "content", "message")
 

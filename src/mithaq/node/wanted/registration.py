@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need, Persons, Source
 from mithaq.node.start import Node
-from mithaq.node.wanted import acts, facts, persons
+from mithaq.node.wanted import acts, facts, moves, persons
 
 
 def register() -> None:
@@ -20,7 +20,7 @@ def register() -> None:
     REGISTRY.by_reference["notice"] = facts.card_by_reference
     REGISTRY.editions.append(facts.editions)
     REGISTRY.needs.append(needs)
-    REGISTRY.targets[acts.NOTICE] = facts.target
+    REGISTRY.targets[moves.NOTICE] = facts.target
     REGISTRY.persons.append(Persons(persons.find, persons.named))
 
 

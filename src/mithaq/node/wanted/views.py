@@ -129,10 +129,14 @@ def moves(found: facts.NoticeFacts, who: Actor) -> tuple[str, ...]:
 
 @require_safe
 def road_of(request: HttpRequest, key: str) -> HttpResponse:
-    """What became of a notice on the road: a piece of its page that renews itself, and holds nothing of the person."""
-    return render(
-        request, "console/journeys.html", {"journeys": road.journeys("wanted.Notice", key), "address": request.path}
-    )
+    """What became of a notice on the road: a piece of its page that renews itself, and holds nothing of the person.
+
+    Who awaits an answer tells that the notice is there: this is a reading like that of the page.
+    """
+    people.reads(request, "wanted.notice-road", key)
+    found = facts.notice(key)
+    about = {"journeys": road.journeys("wanted.Notice", found.id), "address": request.path}
+    return render(request, "console/journeys.html", about)
 
 
 @require_safe

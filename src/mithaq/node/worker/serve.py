@@ -20,7 +20,7 @@ from mithaq.node.acts.custody import open_worker
 from mithaq.node.acts.wake import CHANNEL
 from mithaq.node.config import Config
 from mithaq.node.start import Node
-from mithaq.node.worker.drain import drain, every_minute
+from mithaq.node.worker.drain import drain, every_minute, every_round
 from mithaq.node.worker.link import HttpsLink
 
 LOG = logging.getLogger("mithaq.worker")
@@ -45,6 +45,7 @@ def run(config: Config, database_url: str) -> None:
                 if time.monotonic() - minute > 60:
                     every_minute()
                     minute = time.monotonic()
+                every_round()
                 if not drain(custody, link):
                     for _ in ears.notifies(timeout=_pause(), stop_after=1):
                         pass

@@ -144,11 +144,11 @@ def why(evidence: Mapping[str, Any]) -> str:
 def told(said: str | MithaqError | Warning | Mapping[str, Any]) -> SafeString:
     """A sentence of an error, a warning or a stored warning, marked with the language that it is in."""
     if isinstance(said, (MithaqError, Warning)):
-        found, language = errors.told(said.sentence, said.params)
+        found, language = errors.told(said.sentence, said.params, said.code)
     elif isinstance(said, str):
         found, language = errors.told(said)
     else:
-        found, language = errors.told(str(said["detail"]), said.get("params"))
+        found, language = errors.told(str(said["detail"]), said.get("params"), str(said.get("code") or ""))
     return format_html('<bdi lang="{}">{}</bdi>', language or "en", found)
 
 
@@ -175,6 +175,33 @@ def offices(text: object) -> str:
 def place(text: object) -> SafeString:
     """A place in a file, isolated."""
     return format_html("<bdi>{}</bdi>", words.place(str(text)))
+
+
+@register.filter
+def document(code: object) -> SafeString | str:
+    """The word for a kind of document, which the first letter of its code tells; else the code, isolated."""
+    return words.document(str(code)) or ltr(code)
+
+
+@register.filter
+def recipients(units: Iterable[str]) -> SafeString | str:
+    """Who may receive: units, and the word for what stays with the authority itself."""
+    found = [word for unit in units if (word := words.word("recipient", unit)) != unit]
+    rest = [unit for unit in units if words.word("recipient", unit) == unit]
+    return format_html_join(_(", "), "{}", [(one,) for one in (*found, *([ltr_list(rest)] if rest else []))]) or "–"
+
+
+@register.filter
+def segment(tag: str) -> SafeString:
+    """A segment of an EDIFACT file, by its word and its tag."""
+    found = words.word("segment", tag)
+    return ltr(tag) if found == tag else format_html('<bdi>{}</bdi> <bdi dir="ltr">{}</bdi>', found, tag)
+
+
+@register.filter
+def small_print(error: MithaqError) -> list[tuple[str, str]]:
+    """What an error says beside its sentence, in words."""
+    return errors.small_print(error)
 
 
 @register.filter

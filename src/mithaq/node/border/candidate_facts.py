@@ -1,0 +1,156 @@
+"""Reads of candidates and of what officers have said of them; returns frozen values and no QuerySet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from mithaq.errors import InputError
+from mithaq.node.acts import envelope, wire
+from mithaq.node.acts.ids import is_uuid
+from mithaq.node.acts.nouns import Card
+from mithaq.node.acts.registry import REGISTRY
+from mithaq.node.border.models import Candidate, Judgement
+from mithaq.node.border.requests import Travel, TravellerData
+from mithaq.node.border.rules import OPEN, Said
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementFacts:
+    """What one officer said."""
+
+    officer: str
+    verdict: str
+    identifier: str
+    remark: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateFacts:
+    """A candidate with its row version, its card and what officers have said."""
+
+    id: str
+    version: int
+    manifest: str
+    unit: str
+    subject: str
+    traveller: TravellerData
+    travel: Travel
+    score: float
+    evidence: tuple[Mapping[str, Any], ...]
+    state: str
+    created: datetime
+    expires: datetime
+    card: Card | None
+    judgements: tuple[JudgementFacts, ...]
+    rescreened: Mapping[str, Any] | None = None
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        return tuple(Said(one.officer, one.verdict, one.identifier) for one in self.judgements)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+
+def pairs(manifest_id: str) -> frozenset[tuple[TravellerData, str]]:
+    """The (traveller, subject) that officers have or had before them on a manifest."""
+    rows = Candidate.objects.filter(manifest=manifest_id).values_list("traveller", "subject")
+    return frozenset((wire.decode(TravellerData, traveller), subject) for traveller, subject in rows)
+
+
+def candidate(key: str) -> CandidateFacts:
+    """One candidate. InputError `candidate.unknown`."""
+    row = Candidate.objects.filter(pk=key).first() if is_uuid(key) else None
+    if row is None:
+        raise InputError("candidate.unknown", "There is no such candidate here; it may have been erased in time.")
+    return _candidates([row])[0]
+
+
+def candidate_or_none(key: str) -> CandidateFacts | None:
+    """One candidate, or None when it was erased in time or came from elsewhere."""
+    row = Candidate.objects.filter(pk=key).first() if is_uuid(key) else None
+    return _candidates([row])[0] if row else None
+
+
+def candidates(manifest_id: str) -> tuple[CandidateFacts, ...]:
+    """The candidates of a manifest, likeliest first."""
+    return _candidates(list(Candidate.objects.filter(manifest=manifest_id).order_by("-score", "id")))
+
+
+def candidates_page(
+    unit: str | None, before: UUID | None, limit: int, manifest_id: str = "", state: str = ""
+) -> tuple[CandidateFacts, ...]:
+    """The candidates of a unit (None: of all) made before one of them (by its id), latest first."""
+    rows = Candidate.objects.order_by("-id")
+    if unit is not None:
+        rows = rows.filter(unit=unit)
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    if manifest_id:
+        rows = rows.filter(manifest=manifest_id) if is_uuid(manifest_id) else rows.none()
+    if state:
+        rows = rows.filter(state=state)
+    return _candidates(list(rows[:limit]))
+
+
+def open_candidates(units: frozenset[str]) -> tuple[CandidateFacts, ...]:
+    """Candidates that wait for a judgement, oldest first."""
+    rows = Candidate.objects.filter(state__in=sorted(OPEN), unit__in=sorted(units)).order_by("created", "-score")
+    return _candidates(list(rows[:200]))
+
+
+def expired(now: datetime) -> tuple[str, ...]:
+    """Candidates whose clock has ended without a confirmation."""
+    rows = Candidate.objects.filter(expires__lte=now).exclude(state="confirmed")
+    return tuple(str(key) for key in rows.values_list("id", flat=True)[:1000])
+
+
+def judgement_ids(candidate_id: str) -> tuple[str, ...]:
+    """The ids of what officers said of a candidate."""
+    return tuple(str(key) for key in Judgement.objects.filter(candidate=candidate_id).values_list("id", flat=True))
+
+
+def judgements_of(keys: list[UUID]) -> dict[UUID, list[JudgementFacts]]:
+    """What officers have said, by candidate."""
+    found: dict[UUID, list[JudgementFacts]] = {}
+    for row in Judgement.objects.filter(candidate__in=keys).order_by("at", "id"):
+        said = JudgementFacts(row.officer, row.verdict, row.identifier, row.remark, row.at)
+        found.setdefault(row.candidate, []).append(said)
+    return found
+
+
+def _candidates(rows: list[Candidate]) -> tuple[CandidateFacts, ...]:
+    said = judgements_of([row.pk for row in rows])
+    cards = REGISTRY.cards(row.subject for row in rows)
+    return tuple(
+        CandidateFacts(
+            id=str(row.id),
+            version=row.version,
+            manifest=str(row.manifest),
+            unit=row.unit,
+            subject=row.subject,
+            traveller=wire.decode(TravellerData, row.traveller),
+            travel=wire.decode(Travel, row.travel),
+            score=row.score,
+            evidence=tuple(row.evidence),
+            state=row.state,
+            created=row.created,
+            expires=row.expires,
+            card=cards.get(row.subject),
+            judgements=tuple(said.get(row.pk, ())),
+            rescreened=_rescreened(row),
+        )
+        for row in rows
+    )
+
+
+def _rescreened(row: Candidate) -> Mapping[str, Any] | None:
+    if row.rescreened is None:
+        return None
+    return {**row.rescreened, "at": envelope.time_of(row.rescreened["at"])}

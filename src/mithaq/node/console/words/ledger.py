@@ -1,0 +1,67 @@
+"""What the ledger, receipts and dead letters say of a message."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as lazy
+
+WORDS: dict[str, dict[str, object]] = {
+    "step": {
+        "wished": lazy("Decided here"),
+        "sent": lazy("Sealed, signed and logged"),
+        "R0": lazy("Accepted by the partner's node (R0)"),
+        "R1": lazy("In the partner's ledger (R1)"),
+        "R2": lazy("Delivered to the unit (R2)"),
+        "R3": lazy("Opened (R3)"),
+        "R4": lazy("Outcome (R4)"),
+        "RX": lazy("Rejected (RX)"),
+        "refused": lazy("Refused by the plan"),
+    },
+    "leaf": {
+        "act": lazy("act"),
+        "sent": lazy("message sent"),
+        "received": lazy("message received"),
+        "delivered": lazy("message delivered"),
+        "receipt": lazy("receipt"),
+        "rejected": lazy("message rejected"),
+        "refusal": lazy("refusal"),
+        "withheld": lazy("message held back"),
+        "plan": lazy("plan enacted"),
+        "key-list": lazy("key list"),
+        "access": lazy("head of the access log"),
+        "erased": lazy("erasure"),
+        "refused-file": lazy("file refused"),
+        "person": lazy("person added"),
+        "post": lazy("post added"),
+        "client": lazy("own system added or revoked"),
+    },
+    "fact": {
+        "record": lazy("record"),
+        "state": lazy("state"),
+        "plan": lazy("plan"),
+        "line": lazy("line of the plan"),
+        "clauses": lazy("clauses"),
+        "unit": lazy("unit"),
+        "ground": lazy("ground"),
+        "kind": lazy("kind"),
+        "digest": lazy("digest"),
+        "authority": lazy("authority"),
+        "version": lazy("version"),
+        "travellers": lazy("travellers"),
+        "candidates": lazy("candidates"),
+        "manifests": lazy("manifests"),
+        "again": lazy("came again"),
+        "hit": lazy("hit"),
+        "roles": lazy("roles"),
+        "rows": lazy("rows of the access log"),
+        "model": lazy("what was erased"),
+        "records": lazy("records"),
+        "client": lazy("own system"),
+    },
+    "handled": {"sent-again": lazy("sent again"), "closed": lazy("closed"), "mended": lazy("mended")},
+    "asked": {"post": lazy("Post"), "list": lazy("List")},
+    "letter": {
+        "sent": lazy("message not delivered"),
+        "received": lazy("message put aside"),
+        "file": lazy("file refused"),
+    },
+}

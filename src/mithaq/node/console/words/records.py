@@ -1,0 +1,66 @@
+"""What lies in the register: states of notices, candidates, hits, lists and crossings, and what is done with them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as lazy
+
+WORDS: dict[str, dict[str, object]] = {
+    "state": {
+        "draft": lazy("draft"),
+        "approved": lazy("approved"),
+        "active": lazy("active"),
+        "withdrawn": lazy("withdrawn"),
+        "kept": lazy("kept"),
+        "candidate": lazy("to judge"),
+        "verifying": lazy("confirmed by one officer"),
+        "disputed": lazy("officers disagree"),
+        "confirmed": lazy("confirmed"),
+        "rejected": lazy("rejected"),
+        "told": lazy("reported by the partner"),
+        "open": lazy("to be sent"),
+        "sent": lazy("sent"),
+        "waiting": lazy("waiting for the partner"),
+        "accepted": lazy("accepted by the partner"),
+        "delivered": lazy("delivered to the unit"),
+        "refused": lazy("refused by the plan"),
+        "withheld": lazy("held back by the plan"),
+        "expired": lazy("expired"),
+        "suspended": lazy("suspended"),
+        "revoked": lazy("revoked"),
+        "unchanged": lazy("unchanged"),
+        "pending": lazy("waits to be confirmed"),
+        "live": lazy("live"),
+        "replaced": lazy("replaced"),
+        "discarded": lazy("discarded"),
+    },
+    "change": {"added": lazy("added"), "changed": lazy("changed"), "removed": lazy("removed")},
+    "list_field": {
+        "names": lazy("Names"),
+        "weak_names": lazy("Weak aliases"),
+        "sex": lazy("Sex"),
+        "birth_dates": lazy("Birth date"),
+        "nationalities": lazy("Nationality"),
+        "documents": lazy("Documents"),
+        "marks": lazy("Particular marks"),
+        "places": lazy("Places of birth"),
+        "remarks": lazy("Remarks"),
+        "human": lazy("Same person as"),
+    },
+    "move": {"approve": lazy("approve"), "publish": lazy("publish"), "withdraw": lazy("withdraw")},
+    "verdict": {"match": lazy("It is this person"), "no-match": lazy("It is another person")},
+    "identifier": {
+        "": lazy("nothing beyond name and birth date"),
+        "document": lazy("document number"),
+        "portrait": lazy("portrait"),
+        "fingerprints": lazy("fingerprints"),
+        "marks": lazy("particular marks"),
+        "biometric-chip": lazy("chip of the document"),
+    },
+    "crossing": {
+        "found": lazy("Found"),
+        "none": lazy("Nobody: every crossing of these days is kept, and this person is not among them."),
+        "not-kept": lazy("Not kept: the register cannot answer for all of these days."),
+        "nothing": lazy("No list was received in these days."),
+    },
+    "source": {"notice": lazy("notices"), "notices": lazy("notices"), "list": lazy("lists")},
+}
