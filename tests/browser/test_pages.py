@@ -19,6 +19,11 @@ FIRST_LOAD = 300_000
 Place = tuple[RunningNode, str, str]
 PAGES: dict[str, Callable[[Prepared], Place]] = {
     "sign-in": lambda nodes: (nodes.be, "", "/sign-in"),
+    "account": lambda nodes: (nodes.be, "officer-a", "/account"),
+    "account-app": lambda nodes: (nodes.be, "officer-a", "/account/app"),
+    "account-passkeys": lambda nodes: (nodes.be, "officer-a", "/account/passkeys"),
+    "account-password": lambda nodes: (nodes.be, "officer-a", "/account/password"),
+    "account-confirm": lambda nodes: (nodes.be, "officer-a", "/account/confirm"),
     "home": lambda nodes: (nodes.be, "officer-a", "/"),
     "notices": lambda nodes: (nodes.be, "officer-a", "/notices"),
     "received-notice": lambda nodes: (nodes.be, "officer-a", f"/notices/{nodes.received}"),
