@@ -34,7 +34,7 @@ ROAD = {
     "acts_retry": ("", "r c(taken)", "r a"),
     "acts_receipt": ("r a", "r a c(delivered attempts next_attempt)", "r"),
     "acts_refusal": ("", "r a", "r a"),
-    "acts_alarm": ("r(id) a", "r a", "r"),
+    "acts_alarm": ("r(id) a", "r a", "r a"),
     "acts_access": ("", "r", "r a"),
     "api_client": ("", "", "r a c(is_active version)"),
     "api_token": ("", "", "r a d"),

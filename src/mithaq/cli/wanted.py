@@ -129,7 +129,7 @@ def list_notices(
     from mithaq.node.wanted import facts
 
     log_reading(actor, "wanted.notices", "wanted list")
-    rows, count = facts.listing(state=state, authority=authority, limit=limit)
+    rows, count = facts.listing(state=state, authority=authority, limit=limit, lines=actor.lines)
     sent = road.states("wanted.Notice", [row.id for row in rows])
     if as_json:
         plain = [_plain(row, sent.get(row.id, "")) for row in rows]

@@ -74,7 +74,7 @@ CONSOLE = {
     "acts_retry": "SELECT, INSERT",
     "acts_receipt": "SELECT",
     "acts_refusal": "SELECT, INSERT",
-    "acts_alarm": "SELECT",
+    "acts_alarm": "SELECT, INSERT",
     "acts_access": "SELECT, INSERT",
     "django_session": "SELECT, INSERT, UPDATE, DELETE",
     # Tables that django-allauth writes by itself (decision 14): second factors, where one is signed in, and which

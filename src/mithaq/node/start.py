@@ -149,6 +149,7 @@ def _accounts(config: Config, role: str) -> dict[str, Any]:
         "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*"],
         "ACCOUNT_EMAIL_VERIFICATION": "none",
         "ACCOUNT_RATE_LIMITS": False,
+        "ACCOUNT_DEFAULT_HTTP_PROTOCOL": "https" if config.public_url.startswith("https:") else "http",
         "MFA_ADAPTER": "mithaq.node.accounts.adapters.Factors",
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.contrib.auth.hashers import make_password
 
 from mithaq.errors import InputError
-from mithaq.node.accounts import facts
+from mithaq.node.accounts import facts, rules
 from mithaq.node.accounts.requests import AddPerson
 from mithaq.node.acts.definition import Effects, Row
 
@@ -17,9 +17,7 @@ PASSWORD_LENGTH = 12
 
 def add_person(request: AddPerson, key: str) -> Effects:
     """A new person. InputError that names the field."""
-    unknown = sorted(set(request.roles) - set(facts.ROLES))
-    if unknown or not request.roles:
-        raise InputError("person.roles", "Unknown roles: {unknown}.", where="roles", unknown=" ".join(unknown))
+    rules.check_roles(request.roles)
     if facts.name_taken(request.name):
         raise InputError("person.name", "There is a person of this name already.", where="name")
     check_password(request.password, request.name)

@@ -18,7 +18,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from mithaq.errors import InputError, RefusedError
-from mithaq.node.accounts import sessions
+from mithaq.node.accounts import facts, sessions
 from mithaq.node.accounts.models import User
 from mithaq.node.start import Node
 
@@ -70,7 +70,7 @@ def has(user: User) -> bool:
 
 def must(user: User) -> bool:
     """Whether a role of the person must have one (`[accounts] second_factor` of the configuration)."""
-    return bool(Node.config.accounts.second_factor.intersection(user.roles))
+    return bool(Node.config.accounts.second_factor & facts.actor_of(user).roles)
 
 
 def is_missing(request: HttpRequest) -> bool:

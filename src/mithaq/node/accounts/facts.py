@@ -7,20 +7,40 @@ from collections.abc import Callable
 from django.contrib.auth import authenticate
 
 from mithaq.errors import RefusedError
-from mithaq.node.accounts import throttle
-from mithaq.node.accounts.models import User
+from mithaq.node.accounts import rules, throttle
+from mithaq.node.accounts.models import Delegation, User
 from mithaq.node.acts.definition import Actor
 from mithaq.node.start import Node
 
-ROLES = (
-    "case-officer", "supervisor", "liaison-officer", "party-coordinator", "legal-reviewer", "analyst",
-    "protocol-officer", "event-lead", "oversight", "administrator",
-)  # fmt: skip
+ROLES = rules.ROLES
 
 
 def actor_of(user: User) -> Actor:
-    """The actor that a signed-in person is."""
-    return Actor(user.name, user.unit, frozenset(user.roles))
+    """The actor that a signed-in person is, with the roles that colleagues lend at this moment."""
+    lent = getattr(user, "_lent", None)
+    if lent is None:
+        # Asked once a request, for whom the request is made of.
+        lent = user._lent = _lent(user)  # type: ignore[attr-defined]
+    roles = frozenset(user.roles) | {role for role, _delegation in lent}
+    lines = frozenset(user.lines) if user.lines is not None else None
+    return Actor(user.name, user.unit, roles, lent=lent, lines=lines)
+
+
+def _lent(user: User) -> tuple[tuple[str, str], ...]:
+    now = Node.clock.now()
+    rows = Delegation.objects.filter(taker=user.name, unit=user.unit, starts__lte=now, ends__gt=now)
+    loans = [(row.giver, str(row.pk), row.roles) for row in rows.order_by("pk")]
+    if not loans:
+        return ()
+    # A giver who has lost a role, or was shut out, lends it no more.
+    givers = User.objects.filter(name__in=[giver for giver, _key, _roles in loans], is_active=True, unit=user.unit)
+    held = {row.name: row.roles for row in givers}
+    return tuple(
+        (role, key)
+        for giver, key, roles in loans
+        for role in roles
+        if role in held.get(giver, ()) and role not in user.roles
+    )
 
 
 def prove(name: str, password: str, code: Callable[[], str] = str) -> Actor:

@@ -9,7 +9,8 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
-from mithaq.node.accounts import facts
+from mithaq.errors import RefusedError
+from mithaq.node.accounts import deciding, facts, people_facts
 from mithaq.node.accounts.acts import check_password
 from mithaq.node.accounts.models import User
 from mithaq.node.acts import access, local
@@ -23,10 +24,10 @@ def person(request: HttpRequest) -> User:
     return request.user
 
 
-def looks(request: HttpRequest, what: str) -> User:
+def looks(request: HttpRequest, what: str, record: str = "") -> User:
     """The person, after the row that says what was looked at (effects: one row)."""
     found = person(request)
-    access.log(facts.actor_of(found), what, Node.clock.now())
+    access.log(facts.actor_of(found), what, Node.clock.now(), record)
     return found
 
 
@@ -45,3 +46,25 @@ def change_password(request: HttpRequest, password: str) -> None:
     user.refresh_from_db()
     update_session_auth_hash(request, user)
     changed(request, "password-changed")
+
+
+def accept_invitation(name: str, code: str, password: str) -> None:
+    """Who was invited chooses a password; the code is void then. RefusedError `sign_in.invitation`.
+
+    Effects: the person's row and the proposal's, with a leaf.
+    """
+    now = Node.clock.now()
+    found = people_facts.invitation(name, deciding.digest(code), now)
+    if found is None:
+        raise RefusedError(
+            "sign_in.invitation",
+            "This name and this one-time code do not belong together, or the code was used.",
+            remedy="Ask who gave it to you.",
+        )
+    check_password(password, name)
+    invited = people_facts.person(found.person)
+    rows = (
+        Row("accounts.User", invited.id, invited.version, {"password": make_password(password)}),
+        Row("accounts.Proposal", found.id, found.version, {"token": ""}),
+    )
+    local.apply("password", Effects(rows=rows, answer=invited.id), now)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from mithaq.node.accounts import outside_views, own_views, views
+from mithaq.node.accounts import delegation_views, outside_views, own_views, people_views, views
 
 LIBRARY = [
     path("sign-in", views.sign_in, name="account_login"),
@@ -25,5 +25,16 @@ urlpatterns = [
     path("account/codes", own_views.codes, name="account-codes"),
     path("account/password", own_views.password, name="account-password"),
     path("account/sessions/end", own_views.end, name="account-session-end"),
+    path("account/delegations", delegation_views.delegations, name="delegations"),
+    path("account/delegations/<str:key>/end", delegation_views.end, name="delegation-end"),
+    path("sign-in/welcome", delegation_views.welcome, name="welcome"),
+    path("people", people_views.people, name="people"),
+    path("people/proposals/<str:key>", people_views.proposal, name="person-proposal"),
+    path("people/proposals/<str:key>/confirm", people_views.confirm, name="person-confirm"),
+    path("people/proposals/<str:key>/refuse", people_views.refuse, name="person-refuse"),
+    path("people/<str:key>", people_views.person, name="person"),
+    path("people/<str:key>/change", people_views.change, name="person-change"),
+    path("people/<str:key>/reset", people_views.reset, name="person-reset"),
+    path("people/<str:key>/deactivate", people_views.deactivate, name="person-deactivate"),
     path("", include(LIBRARY)),
 ]

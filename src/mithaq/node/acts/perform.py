@@ -18,6 +18,7 @@ from mithaq.node.acts import instruments, refused_files, store, wake, wire
 from mithaq.node.acts.definition import Act, Actor, Context, Effects, Terms
 from mithaq.node.acts.ids import uuid7
 from mithaq.node.acts.models import Refusal
+from mithaq.node.acts.need_to_know import check_line
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.start import Node
 from mithaq.plan.decide import Permit
@@ -79,6 +80,8 @@ def leaf_facts(act: Act, permit: Permit, actor: Actor, effects: Effects) -> dict
         "line": permit.line,
         "clauses": " ".join(permit.clauses),
         "unit": actor.unit,
+        # What is done in the place of a colleague who is away says under which delegation.
+        **({"under": " ".join(under)} if (under := actor.under(act.roles)) else {}),
         **effects.leaf,
     }
 
@@ -104,6 +107,9 @@ def _permit(act: Act, request: Any, facts: Any, actor: Actor) -> Permit:
 
 def _decided(word: str, version: int, terms: Terms, actor: Actor) -> Permit:
     now = Node.clock.now()
+    if not actor.knows(terms.line):
+        record_refusal(f"{word}@{version}", terms.plan, terms.line, actor.name, "read.line")
+        check_line(actor, terms.line)
     answer = instruments.decide_terms(word, version, terms, actor.unit, now, count=instruments.sent_before(now))
     if isinstance(answer, PlanRefusal):
         record_refusal(f"{word}@{version}", terms.plan, terms.line, actor.name, answer.ground)

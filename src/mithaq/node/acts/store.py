@@ -19,7 +19,7 @@ from psycopg import sql
 from mithaq.errors import StateError
 from mithaq.ledger import leaf as ledger_leaf
 from mithaq.node.acts.definition import Bulk, Effects, Row, Sending
-from mithaq.node.acts.models import Leaf, Series, Wish
+from mithaq.node.acts.models import Alarm, Leaf, Series, Wish
 from mithaq.node.acts.registry import REGISTRY
 
 
@@ -30,6 +30,8 @@ def apply(effects: Effects, now: datetime, new_id: Callable[[], UUID]) -> tuple[
     StateError `record.changed` when a row has another version than the act has read.
     """
     _write(effects)
+    for alarm in effects.alarms:
+        Alarm.objects.create(at=now, code=alarm.code, detail=alarm.record)
     for change in effects.subjects:
         for told in REGISTRY.on_subjects_changed:
             _write(told(change, now, new_id))

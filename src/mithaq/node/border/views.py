@@ -154,7 +154,7 @@ def judge(request: HttpRequest, key: str) -> HttpResponse:
 def hits(request: HttpRequest) -> HttpResponse:
     """Hits found here and hits that the partner reports."""
     who = people.reads(request, "border.hits")
-    found = facts.hits(people.sees(who))
+    found = facts.hits(people.sees(who), lines=who.lines)
     states = road.states("border.Hit", [hit.id for hit in found])
     return render(request, "border/hits.html", {"hits": [(hit, states.get(hit.id, "")) for hit in found]})
 
@@ -165,6 +165,7 @@ def hit(request: HttpRequest, key: str) -> HttpResponse:
     who = people.reads(request, "border.hit", key)
     found = facts.hit(key)
     people.checks(who, "border.hit", key, rules.check_reader, found.unit, found.owner_unit)
+    people.checks_line(who, "border.hit", key, found.line)
     journeys = road.journeys("border.Hit", found.id)
     untold = found.found_here and bool(found.partner) and all(one.state == "refused" for one in journeys)
     may = untold and found.unit == who.unit and people.may(who, "case-officer", "supervisor")

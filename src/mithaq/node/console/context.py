@@ -22,6 +22,7 @@ NAVIGATION = (
     ("/dead-letters", _("Dead letters")),
     ("/plan", _("Plan")),
     ("/ledger", _("Ledger")),
+    ("/people", _("People")),
 )
 
 

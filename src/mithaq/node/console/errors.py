@@ -51,6 +51,9 @@ NOT_FOUND = frozenset(
         "message.unknown",
         "notice.unknown",
         "page.unknown",
+        "delegation.unknown",
+        "person.proposal.unknown",
+        "person.unknown",
         "post.unknown",
     }
 )

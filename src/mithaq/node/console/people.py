@@ -14,6 +14,7 @@ from mithaq.node.accounts import facts as accounts
 from mithaq.node.accounts.models import User
 from mithaq.node.acts import access
 from mithaq.node.acts.definition import Actor
+from mithaq.node.acts.need_to_know import check_line
 from mithaq.node.start import Node
 
 READERS = frozenset(
@@ -59,6 +60,11 @@ def checks(who: Actor, what: str, record: str, check: Callable[..., None], *abou
 def sees(who: Actor) -> str | None:
     """The unit whose records a listing shows the person; None for oversight, which sees every unit's."""
     return None if "oversight" in who.roles else who.unit
+
+
+def checks_line(who: Actor, what: str, record: str, line: str) -> None:
+    """Need to know by line: a record of a line on which the person does not work is refused, and that is logged."""
+    checks(who, what, record, check_line, line)
 
 
 def may(who: Actor, *roles: str) -> bool:

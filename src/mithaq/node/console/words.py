@@ -209,6 +209,11 @@ WORDS: dict[str, dict[str, object]] = {
         "client": lazy("own system"),
     },
     "move": {"approve": lazy("approve"), "publish": lazy("publish"), "withdraw": lazy("withdraw")},
+    "proposal": {
+        "open": lazy("waits for a second person"),
+        "confirmed": lazy("confirmed"),
+        "refused": lazy("refused"),
+    },
     "office": {
         "case-officer": lazy("case officer"),
         "supervisor": lazy("supervisor"),

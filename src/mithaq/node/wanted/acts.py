@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.errors import InputError, StateError
 from mithaq.node.acts import instruments, portraits, second, store, wire
 from mithaq.node.acts.definition import Act, Actor, Context, Effects, Incoming, Row, Sending, SubjectsChanged, Terms
+from mithaq.node.acts.need_to_know import check_line
 from mithaq.node.acts.nouns import MATCHED
 from mithaq.node.start import Node
 from mithaq.node.wanted import facts, rules
@@ -107,6 +108,7 @@ def _content_fields(content: NoticeContent, portrait: bytes | None) -> dict[str,
 def load_move(request: ApproveNotice | PublishNotice | WithdrawNotice, actor: Actor) -> MoveFacts:
     """Reads the notice and, from the plan, the units that may receive it."""
     notice = facts.notice(request.notice)
+    check_line(actor, notice.line)
     recipients = instruments.recipients(notice.plan, notice.line, "publish-notice", notice.unit)
     return MoveFacts(notice, instruments.domestic_plan().id, recipients, facts.publications(notice.id))
 

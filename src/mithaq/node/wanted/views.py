@@ -44,8 +44,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     asked = _asked(request.GET)
     who = people.reads(request, "wanted.list", reason=urlencode({name: asked[name] for name in asked if asked[name]}))
     page, size = asked["page"], asked["size"]
-    found, total = facts.listing(asked["state"], asked["authority"], asked["q"], (page - 1) * size, size)
-    counts = facts.counts()
+    found, total = facts.listing(asked["state"], asked["authority"], asked["q"], (page - 1) * size, size, who.lines)
+    counts = facts.counts(who.lines)
     about = {
         **asked,
         "notices": found,
@@ -103,6 +103,7 @@ def notice(request: HttpRequest, key: str) -> HttpResponse:
     """One notice: who, why, what is asked, and what became of it on the road."""
     who = people.reads(request, "wanted.notice", key)
     found = facts.notice(key)
+    people.checks_line(who, "wanted.notice", key, found.line)
     about = {
         "notice": found,
         "own": found.authority == Node.config.authority,
@@ -137,10 +138,10 @@ def road_of(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def portrait(request: HttpRequest, key: str) -> HttpResponse:
     """The portrait of a notice."""
-    people.reads(request, "wanted.portrait", key)
-    data = facts.portrait(key)
+    who, data = people.reads(request, "wanted.portrait", key), facts.portrait(key)
     if data is None:
         raise Http404
+    people.checks_line(who, "wanted.portrait", key, facts.notice(key).line)
     return HttpResponse(data, content_type="image/jpeg")
 
 
@@ -177,6 +178,7 @@ def bulk(request: HttpRequest, verb: str) -> HttpResponse:
     # What is shown of each person is in the access log by its record, as if it had been opened by itself.
     for one in chosen:
         people.reads(request, f"wanted.bulk.{verb}", one.id)
+        people.checks_line(who, f"wanted.bulk.{verb}", one.id, one.line)
     if request.POST.get("sure") != "yes":
         return render(request, "wanted/bulk.html", {"verb": verb, "notices": chosen})
     _start, act, kind = BULK[verb]
