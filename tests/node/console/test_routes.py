@@ -120,7 +120,7 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
         "delegation-end": {"key": waits},
         **{name: {"key": waits} for name in ("person-confirm", "person-refuse", "person-proposal")},
         **{name: {"key": own_key} for name in ("person", "person-change", "person-reset", "person-deactivate")},
-        **dict.fromkeys(("openid_connect_login", "openid_connect_callback", "account_signup"), OUTSIDE),
+        **dict.fromkeys(("openid_connect_login", "openid_connect_callback"), OUTSIDE),
         **{name: {"key": letter} for name in LETTER},
     }  # fmt: skip
 

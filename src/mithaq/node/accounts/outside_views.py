@@ -17,7 +17,8 @@ from django.views.decorators.http import require_safe
 
 from mithaq.node.start import PROVIDER, Node
 
-ONCE = "again"
+# The library has a page of its own for that, in no language of ours: so marked, it does not show it.
+ONCE = "_redir"
 
 
 def _is_set_up(provider_id: str) -> bool:
@@ -41,5 +42,8 @@ def back(request: HttpRequest, provider_id: str) -> HttpResponse:
     if settings.SESSION_COOKIE_NAME not in request.COOKIES and ONCE not in request.GET:
         onward = f"{request.path}?{urlencode([*request.GET.items(), (ONCE, '1')])}"
         return render(request, "accounts/back.html", {"onward": onward})
+    given = request.GET.copy()
+    given[ONCE] = "1"
+    request.GET = given  # type: ignore[assignment]
     answer: HttpResponse = library.callback(request, provider_id=provider_id)
     return answer

@@ -11,7 +11,7 @@ LIBRARY = [
     path("account/confirm", own_views.confirm, name="account_reauthenticate"),
     path("sign-in/with/<slug:provider_id>", outside_views.start, name="openid_connect_login"),
     path("sign-in/with/<slug:provider_id>/back", outside_views.back, name="openid_connect_callback"),
-    path("sign-in/with/<slug:provider_id>/nobody", views.inactive, name="account_signup"),
+    path("sign-in/nobody", views.inactive, name="account_signup"),
 ]
 urlpatterns = [
     path("sign-in", views.sign_in, name="sign-in"),
