@@ -129,7 +129,7 @@ def list_notices(
     from mithaq.node.acts import road
     from mithaq.node.wanted import facts
 
-    rows, count = facts.listing(state=state, authority=authority, limit=limit)
+    rows, count = facts.listing(state=state, authority=authority, limit=limit, lines=actor.lines)
     log_reading(actor, "wanted.notices", "wanted list", why=reason, also=[row.id for row in rows])
     sent = road.states("wanted.Notice", [row.id for row in rows])
     if as_json:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mithaq.node.console import grounds
 from mithaq.plan.grounds import GROUNDS
 from tests.docs import constructed
@@ -32,6 +34,9 @@ def carried() -> set[str]:
         "hit.evidence",
         "hit.terms",
     }
+    # Alarms that an act raises.
+    raised = (constructed.SRC / "node/accounts/people_acts.py").read_text(encoding="utf8")
+    found |= set(re.findall(r'Raised\("([a-z_.]+)"', raised))
     return (found | {"act.unknown", "keys.none", "record.exists"}) - LOCAL
 
 

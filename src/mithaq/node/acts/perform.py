@@ -20,6 +20,7 @@ from mithaq.node.acts import access, instruments, refused_files, store, wake, wi
 from mithaq.node.acts.definition import Act, Actor, Context, Effects, Terms
 from mithaq.node.acts.ids import is_uuid, uuid7
 from mithaq.node.acts.models import Refusal
+from mithaq.node.acts.need_to_know import check_line
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.start import Node
 from mithaq.plan.decide import Permit
@@ -107,6 +108,8 @@ def leaf_facts(act: Act, permit: Permit, actor: Actor, effects: Effects) -> dict
         "line": permit.line,
         "clauses": " ".join(permit.clauses),
         "unit": actor.unit,
+        # What is done in the place of a colleague who is away says under which delegation.
+        **({"under": " ".join(under)} if (under := actor.under(act.roles)) else {}),
         **effects.leaf,
     }
 
@@ -139,6 +142,9 @@ def _about(request: Any) -> str:
 
 def _decided(word: str, version: int, terms: Terms, actor: Actor, about: str) -> Permit:
     now = Node.clock.now()
+    if not actor.knows(terms.line):
+        record_refusal(f"{word}@{version}", terms.plan, terms.line, actor.name, "read.line")
+        check_line(actor, terms.line)
     answer = instruments.decide_terms(word, version, terms, actor.unit, now, count=instruments.sent_before(now))
     if isinstance(answer, PlanRefusal):
         record_refusal(f"{word}@{version}", terms.plan, terms.line, actor.name, answer.ground, about)

@@ -20,7 +20,7 @@ from psycopg import sql
 from mithaq.errors import StateError
 from mithaq.ledger import leaf as ledger_leaf
 from mithaq.node.acts.definition import Bulk, Effects, Row, Sending
-from mithaq.node.acts.models import Series, Wish
+from mithaq.node.acts.models import Alarm, Series, Wish
 
 # A statement of the protocol has no more parameters.
 _PARAMETERS = 65_535
@@ -33,6 +33,8 @@ def apply(effects: Effects, now: datetime, new_id: Callable[[], UUID]) -> tuple[
     Raises StateError `record.changed` when a row has another version than the act has read.
     """
     _write(effects)
+    for alarm in effects.alarms:
+        Alarm.objects.create(at=now, code=alarm.code, detail=alarm.record)
     return tuple(_wish(sending, now, new_id()) for sending in effects.sendings)
 
 

@@ -39,7 +39,7 @@ def needs(actor: Actor, now: datetime) -> Iterable[Need]:
             name = candidate.card.reference if candidate.card else candidate.subject
             url = f"/manifests/{candidate.manifest}#{candidate.id}"
             yield Need("candidate", _("Candidate to judge"), name, url, candidate.created, candidate.expires)
-    for hit in facts.hits_told(actor.unit, now - NEWS):
+    for hit in facts.hits_told(actor.unit, now - NEWS, actor.lines):
         yield Need("hit", _("The partner reports a hit"), hit.reference, f"/hits/{hit.id}", hit.at)
     for one in silence.quiet(actor.unit, now):
         text = _("A feed is silent") if one.came else _("A feed never came")

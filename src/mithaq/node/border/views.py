@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mithaq.errors import InputError, MithaqError
 from mithaq.node.acts import road
 from mithaq.node.acts.definition import Actor
+from mithaq.node.acts.need_to_know import check_line
 from mithaq.node.acts.perform import perform
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.border import facts, rules
@@ -144,7 +145,8 @@ def judge(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def hits(request: HttpRequest) -> HttpResponse:
     """Hits found here and hits that the partner reports."""
-    found = facts.hits(people.sees(people.actor(request)))
+    who = people.actor(request)
+    found = facts.hits(people.sees(who), lines=who.lines)
     people.reads(request, "border.hits", also=[hit.id for hit in found])
     states = road.states("border.Hit", [hit.id for hit in found])
     return render(request, "border/hits.html", {"hits": [(hit, states.get(hit.id, "")) for hit in found]})
@@ -154,13 +156,12 @@ def hits(request: HttpRequest) -> HttpResponse:
 def hit(request: HttpRequest, key: str) -> HttpResponse:
     """One hit, as each side sees it."""
     who = people.actor(request)
-    found = people.reads_of(
-        request,
-        "border.hit",
-        key,
-        lambda: facts.hit(key),
-        lambda one: rules.check_reader(who, one.unit, one.owner_unit),
-    )
+
+    def check(one: facts.HitFacts) -> None:
+        rules.check_reader(who, one.unit, one.owner_unit)
+        check_line(who, one.line)
+
+    found = people.reads_of(request, "border.hit", key, lambda: facts.hit(key), check)
     journeys = road.journeys("border.Hit", found.id)
     untold = found.found_here and bool(found.partner) and all(one.state == "refused" for one in journeys)
     may = untold and found.unit == who.unit and people.may(who, "case-officer", "supervisor")

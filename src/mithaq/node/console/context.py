@@ -23,6 +23,7 @@ NAVIGATION = (
     ("/dead-letters", _("Dead letters")),
     ("/plan", _("Plan")),
     ("/ledger", _("Ledger")),
+    ("/people", _("People")),
 )
 # For those who may open it alone.
 OVERSIGHT = (("/oversight", _("Oversight")),)

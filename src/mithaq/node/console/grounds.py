@@ -56,6 +56,7 @@ ROAD: dict[str, object] = {
         "The partner's gateway answered otherwise than agreed; the message is sent again by itself."
     ),
     "partner.receipt": lazy("The partner's receipt is for another message."),
+    "person.for_himself": lazy("An administrator has proposed roles, or a new second factor, for himself."),
     "portrait.size": lazy("The portrait is larger than 10 MiB."),
     "portrait.unreadable": lazy("The portrait is not a readable JPEG or PNG."),
     "receipt.envelope": lazy("The receipt is for other bytes than were sent."),

@@ -30,5 +30,9 @@ def needs(actor: Actor, now: datetime) -> Iterable[Need]:
         return
     for state, text in (("draft", _("Notice to approve")), ("approved", _("Notice to publish"))):
         for notice in facts.in_state(state, Node.config.authority):
-            if notice.unit == actor.unit and not (state == "draft" and notice.drafted_by == actor.name):
+            if (
+                notice.unit == actor.unit
+                and actor.knows(notice.line)
+                and not (state == "draft" and notice.drafted_by == actor.name)
+            ):
                 yield Need(state, text, notice.reference, f"/notices/{notice.id}", notice.changed)

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mithaq.errors import InputError, MithaqError
 from mithaq.node.acts import road
 from mithaq.node.acts.definition import Actor
+from mithaq.node.acts.need_to_know import check_line
 from mithaq.node.acts.perform import perform
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.console import people
@@ -43,10 +44,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     """The list, by state, owner and words."""
     asked = _asked(request.GET)
     page, size = asked["page"], asked["size"]
-    found, total = facts.listing(asked["state"], asked["authority"], asked["q"], (page - 1) * size, size)
+    who = people.actor(request)
+    found, total = facts.listing(asked["state"], asked["authority"], asked["q"], (page - 1) * size, size, who.lines)
     words = urlencode({name: asked[name] for name in asked if asked[name]})
-    who = people.reads(request, "wanted.list", reason=words, also=[notice.id for notice in found])
-    counts = facts.counts()
+    people.reads(request, "wanted.list", reason=words, also=[notice.id for notice in found])
+    counts = facts.counts(who.lines)
     about = {
         **asked,
         "notices": found,
@@ -102,8 +104,8 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def notice(request: HttpRequest, key: str) -> HttpResponse:
     """One notice: who, why, what is asked, and what became of it on the road."""
-    who = people.reads(request, "wanted.notice", key)
-    found = facts.notice(key)
+    who = people.actor(request)
+    found = people.reads_of(request, "wanted.notice", key, lambda: facts.notice(key), lambda one: _check_line(who, one))
     about = {
         "notice": found,
         "own": found.authority == Node.config.authority,
@@ -133,20 +135,27 @@ def road_of(request: HttpRequest, key: str) -> HttpResponse:
 
     Who awaits an answer tells that the notice is there: this is a reading like that of the page.
     """
-    people.reads(request, "wanted.notice-road", key)
-    found = facts.notice(key)
-    about = {"journeys": road.journeys("wanted.Notice", found.id), "address": request.path}
+    who = people.actor(request)
+    read = people.reads_of(
+        request, "wanted.notice-road", key, lambda: facts.notice(key), lambda one: _check_line(who, one)
+    )
+    about = {"journeys": road.journeys("wanted.Notice", read.id), "address": request.path}
     return render(request, "console/journeys.html", about)
 
 
 @require_safe
 def portrait(request: HttpRequest, key: str) -> HttpResponse:
     """The portrait of a notice."""
-    people.reads(request, "wanted.portrait", key)
+    who = people.actor(request)
+    people.reads_of(request, "wanted.portrait", key, lambda: facts.notice(key), lambda one: _check_line(who, one))
     data = facts.portrait(key)
     if data is None:
         raise Http404
     return HttpResponse(data, content_type="image/jpeg")
+
+
+def _check_line(who: Actor, found: facts.NoticeFacts) -> None:
+    check_line(who, found.line)
 
 
 @require_POST
@@ -181,7 +190,7 @@ def bulk(request: HttpRequest, verb: str) -> HttpResponse:
     chosen = [facts.notice(key) for key in request.POST.getlist("notice")[:MOST_AT_ONCE]]
     # What is shown of each person is in the access log by its record, as if it had been opened by itself.
     for one in chosen:
-        people.reads(request, f"wanted.bulk.{verb}", one.id)
+        people.reads_of(request, f"wanted.bulk.{verb}", one.id, lambda one=one: one, lambda one: _check_line(who, one))
     if request.POST.get("sure") != "yes":
         return render(request, "wanted/bulk.html", {"verb": verb, "notices": chosen})
     _start, act, kind = BULK[verb]
