@@ -104,8 +104,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def notice(request: HttpRequest, key: str) -> HttpResponse:
     """One notice: who, why, what is asked, and what became of it on the road."""
-    who = people.actor(request)
-    found = people.reads_of(request, "wanted.notice", key, lambda: facts.notice(key), lambda one: _check_line(who, one))
+    who, found = people.actor(request), _read(request, "wanted.notice", key)
     about = {
         "notice": found,
         "own": found.authority == Node.config.authority,
@@ -135,10 +134,7 @@ def road_of(request: HttpRequest, key: str) -> HttpResponse:
 
     Who awaits an answer tells that the notice is there: this is a reading like that of the page.
     """
-    who = people.actor(request)
-    read = people.reads_of(
-        request, "wanted.notice-road", key, lambda: facts.notice(key), lambda one: _check_line(who, one)
-    )
+    read = _read(request, "wanted.notice-road", key)
     about = {"journeys": road.journeys("wanted.Notice", read.id), "address": request.path}
     return render(request, "console/journeys.html", about)
 
@@ -146,16 +142,16 @@ def road_of(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def portrait(request: HttpRequest, key: str) -> HttpResponse:
     """The portrait of a notice."""
-    who = people.actor(request)
-    people.reads_of(request, "wanted.portrait", key, lambda: facts.notice(key), lambda one: _check_line(who, one))
+    _read(request, "wanted.portrait", key)
     data = facts.portrait(key)
     if data is None:
         raise Http404
     return HttpResponse(data, content_type="image/jpeg")
 
 
-def _check_line(who: Actor, found: facts.NoticeFacts) -> None:
-    check_line(who, found.line)
+def _read(request: HttpRequest, what: str, key: str) -> facts.NoticeFacts:
+    who = people.actor(request)
+    return people.reads_of(request, what, key, lambda: facts.notice(key), lambda found: check_line(who, found.line))
 
 
 @require_POST
@@ -187,10 +183,8 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
 def bulk(request: HttpRequest, verb: str) -> HttpResponse:
     """Approve or publish the chosen notices, after a page that shows them; each is an act of its own."""
     who = people.reads(request, f"wanted.bulk.{verb}", reason=f"{len(request.POST.getlist('notice'))} chosen")
-    chosen = [facts.notice(key) for key in request.POST.getlist("notice")[:MOST_AT_ONCE]]
     # What is shown of each person is in the access log by its record, as if it had been opened by itself.
-    for one in chosen:
-        people.reads_of(request, f"wanted.bulk.{verb}", one.id, lambda one=one: one, lambda one: _check_line(who, one))
+    chosen = [_read(request, f"wanted.bulk.{verb}", key) for key in request.POST.getlist("notice")[:MOST_AT_ONCE]]
     if request.POST.get("sure") != "yes":
         return render(request, "wanted/bulk.html", {"verb": verb, "notices": chosen})
     _start, act, kind = BULK[verb]
