@@ -19,6 +19,7 @@ GOOD: dict[str, Any] = {
     "database": {"embedded": "pg"},
     "keys": {"worker": "file:pass"},
 }
+PROVIDER = {"name": "Staff", "server": "https://sign-in.example", "client": "mithaq", "secret": "file:x"}
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,14 @@ GOOD: dict[str, Any] = {
         ({"database": {}}, "config.database"),
         ({"database": {"owner": "secret in the file"}}, "config.secret"),
         ({"clock": {"starts": "2026-01-01T00:00:00"}}, "config.clock"),
+        ({"accounts": {"colour": "red"}}, "config.unknown"),
+        ({"accounts": {"second_factor": "administrator"}}, "config.accounts"),
+        ({"accounts": {"idle_minutes": 0}}, "config.accounts"),
+        ({"accounts": {"session_hours": True}}, "config.accounts"),
+        ({"accounts": {"idle_units": {"BE-POLICE/BORDER": "long"}}}, "config.accounts"),
+        ({"accounts": {"provider": {"name": "x"}}}, "config.accounts"),
+        ({"accounts": {"provider": {**PROVIDER, "server": "http://elsewhere.example"}}}, "config.accounts"),
+        ({"accounts": {"provider": {**PROVIDER, "password": "x"}}}, "config.accounts"),
     ],
 )
 def test_what_is_not_understood_refuses_to_start(change: dict[str, Any], code: str, tmp_path: Path) -> None:
@@ -115,3 +124,15 @@ def test_a_lists_source_that_is_not_right_refuses_to_start(tables: dict[str, Any
     with pytest.raises(ConfigError) as refused:
         parse_config({**GOOD, "lists": tables}, tmp_path / "node.toml")
     assert refused.value.code == code
+
+
+def test_who_must_have_a_second_factor_and_how_long_a_session_lives(tmp_path: Path) -> None:
+    plain = parse_config(GOOD, tmp_path / "node.toml").accounts
+    assert plain.second_factor == {"administrator", "supervisor"}
+    assert (plain.idle_of("BE-POLICE/BORDER"), plain.session_hours, plain.provider) == (30, 8, None)
+    table = {"second_factor": [], "idle_units": {"BE-POLICE/BORDER": 480}, "provider": PROVIDER}
+    found = parse_config({**GOOD, "accounts": table}, tmp_path / "node.toml").accounts
+    assert found.second_factor == frozenset()
+    assert [found.idle_of(unit) for unit in ("BE-POLICE/BORDER", "BE-POLICE/WANTED")] == [480, 30]
+    assert found.provider is not None
+    assert found.provider.claim == "preferred_username"

@@ -168,7 +168,12 @@ def _accounts(config: Config, role: str) -> dict[str, Any]:
     }
 
 
-_CACHE = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_usedcode"}
+_CACHE = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "accounts_usedcode",
+    # By default the three hundredth code would make room by forgetting others that could still be used again.
+    "OPTIONS": {"MAX_ENTRIES": 100_000},
+}
 _NO_CACHE = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 PROVIDER = "authority"
 

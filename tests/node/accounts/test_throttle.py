@@ -5,7 +5,11 @@ from __future__ import annotations
 import threading
 from datetime import timedelta
 
-from mithaq.node.accounts.throttle import FREE, FREE_ADDRESS, LONGEST, Attempt, count, passed
+import pytest
+
+from mithaq.errors import RefusedError
+from mithaq.node.accounts import facts
+from mithaq.node.accounts.throttle import FREE, FREE_ADDRESS, LONGEST, Attempt, count, left, passed
 from tests.node.accounts import material
 from tests.node.accounts.material import Browser
 from tests.node.here import Here, rows
@@ -78,6 +82,22 @@ def test_a_right_password_and_time_forget_failures(here: Here) -> None:
     assert failed(here, FREE) == [0] * FREE
     here.clock.forward(hours=1)
     assert failed(here, FREE) == [0] * FREE
+
+
+def test_a_script_does_not_slow_itself(here: Here) -> None:
+    material.person(here, "lotte")
+    for _ in range(2 * FREE):
+        assert facts.prove("lotte", material.PASSWORD).name == "lotte"
+        assert left(LOTTE, here.clock.now()) == 0
+    for _ in range(FREE):
+        with pytest.raises(RefusedError) as refused:
+            facts.prove("lotte", "wrong wrong wrong")
+        assert refused.value.code == "sign_in.failed"
+    with pytest.raises(RefusedError) as refused:
+        facts.prove("lotte", material.PASSWORD)
+    assert (refused.value.code, refused.value.params["seconds"]) == ("sign_in.wait", 2)
+    here.clock.forward(seconds=2)
+    assert facts.prove("lotte", material.PASSWORD).name == "lotte"
 
 
 def test_attempts_at_once_do_not_pass_together(here: Here) -> None:

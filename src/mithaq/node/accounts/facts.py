@@ -49,14 +49,19 @@ def prove(name: str, password: str, code: Callable[[], str] = str) -> Actor:
     RefusedError `sign_in.failed`, `sign_in.code`, `sign_in.enrol` or `sign_in.wait`.
     """
     made = throttle.Attempt(name, "command line")
-    if wait := throttle.count(made, Node.clock.now()):
+    if wait := throttle.left(made, Node.clock.now()):
         detail = "Too many attempts: wait {seconds} seconds, then try again."
         raise RefusedError("sign_in.wait", detail, remedy="Try again.", seconds=wait)
     user = authenticate(None, username=name, password=password)
     if not isinstance(user, User):
+        throttle.count(made, Node.clock.now())
         raise RefusedError("sign_in.failed", "The name or the password is not right.", remedy="Try again.")
-    _check_factor(user, code)
-    throttle.passed(made)
+    try:
+        _check_factor(user, code)
+    except RefusedError:
+        throttle.count(made, Node.clock.now())
+        raise
+    throttle.passed(made, counted=False)
     return actor_of(user)
 
 

@@ -52,6 +52,8 @@ def _began(sender: Any, request: HttpRequest, **_more: Any) -> None:
     request.session.update({BEGAN: now, SEEN: now, AGENT: _agent(request)})
     request.session.pop(ENROLLED, None)
     request.mithaq_began = True  # type: ignore[attr-defined]
+    # What has ended goes when someone comes: sessions of nobody, begun by half a sign-in, would else pile up.
+    SessionStore.clear_expired()
 
 
 def is_over(request: HttpRequest) -> bool:

@@ -74,19 +74,39 @@ def count(attempt: Attempt, now: datetime) -> int:
     return 0
 
 
-def passed(attempt: Attempt) -> None:
+def left(attempt: Attempt, now: datetime) -> int:
+    """Seconds that an attempt must wait, without counting it; its failure is counted afterwards.
+
+    For what comes many at once under one name (an own system's processes, commands of a script): counted beforehand,
+    they would slow each other.
+    """
+    found = []
+    with connection.cursor() as cursor:
+        for key, free in attempt.counts:
+            cursor.execute(_LEFT, (key,))
+            held = cursor.fetchone()
+            if held and held[0] >= free and now - held[1] <= FORGET:
+                found.append(_until(held, free, now))
+    return max([0, *found])
+
+
+def passed(attempt: Attempt, *, counted: bool = True) -> None:
     """Forget the failures of who has signed in (effects: rows of `accounts_guess`)."""
     (own, _), *shared = attempt.counts
     with connection.cursor() as cursor:
         cursor.execute(_PASSED, (own,))
-        for key, _ in shared:
+        for key, _ in shared if counted else ():
             cursor.execute(_BACK, (key,))
 
 
 def _seconds(held: tuple[int, datetime], free: int, now: datetime) -> int:
+    return max(1, _until(held, free, now))
+
+
+def _until(held: tuple[int, datetime], free: int, now: datetime) -> int:
     failures, last = held
     pause = min(LONGEST, timedelta(seconds=2 ** min(failures - free + 1, 10)))
-    return max(1, math.ceil((last + pause - now).total_seconds()))
+    return max(0, math.ceil((last + pause - now).total_seconds()))
 
 
 def _digest(*parts: str) -> str:

@@ -31,15 +31,16 @@ def issue(authorization: str, address: str, now: datetime) -> str:
     """
     name, secret = _basic(authorization)
     made = throttle.Attempt(f"client {name}", address)
-    if wait := throttle.count(made, now):
+    if wait := throttle.left(made, now):
         raise RefusedError(
             "client.wait", "Too many wrong secrets.", remedy="Try again in {seconds} seconds.", seconds=wait
         )
     found = facts.client_or_none(name)
     held = found.secret if found and found.is_active else _NOBODY
     if not hmac.compare_digest(held, clients.digest(secret)) or found is None:
+        throttle.count(made, now)
         raise _wrong()
-    throttle.passed(made)
+    throttle.passed(made, counted=False)
     token = secrets.token_urlsafe(32)
     row = Row(TOKEN, clients.digest(token).hex(), 0, {"client_id": found.id, "expires": now + LIFE})
     expiry.replace_expired(Effects(rows=(row,)), (TOKEN, ANSWER), now)
