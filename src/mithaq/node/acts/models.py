@@ -6,6 +6,8 @@ Design: architecture, "The road" and "Storage and jobs"; exchange, "Envelope", "
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
@@ -263,3 +265,24 @@ class Access(models.Model):
     record = models.TextField(default="", db_index=True)
     reason = models.TextField(default="")
     chain = models.BinaryField()
+
+
+class SearchEntry(models.Model):
+    """What a search finds: a line of a record, and the hashes of its keys, each bound to who may read it.
+
+    It holds no text of the record. `record` is whose writing wrote it and whose erasure erases it; `line` is the id
+    under which the subject shows it.
+    """
+
+    model = models.TextField()
+    record = models.TextField()
+    line = models.TextField()
+    at = models.DateTimeField()
+    keys = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        indexes = [
+            # No pending list: what was written a moment ago costs a search no more than what lies here for long.
+            GinIndex(fields=["keys"], name="search_keys", fastupdate=False),
+            models.Index(fields=["model", "record"], name="search_record"),
+        ]

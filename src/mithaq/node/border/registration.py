@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need
-from mithaq.node.border import acts, crossings, facts, kept, silence
+from mithaq.node.border import acts, crossings, facts, kept, search, silence
 from mithaq.node.border.candidates import CANDIDATE
 from mithaq.node.border.hits import HIT
 from mithaq.node.border.manifests import MANIFEST
@@ -27,6 +27,7 @@ def register() -> None:
     REGISTRY.every_minute.append(crossings.rescreen_changed)
     REGISTRY.related.append(related)
     REGISTRY.targets.update({HIT: facts.hit_target, MANIFEST: facts.manifest_target})
+    REGISTRY.search.update({HIT: search.HITS, CANDIDATE: search.CANDIDATES, MANIFEST: search.MANIFESTS})
 
 
 def needs(actor: Actor, now: datetime) -> Iterable[Need]:

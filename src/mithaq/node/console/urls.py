@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from mithaq.node.console import file_views, views
+from mithaq.node.console import file_views, search_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search", search_views.search, name="search"),
     path("files", file_views.read, name="file"),
     path("language", views.language, name="language"),
     path("api/v1/", include("mithaq.node.api.urls")),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need, Source
-from mithaq.node.lists import acts, facts, refresh, source
+from mithaq.node.lists import acts, facts, refresh, search, source
 from mithaq.node.lists.importing import VERSION
 
 
@@ -20,6 +20,7 @@ def register() -> None:
     REGISTRY.editions.append(source.editions)
     REGISTRY.needs.append(needs)
     REGISTRY.targets[VERSION] = facts.target
+    REGISTRY.search[VERSION] = search.SOURCE
     REGISTRY.every_minute.append(refresh.every_minute)
     REGISTRY.every_round.append(refresh.every_round)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need, Source
 from mithaq.node.start import Node
-from mithaq.node.wanted import acts, facts, moves
+from mithaq.node.wanted import acts, facts, moves, search
 
 
 def register() -> None:
@@ -21,6 +21,7 @@ def register() -> None:
     REGISTRY.editions.append(facts.editions)
     REGISTRY.needs.append(needs)
     REGISTRY.targets[moves.NOTICE] = facts.target
+    REGISTRY.search[moves.NOTICE] = search.SOURCE
 
 
 def needs(actor: Actor, now: datetime) -> Iterable[Need]:
