@@ -257,10 +257,21 @@ def test_hidden_records_change_no_answer_no_order_no_count_and_no_statement(post
     questions = ("Tafrasti", "Zouhair Tafrasti", "زهير", "XX123", "ZX4417702", "Nobody Atall", "BEANR", "")
     before = everything(BORDER, questions)
     assert max(one.total for one in before[0]) == 5
-    hide(1500, post)
+    hide(searching.RANKED + 1, post)
     assert everything(BORDER, questions) == before
-    assert search(HARBOUR, "XX123").total == 1000
-    assert search(HARBOUR, "XX123").more
+
+
+def test_of_very_many_the_newest_come_first_page_by_page(post: Here) -> None:
+    hide(searching.RANKED + 40, post)
+    kept = sorted((str(row.pk) for row in rows("border.Candidate")), reverse=True)
+    for words in ("XX123", "Tafrasti", "زهير"):
+        first = search(HARBOUR, words)
+        second = search(HARBOUR, words, following=first.following)
+        assert (first.total, first.more, second.total, second.more) == (1000, True, 1000, True)
+        shown = [one.line.url.partition("#")[2] for one in (*first.found, *second.found)]
+        assert shown == kept[: 2 * searching.PAGE]
+    assert search(BORDER, "XX123") == Results((), 0, False, "")
+    assert search(HARBOUR, "Tafrasti Mimoun") == Results((), 0, False, "")
 
 
 @pytest.mark.parametrize(

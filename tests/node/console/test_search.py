@@ -59,7 +59,8 @@ def test_what_is_found_stands_by_kind_with_its_name_apart(searched: Here) -> Non
     assert page.count('<th scope="row"><a href="/notices/') == 25
     page = ask(signed_in("officer-a"), "ZX4417702", kind="candidate").content.decode()
     assert "1 record found" in page
-    assert re.search(r"<caption>Candidates</caption>.*<bdi[^>]*>Tafrasti Zohair</bdi>", page, re.DOTALL | re.IGNORECASE)
+    assert "<caption>Candidates</caption>" in page
+    assert re.search(r"<bdi[^>]*>[^<]*tafrasti[^<]*</bdi>", page, re.IGNORECASE)
     assert re.search(r'href="/manifests/[0-9a-f-]+#[0-9a-f-]+"', page)
 
 

@@ -276,7 +276,7 @@ class SearchEntry(models.Model):
 
     model = models.TextField()
     record = models.TextField()
-    line = models.TextField()
+    line = models.TextField(db_collation="C")
     at = models.DateTimeField()
     keys = ArrayField(models.BigIntegerField())
 
@@ -285,4 +285,5 @@ class SearchEntry(models.Model):
             # No pending list: what was written a moment ago costs a search no more than what lies here for long.
             GinIndex(fields=["keys"], name="search_keys", fastupdate=False),
             models.Index(fields=["model", "record"], name="search_record"),
+            models.Index(fields=["at", "line"], name="search_latest"),
         ]

@@ -170,5 +170,7 @@ def _plain(text: str) -> str:
 
 def _digits(text: str) -> str:
     """The text with the digits of every script as 0 to 9, and compatible forms made one."""
+    if text.isascii():
+        return text
     plain = unicodedata.normalize("NFKC", text)
     return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in plain)

@@ -12,8 +12,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
+from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from mithaq.errors import InputError
 from mithaq.node.acts import search_keys
@@ -22,13 +23,21 @@ from mithaq.node.acts.registry import REGISTRY, Line
 from mithaq.node.acts.search_keys import Term
 
 MOST, PAGE = 1000, 25
+# So many are ranked. Where more meet the words, those that sound like them are; where they are more, too, the newest
+# come first.
+RANKED = 2 * MOST
 _STATEMENT = """
 WITH met AS MATERIALIZED (
-  SELECT model, line, at, {rank} AS rank FROM acts_searchentry WHERE ({meets}) AND model = ANY(%s::text[])
+  SELECT model, line, at, {rank} AS rank FROM acts_searchentry WHERE ({meets}) AND model = ANY(%s::text[]) LIMIT %s
 )
-SELECT model, line, at, rank, (SELECT count(*) FROM (SELECT 1 FROM met LIMIT %s) AS counted)
-FROM met WHERE (rank, at, line COLLATE "C") < (%s::int, %s::timestamptz, %s::text)
-ORDER BY rank DESC, at DESC, line COLLATE "C" DESC LIMIT %s
+SELECT counted.total, page.* FROM (SELECT count(*) AS total FROM met) AS counted LEFT JOIN (
+  SELECT * FROM met WHERE (rank, at, line) < (%s::int, %s::timestamptz, %s::text)
+  ORDER BY rank DESC, at DESC, line DESC LIMIT %s
+) AS page ON true ORDER BY rank DESC, at DESC, line DESC
+"""
+_LATEST = """
+SELECT model, line, at, 0 FROM acts_searchentry WHERE ({meets}) AND model = ANY(%s::text[])
+AND (at, line) < (%s::timestamptz, %s::text) ORDER BY at DESC, line DESC LIMIT %s
 """
 _FIRST = "2147483647|9999-01-01T00:00:00+00:00|"
 
@@ -70,28 +79,81 @@ def search(who: Actor, words: str, kind: str = "", following: str = "", limit: i
     asked = search_keys.terms(words)
     if not asked:
         return Results((), 0, False, "")
-    rows = _met(search_keys.readers_of(who), asked, labels, after, limit + 1)
+    question = _Question(search_keys.readers_of(who), asked, labels, after, limit + 1)
+    total, rows = _met(question)
     page = rows[:limit]
-    total = rows[0][4] if rows else 0
-    more = _text(page[-1]) if len(rows) > limit else ""
-    return Results(_shown(page, asked), min(total, MOST), total > MOST, more)
+    return Results(_shown(page, asked), min(total, MOST), total > MOST, _text(page[-1]) if len(rows) > limit else "")
 
 
-Row = tuple[str, str, datetime, int, int]
+Row = tuple[str, str, datetime, int]  # model, line, moment, rank
 
 
-def _met(
-    readers: Sequence[str], asked: Sequence[Term], labels: Sequence[str], after: tuple[int, str, str], limit: int
-) -> list[Row]:
-    levels = [[(count, search_keys.hashed(readers, keys)) for count, keys in term.levels] for term in asked]
-    rank = " + ".join(f"CASE {'WHEN keys && %s::bigint[] THEN %s::int ' * len(one)}ELSE 0 END" for one in levels)
-    sets = _needed([[key for _, keys in one for key in keys] for one in levels], asked)
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked: by which readers, for what, of which models, after which row, and how many rows."""
+
+    readers: tuple[str, ...]
+    asked: tuple[Term, ...]
+    labels: list[str]
+    after: tuple[int, str, str]
+    limit: int
+
+    def levels(self, least: int) -> list[list[tuple[int, list[int]]]]:
+        """The hashes of each term that count `least` or more, the best first."""
+        return [
+            [(count, search_keys.hashed(self.readers, keys)) for count, keys in term.levels if count >= least]
+            for term in self.asked
+        ]
+
+
+def _met(question: _Question) -> tuple[int, list[Row]]:
+    """How many rows meet the question, and those of its page. How many statements it takes depends on these alone."""
+    most, before = 0, None
+    for least in (1, 2, 3):
+        levels = question.levels(least)
+        if levels == before:
+            continue
+        total, rows = _ranked(question, levels)
+        if total <= RANKED:
+            return max(most, total), rows
+        most, before = total, levels
+    return most, _latest(question, question.levels(3))
+
+
+def _ranked(question: _Question, levels: list[list[tuple[int, list[int]]]]) -> tuple[int, list[Row]]:
+    # What is a class apart counts nothing: to look for so many keys in each row would take long.
+    counted = [[(count, keys) for count, keys in one if count > 1] for one in levels]
+    rank = " + ".join(f"CASE {'WHEN keys && %s::bigint[] THEN %s::int ' * len(one)}ELSE 0 END" for one in counted)
+    meets, params = _condition(question, levels)
+    params = [
+        *(part for one in counted for count, keys in one for part in (keys, count)),
+        *params, RANKED + 1, *question.after, question.limit,
+    ]  # fmt: skip
+    # Always by the index of keys: a look at every row would take time for what is hidden, too.
+    rows = _rows(["seqscan"], _STATEMENT.format(rank=rank, meets=meets), params)
+    return rows[0][0], [row[1:] for row in rows if row[1] is not None]
+
+
+def _latest(question: _Question, levels: list[list[tuple[int, list[int]]]]) -> list[Row]:
+    """The newest of many: by the index of moments, from the newest back, as far as a page needs."""
+    meets, params = _condition(question, levels)
+    params += [*question.after[1:], question.limit]
+    return _rows(["seqscan", "bitmapscan"], _LATEST.format(meets=meets), params)
+
+
+def _condition(question: _Question, levels: list[list[tuple[int, list[int]]]]) -> tuple[str, list[Any]]:
+    sets = _needed([[key for _, keys in one for key in keys] for one in levels], question.asked)
     meets = " OR ".join("(" + " AND ".join(["keys && %s::bigint[]"] * len(one)) + ")" for one in sets)
-    ranked = [part for one in levels for count, keys in one for part in (keys, count)]
-    params = [*ranked, *(keys for one in sets for keys in one), list(labels), MOST + 1, *after, limit]
-    with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT.format(rank=rank, meets=meets), params)
-        return list(cursor.fetchall())
+    return meets, [*(keys for one in sets for keys in one), question.labels]
+
+
+def _rows(without: Sequence[str], statement: str, params: Sequence[Any]) -> list[Any]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("; ".join(f"SET LOCAL enable_{way} = off" for way in without))
+        cursor.execute(statement, params)
+        found = list(cursor.fetchall())
+        cursor.execute("; ".join(f"SET LOCAL enable_{way} = on" for way in without))
+    return found
 
 
 def _needed(keys: list[list[int]], asked: Sequence[Term]) -> list[list[list[int]]]:
