@@ -13,6 +13,7 @@ from typing import Any
 
 from mithaq.errors import filled
 from mithaq.node.acts.nouns import Person
+from mithaq.node.acts.searching import Result
 from mithaq.node.border.facts import CandidateFacts, ManifestFacts
 from mithaq.node.border.requests import Travel, TravellerData
 from mithaq.node.lists.facts import VersionFacts
@@ -191,6 +192,30 @@ class NoticePage:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchLine:
+    """A record that a search found: `name` is the spelling that meets the words best, `url` its page at the node."""
+
+    kind: str
+    reference: str
+    name: str
+    state: str
+    unit: str
+    at: datetime
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """What a search found, best first; `total` counts all pages and no further than 1,000, of which `more` tells;
+    `next` is the cursor of the next page, empty on the last."""
+
+    items: tuple[SearchLine, ...]
+    total: int
+    more: bool
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeAnswer:
     """One notice with its content."""
 
@@ -334,6 +359,12 @@ def notice_line(one: NoticeFacts) -> NoticeLine:
         one.id, one.version, one.reference, one.authority, one.unit, one.state, content.category, content.purpose,
         person.names, person.birth_dates, one.changed,
     )  # fmt: skip
+
+
+def search_line(one: Result) -> SearchLine:
+    """A record as a search shows it."""
+    line = one.line
+    return SearchLine(one.kind, line.reference, one.name, line.state, line.unit, line.at, line.url)
 
 
 def notice(one: NoticeFacts) -> NoticeAnswer:
