@@ -60,6 +60,7 @@ PAGES: dict[str, Callable[[Prepared], Place]] = {
     "list-live": lambda nodes: (nodes.be, "drafter", f"/lists/{nodes.live_list}"),
     "dead-letters": lambda nodes: (nodes.be, "officer-a", "/dead-letters"),
     "refused-file": lambda nodes: (nodes.be, "officer-a", f"/dead-letters/{nodes.refused}"),
+    "search": lambda nodes: (nodes.be, "officer-a", "/search"),
     "ledger": lambda nodes: (nodes.be, "officer-a", "/ledger"),
     "oversight": lambda nodes: (nodes.be, "overseer", "/oversight"),
     "oversight-log": lambda nodes: (nodes.be, "overseer", "/oversight/log"),

@@ -37,6 +37,7 @@ ROAD = {
     "acts_alarm": ("r(id) a", "r a", "r a"),
     "acts_access": ("", "r", "r a"),
     "acts_chaincheck": ("", "r a c(place newest began at whole fault row)", "r"),
+    "acts_searchentry": ("", "r a d", "r a d"),
     "api_client": ("", "", "r a c(is_active version)"),
     "api_token": ("", "", "r a d"),
     "api_answer": ("", "", "r a d"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +16,9 @@ from mithaq.cli.session import ConfigOption, JsonOption
 from mithaq.errors import InputError
 from mithaq.node import lifeline
 from mithaq.seal import canonical
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 app = typer.Typer(no_args_is_help=True, help="Set up and run this authority's node.")
 
@@ -31,6 +35,27 @@ def init(config: ConfigOption) -> None:
 
     setup.init(config)
     typer.echo("ready", err=True)
+
+
+@app.command()
+def reindex(config: ConfigOption, as_json: JsonOption = False) -> None:
+    """Make what search finds anew from the records, while the node runs; repeats and broken-off runs do no harm."""
+    session.open_node(config)
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from mithaq.node.acts import search_index
+
+    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def told(label: str, done: int, every: int) -> None:
+            if label not in tasks:
+                tasks[label] = bar.add_task(label, total=every)
+            bar.update(tasks[label], completed=done)
+
+        records = search_index.rebuild(told)
+    typer.echo(json.dumps({"records": records}) if as_json else f"{records} records")
 
 
 @app.command()

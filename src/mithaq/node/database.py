@@ -57,6 +57,8 @@ WORKER = {
     "acts_alarm": "SELECT, INSERT",
     "acts_access": "SELECT",
     "acts_chaincheck": "SELECT, INSERT, UPDATE (place, newest, began, at, whole, fault, row)",
+    # Who writes a record writes how it is found, and erases both.
+    "acts_searchentry": "SELECT, INSERT, DELETE",
 }
 # The console reads the road, and adds wishes, leaves, refusals and rows of the access log; a suspension, or that a
 # message is to be opened again, is only ever added, too. Plans and key lists are the operator's.
@@ -78,6 +80,7 @@ CONSOLE = {
     "acts_alarm": "SELECT, INSERT",
     "acts_access": "SELECT, INSERT",
     "acts_chaincheck": "SELECT",
+    "acts_searchentry": "SELECT, INSERT, DELETE",
     "django_session": "SELECT, INSERT, UPDATE, DELETE",
     # Tables that django-allauth writes by itself (decision 15): second factors, where one is signed in, and which
     # identity of the provider is whose. It looks for mail addresses and registered providers, and there are none.

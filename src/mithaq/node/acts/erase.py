@@ -12,7 +12,7 @@ from datetime import datetime
 from django.apps import apps
 from django.db import transaction
 
-from mithaq.node.acts import store
+from mithaq.node.acts import search_index, store
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.seal import canonical
 
@@ -29,6 +29,7 @@ def erase_expired(now: datetime) -> int:
         for label, key in rule(now):
             with transaction.atomic():
                 deleted, _ = apps.get_model(label).objects.filter(pk=key).delete()
+                search_index.forget(label, [key])
                 if deleted:
                     facts = {"model": label, "records": str(deleted)}
                     store.queue_leaf("erased", now, facts, key.encode(), tombstone(key))

@@ -309,3 +309,25 @@ class ChainCheck(models.Model):
     whole = models.DateTimeField(null=True)
     fault = models.TextField(default="")
     row = models.BigIntegerField(null=True)
+
+
+class SearchEntry(models.Model):
+    """What a search finds: a line of a record, and the hashes of its keys, each bound to who may read it.
+
+    It holds no text of the record. `record` is whose writing wrote it and whose erasure erases it; `line` is the id
+    under which the subject shows it.
+    """
+
+    model = models.TextField()
+    record = models.TextField()
+    line = models.TextField(db_collation="C")
+    at = models.DateTimeField()
+    keys = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        indexes = [
+            # No pending list: what was written a moment ago costs a search no more than what lies here for long.
+            GinIndex(fields=["keys"], name="search_keys", fastupdate=False),
+            models.Index(fields=["model", "record"], name="search_record"),
+            models.Index(fields=["at", "line"], name="search_latest"),
+        ]

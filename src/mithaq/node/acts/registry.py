@@ -5,7 +5,7 @@ Rule: no subject imports another; what one needs of another it asks here. Design
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -148,6 +148,45 @@ class MendedUpload:
     mends: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a search may find of a record: the `line` (the id under which it is shown), who may read it (readers of
+    `acts/search_keys.py`), its moment, its names in any script, and its references, numbers and flights as `texts`.
+
+    Sensitive fields are in none of these, and never found.
+    """
+
+    line: str
+    readers: tuple[str, ...]
+    at: datetime
+    names: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record as a page of search shows it, read when it is shown; `names` are the spellings to choose from."""
+
+    reference: str
+    url: str
+    state: str
+    unit: str
+    at: datetime
+    names: tuple[str, ...] = ()
+    handling: str = "H1"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSource:
+    """How records of a model are found: the word of their kind, the entries of some (rows of the model), and the
+    lines of some by id, looked up together; those that are gone are left out."""
+
+    kind: str
+    title: Any
+    entries: Callable[[Sequence[Any]], Iterable[tuple[str, Entry]]]
+    lines: Callable[[Collection[str]], Mapping[str, Line]]
+
+
 @dataclass
 class Registry:
     """Filled by each subject's `AppConfig.ready`.
@@ -163,6 +202,8 @@ class Registry:
 
     `targets` find a record by its model and id; `refused` makes the records of a file that an act refused whole, and
     `mended` those that name a later good one beside it, and close the one that it mends.
+
+    `search` says by model how its records are found: the road keeps the index in the transaction that writes them.
     """
 
     acts: dict[str, Act] = field(default_factory=dict)
@@ -173,6 +214,7 @@ class Registry:
     persons: list[Persons] = field(default_factory=list)
     refused: Callable[[RefusedUpload, datetime], Effects] | None = None
     mended: Callable[[MendedUpload, datetime], Effects] | None = None
+    search: dict[str, SearchSource] = field(default_factory=dict)
     related: list[Callable[[str], Iterable[Need]]] = field(default_factory=list)
     editions: list[Callable[[], Iterable[Edition]]] = field(default_factory=list)
     every_minute: list[Callable[[datetime], object]] = field(default_factory=list)

@@ -19,6 +19,7 @@ from psycopg import sql
 
 from mithaq.errors import StateError
 from mithaq.ledger import leaf as ledger_leaf
+from mithaq.node.acts import search_index
 from mithaq.node.acts.definition import Bulk, Effects, Row, Sending
 from mithaq.node.acts.models import Alarm, Series, Wish
 
@@ -43,6 +44,7 @@ def _write(effects: Effects) -> None:
     for label in dict.fromkeys(label for label, _ in effects.erase):
         keys = [key for one, key in effects.erase if one == label]
         _model(label)._default_manager.filter(pk__in=keys).delete()
+        search_index.forget(label, keys)
     for one in effects.clear:
         _model(one.model)._default_manager.filter(**{one.field: one.value}).delete()
     _insert(row for row in effects.rows if row.version == 0)
@@ -51,6 +53,8 @@ def _write(effects: Effects) -> None:
             _update(row)
     for group in effects.bulk:
         _copy(group)
+    for label in dict.fromkeys(row.model for row in effects.rows):
+        search_index.keep(label, [row.id for row in effects.rows if row.model == label])
 
 
 def _copy(group: Bulk) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need, Persons
-from mithaq.node.border import acts, crossings, facts, kept, persons, silence
+from mithaq.node.border import acts, crossings, facts, kept, persons, search, silence
 from mithaq.node.border.candidates import CANDIDATE
 from mithaq.node.border.hits import HIT
 from mithaq.node.border.manifests import MANIFEST
@@ -28,6 +28,7 @@ def register() -> None:
     REGISTRY.related.append(related)
     REGISTRY.persons.append(Persons(persons.find, persons.named))
     REGISTRY.targets.update({HIT: facts.hit_target, MANIFEST: facts.manifest_target})
+    REGISTRY.search.update({HIT: search.HITS, CANDIDATE: search.CANDIDATES, MANIFEST: search.MANIFESTS})
 
 
 def needs(actor: Actor, now: datetime) -> Iterable[Need]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from mithaq.node.console import file_views, reason_views, views
+from mithaq.node.console import file_views, reason_views, search_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search", search_views.search, name="search"),
     path("files", file_views.read, name="file"),
     path("reasons", reason_views.reasons, name="reasons"),
     path("reasons/end", reason_views.end, name="reason-end"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need, Persons, Source
-from mithaq.node.lists import acts, facts, persons, refresh, source
+from mithaq.node.lists import acts, facts, persons, refresh, search, source
 from mithaq.node.lists.importing import VERSION
 
 
@@ -21,6 +21,7 @@ def register() -> None:
     REGISTRY.needs.append(needs)
     REGISTRY.targets[VERSION] = facts.target
     REGISTRY.persons.append(Persons(persons.find, persons.named))
+    REGISTRY.search[VERSION] = search.SOURCE
     REGISTRY.every_minute.append(refresh.every_minute)
     REGISTRY.every_round.append(refresh.every_round)
 

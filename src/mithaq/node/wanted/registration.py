@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need, Persons, Source
 from mithaq.node.start import Node
-from mithaq.node.wanted import acts, facts, moves, persons
+from mithaq.node.wanted import acts, facts, moves, persons, search
 
 
 def register() -> None:
@@ -22,6 +22,7 @@ def register() -> None:
     REGISTRY.needs.append(needs)
     REGISTRY.targets[moves.NOTICE] = facts.target
     REGISTRY.persons.append(Persons(persons.find, persons.named))
+    REGISTRY.search[moves.NOTICE] = search.SOURCE
 
 
 def needs(actor: Actor, now: datetime) -> Iterable[Need]:
