@@ -20,8 +20,15 @@ if TYPE_CHECKING:
 
 
 def register(root: typer.Typer) -> None:
-    """Add the command to the command line."""
+    """Add the command `search`."""
+    if root.registered_callback is None:
+        # Typer takes an app with one command for that command and would read its name as an argument.
+        root.callback()(_root)
     root.command("search")(search)
+
+
+def _root() -> None:
+    """Joint action of sovereign authorities: the signed plan is the policy."""
 
 
 def search(
