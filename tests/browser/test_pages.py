@@ -17,6 +17,8 @@ Place = tuple[RunningNode, str, str]
 PAGES: dict[str, Callable[[Prepared], Place]] = {
     "sign-in": lambda nodes: (nodes.be, "", "/sign-in"),
     "home": lambda nodes: (nodes.be, "officer-a", "/"),
+    "needs": lambda nodes: (nodes.be, "officer-a", "/needs/candidate"),
+    "waiting": lambda nodes: (nodes.ma, "approver", "/needs/waiting"),
     "notices": lambda nodes: (nodes.be, "officer-a", "/notices"),
     "received-notice": lambda nodes: (nodes.be, "officer-a", f"/notices/{nodes.received}"),
     "own-notices": lambda nodes: (nodes.ma, "approver", "/notices?state=draft"),

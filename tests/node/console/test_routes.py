@@ -50,7 +50,9 @@ POSTS = {
     "judge",
     "hit-report",
     "language",
+    "release",
     "sign-out",
+    "take-next",
 }
 
 LETTER = ("dead-letter", "letter-bytes", "letter-send-again", "letter-mend", "letter-close", "letter-open-again")
@@ -87,7 +89,7 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
         "notice-withdraw": {"key": own},
         "notice-bulk": {"verb": "approve"}, "notice-move": {"key": own, "verb": "approve"}, "manifest": {"key": key},
         "judge": {"key": found.id}, "hit": {"key": hit}, "hit-report": {"key": hit}, "message": {"key": message},
-        "post": {"key": "BEBRU"}, "post-rescreen": {"key": "BEBRU"},
+        "needs": {"name": "overdue"}, "post": {"key": "BEBRU"}, "post-rescreen": {"key": "BEBRU"},
         "traveller": {"key": alone},
         "bundle": {"key": message}, "list-version": {"key": waits}, "list-confirm": {"key": waits},
         "list-discard": {"key": waits}, "list-refresh": {"name": "UN"},

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from mithaq.node.console import file_views, views
+from mithaq.node.console import file_views, hold_views, home_views, views
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home_views.home, name="home"),
+    path("take-next", hold_views.take_next, name="take-next"),
+    path("release", hold_views.release, name="release"),
+    path("needs/<str:name>", home_views.needs, name="needs"),
     path("files", file_views.read, name="file"),
     path("language", views.language, name="language"),
     path("api/v1/", include("mithaq.node.api.urls")),
