@@ -17,6 +17,7 @@ Place = tuple[RunningNode, str, str]
 PAGES: dict[str, Callable[[Prepared], Place]] = {
     "sign-in": lambda nodes: (nodes.be, "", "/sign-in"),
     "home": lambda nodes: (nodes.be, "officer-a", "/"),
+    "keys": lambda nodes: (nodes.be, "officer-a", "/keys"),
     "needs": lambda nodes: (nodes.be, "officer-a", "/needs/candidate"),
     "waiting": lambda nodes: (nodes.ma, "approver", "/needs/waiting"),
     "notices": lambda nodes: (nodes.be, "officer-a", "/notices"),

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
+from mithaq.node.console import choices
 from mithaq.node.start import LANGUAGES, Node
 
 NAVIGATION = (
@@ -32,6 +33,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "node_name": Node.config.authority,
         "banner": Node.config.banner,
         "now": Node.clock.now(),
+        "keys_on": choices.has_keys(request),
         "real_clock": Node.clock.is_real,
         "navigation": [(url, text, _current(path, url)) for url, text in NAVIGATION],
         "languages": [(code, name) for code, name in LANGUAGES if code in Node.config.languages],

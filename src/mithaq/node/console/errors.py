@@ -50,6 +50,7 @@ NOT_FOUND = frozenset(
         "message.unknown",
         "notice.unknown",
         "page.unknown",
+        "planned.unknown",
         "post.unknown",
     }
 )
