@@ -76,6 +76,7 @@ ELSEWHERE = {
     "enact.enact": "the operator enacts a plan",
     "erase.erase_expired": "the worker's minute: what has expired, of no message",
     "local.apply_all": "the operator sets the node up",
+    "local.apply_logged": "who works on what, what waits for its moment, a person's choices: no message",
     "opening._reject": "a message is refused: test_opening.py",
     "perform._once": "a person acts: the console's, and the command line's",
     "perform.record_refusal": "a person's act is refused",

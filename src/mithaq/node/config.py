@@ -42,6 +42,7 @@ class Config:
     gateway: Door
     console: Door
     console_workers: int
+    hold_minutes: int
     public_url: str
     embedded: Path | None
     databases: Mapping[str, str]
@@ -71,7 +72,7 @@ class Config:
 _TABLES: dict[str, frozenset[str]] = {
     "": frozenset({"authority", "languages", "time_zones", "banner", "log_level"}),
     "gateway": frozenset({"host", "port"}),
-    "console": frozenset({"host", "port", "workers", "public_url", "secret_key"}),
+    "console": frozenset({"host", "port", "workers", "hold_minutes", "public_url", "secret_key"}),
     "database": frozenset({"embedded", "owner", *ROLES}),
     "keys": frozenset({"directory", *ROLES}),
     "partners": frozenset(),
@@ -106,6 +107,7 @@ def parse_config(data: Mapping[str, Any], path: Path) -> Config:
         gateway=_door(_table(data, "gateway"), "gateway"),
         console=_door(console, "console"),
         console_workers=int(console.get("workers", 1)),
+        hold_minutes=int(console.get("hold_minutes", 15)),
         public_url=str(console.get("public_url", "")),
         embedded=embedded,
         databases={

@@ -59,6 +59,8 @@ WORKER = {
     "acts_chaincheck": "SELECT, INSERT, UPDATE (place, newest, began, at, whole, fault, row)",
     # Who writes a record writes how it is found, and erases both.
     "acts_searchentry": "SELECT, INSERT, DELETE",
+    # What a person has confirmed is done, and forgotten later; it is only ever added by the console.
+    "console_planned": "SELECT, UPDATE (state, told, version), DELETE",
 }
 # The console reads the road, and adds wishes, leaves, refusals and rows of the access log; a suspension, or that a
 # message is to be opened again, is only ever added, too. Plans and key lists are the operator's.
@@ -94,6 +96,10 @@ CONSOLE = {
     "api_token": "SELECT, INSERT, DELETE",
     "api_answer": "SELECT, INSERT, DELETE",
     "api_pace": "SELECT, INSERT, UPDATE (until)",
+    # Who works on what, acts that wait for their moment, a person's choices.
+    "console_hold": "SELECT, INSERT, UPDATE (until, reference, url, unit, holder, since, version), DELETE",
+    "console_planned": "SELECT, INSERT, UPDATE (state, told, version)",
+    "console_choice": "SELECT, INSERT, UPDATE (keys, version)",
 }
 # Records of the subjects: who signs in is the console's alone.
 RECORDS = "SELECT, INSERT, UPDATE, DELETE"

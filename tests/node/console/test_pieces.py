@@ -1,4 +1,4 @@
-"""Pieces of the console that need no page: slowed guessing, piles of needs, words for every code, isolation."""
+"""Pieces of the console that need no page: slowed guessing, words for every code, isolation."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import pytest
 
 from mithaq.errors import ConfigError, InputError, MithaqError, RefusedError, StateError, TransportError, TrustError
 from mithaq.node import start
-from mithaq.node.acts.registry import Need
 from mithaq.node.border.views import agreement
-from mithaq.node.console import errors, uploads, views, words
+from mithaq.node.console import errors, uploads, words
 from mithaq.node.console.templatetags import mithaq as tags
 from mithaq.screening.explain import WHYS
 from tests.node.authorities import NOW
@@ -23,15 +22,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> StillClock:
     still = StillClock()
     monkeypatch.setattr(start.Node, "clock", still)
     return still
-
-
-def test_what_is_due_first_comes_first_and_much_is_folded() -> None:
-    later = [Need("draft", "to approve", f"d{n}", "/", NOW + timedelta(minutes=n)) for n in range(views.SHOWN + 3)]
-    due = Need("candidate", "to judge", "c", "/", NOW + timedelta(days=1), NOW + timedelta(hours=2))
-    first, second = views.piles([*reversed(later), due])
-    assert (first.kind, first.count, first.rest) == ("candidate", 1, ())
-    assert [need.record for need in second.first] == [f"d{n}" for n in range(views.SHOWN)]
-    assert (second.count, len(second.rest)) == (views.SHOWN + 3, 3)
 
 
 def test_every_reason_of_screening_has_its_sentence_and_no_sentence_is_left_over() -> None:

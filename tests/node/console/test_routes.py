@@ -20,8 +20,9 @@ from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.border import facts as border
 from mithaq.node.border.posts import AddPost, add
 from mithaq.node.border.requests import ScreenManifest, ScreenTraveller
-from mithaq.node.console import words
+from mithaq.node.console import planned, words
 from mithaq.node.console.middleware import POLICY
+from mithaq.node.wanted.requests import PublishNotice
 from tests.node import acts_material as material
 from tests.node.acts.test_road import published
 from tests.node.border.test_border import WANTED, judge, manifest
@@ -53,6 +54,7 @@ OPEN = {
 # Pages for who has signed in that tell nothing of a person, and why.
 SILENT = {
     "reasons": "the reader's own reasons; posted, the session's",
+    "keys": "what the keys do",
 }
 # What is posted, by which act: `perform` leaves its leaf, or the leaf of its refusal.
 ACTS = {
@@ -91,6 +93,10 @@ OWN = {
     "account-factor-remove": "the own account",
     "account-codes": "the own account",
     "account-session-end": "the own account",
+    "take-next": "a hold on what waits",
+    "release": "a hold on what waits",
+    "planned-undo": "what was planned and not done",
+    "manifest-reject": "planned: each is an act of its own later",
 }
 POSTS = {*ACTS, *OWN, *PEOPLE_POSTS}
 
@@ -120,6 +126,8 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
     with pytest.raises(InputError):
         perform.perform("screen-manifest@1", ScreenManifest("BEBRU", "bad.edi", b"TAFRASTI"), material.OFFICER_A)
     letter = str(rows("exchange.RefusedFile")[0].pk)
+    item = planned.Item(PublishNotice(own, 3), f"notice/{own}", "a notice", f"/notices/{own}")
+    batch = {"key": planned.plan("publish-notice@1", [item], material.OFFICER_A, here.clock.now())}
     message = str(rows("acts.Outbox")[0].message)
     waits = imported("UN", un_list(CDi=("Zohair Tafrasti", "1984")))["version"]
     from mithaq.node.acts import sequence
@@ -130,8 +138,9 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
         "notice": {"key": own}, "portrait": {"key": own}, "notice-road": {"key": own}, "hit-road": {"key": hit},
         "notice-withdraw": {"key": own},
         "notice-bulk": {"verb": "approve"}, "notice-move": {"key": own, "verb": "approve"}, "manifest": {"key": key},
+        "manifest-reject": {"key": key}, "planned": batch, "planned-undo": batch,
         "judge": {"key": found.id}, "hit": {"key": hit}, "hit-report": {"key": hit}, "message": {"key": message},
-        "post": {"key": "BEBRU"}, "post-rescreen": {"key": "BEBRU"},
+        "needs": {"name": "overdue"}, "post": {"key": "BEBRU"}, "post-rescreen": {"key": "BEBRU"},
         "traveller": {"key": alone},
         "bundle": {"key": message}, "list-version": {"key": waits}, "list-confirm": {"key": waits},
         "list-discard": {"key": waits}, "list-refresh": {"name": "UN"},

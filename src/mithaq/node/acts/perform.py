@@ -100,6 +100,27 @@ def _once(act: Act, request: Any, actor: Actor, along: _Along) -> Any:
     return effects.answer
 
 
+def rehearse(name: str, request: Any, actor: Actor) -> Any:
+    """What the act would answer now, with nothing written: for a page that says what will happen before it does.
+
+    For acts whose facts take no number of a series. Raises what `perform` would raise.
+    """
+    act = REGISTRY.act(name)
+    check_role(act, actor)
+    now = Node.clock.now()
+    with instruments.snapshot():
+        facts = act.load(request, actor)
+        asked = [(act.word, act.version, act.terms(request, facts))]
+        if act.leads_to is not None and (other := act.leads_to(request, facts)) is not None:
+            asked.append(other)
+        answers = [instruments.decide_terms(*one, actor.unit, now, count=instruments.sent_before(now)) for one in asked]
+    for answer in answers:
+        if isinstance(answer, PlanRefusal):
+            raise instruments.refused(answer)
+    permit = next(answer for answer in answers if isinstance(answer, Permit))
+    return act.run(request, facts, Context(now, actor, permit, lambda: uuid7(now), Node.config.authority)).answer
+
+
 def leaf_facts(act: Act, permit: Permit, actor: Actor, effects: Effects) -> dict[str, str]:
     """The public facts of an act's leaf: plan words and record ids, never content or names of persons sought."""
     return {

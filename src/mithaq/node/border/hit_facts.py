@@ -52,6 +52,12 @@ def hit_target(key: str) -> Target | None:
     return Target(reference, f"/hits/{key}") if reference else None
 
 
+def hit_targets(keys: Collection[str]) -> dict[str, Target]:
+    """Several hits by id."""
+    rows = Hit.objects.filter(pk__in=[key for key in keys if is_uuid(key)]).values_list("id", "reference")
+    return {str(key): Target(reference, f"/hits/{key}") for key, reference in rows}
+
+
 def hits(unit: str | None, limit: int = 100, lines: Collection[str] | None = None) -> tuple[HitFacts, ...]:
     """The latest hits that concern a unit (None: all): found at its posts, told to it, or on its notices. `lines`: of
     these alone."""
@@ -59,12 +65,6 @@ def hits(unit: str | None, limit: int = 100, lines: Collection[str] | None = Non
     if lines is not None:
         found = found.filter(line__in=lines)
     return tuple(_hit(row) for row in found.order_by("-at")[:limit])
-
-
-def hits_told(unit: str, since: datetime, lines: Collection[str] | None = None) -> tuple[HitFacts, ...]:
-    """Hits that the partner told a unit of since then, latest first; of some lines or of all."""
-    found = Hit.objects.filter(found_here=False, unit=unit, at__gte=since)
-    return tuple(map(_hit, (found if lines is None else found.filter(line__in=lines)).order_by("-at")))
 
 
 def hits_of(notice: str) -> tuple[HitFacts, ...]:

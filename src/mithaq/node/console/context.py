@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
-from mithaq.node.console import people, tasks
+from mithaq.node.console import choices, people, tasks
 from mithaq.node.start import LANGUAGES, Node
 
 NAVIGATION = (
@@ -42,6 +42,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "node_name": Node.config.authority,
         "banner": Node.config.banner,
         "now": Node.clock.now(),
+        "keys_on": choices.has_keys(request),
         "real_clock": Node.clock.is_real,
         "navigation": [(url, text, _current(path, url)) for url, text in shown],
         "may_search": _reads(request),

@@ -54,6 +54,7 @@ NOT_FOUND = frozenset(
         "delegation.unknown",
         "person.proposal.unknown",
         "person.unknown",
+        "planned.unknown",
         "post.unknown",
     }
 )

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from mithaq.node.console import file_views, reason_views, search_views, views
+from mithaq.node.console import (
+    file_views,
+    hold_views,
+    home_views,
+    key_views,
+    planned_views,
+    reason_views,
+    search_views,
+    views,
+)
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home_views.home, name="home"),
+    path("keys", key_views.keys, name="keys"),
+    path("planned/<str:key>", planned_views.batch, name="planned"),
+    path("planned/<str:key>/undo", planned_views.undo, name="planned-undo"),
+    path("take-next", hold_views.take_next, name="take-next"),
+    path("release", hold_views.release, name="release"),
+    path("needs/<str:name>", home_views.needs, name="needs"),
     path("search", search_views.search, name="search"),
     path("files", file_views.read, name="file"),
     path("reasons", reason_views.reasons, name="reasons"),

@@ -76,6 +76,12 @@ def target(key: str) -> Target | None:
     return Target(found[0], f"/notices/{key}", advice, "/notices/new")
 
 
+def targets(keys: Collection[str]) -> dict[str, Target]:
+    """Several notices by id, as a listing of another subject names them."""
+    rows = Notice.objects.filter(pk__in=[key for key in keys if is_uuid(key)]).values_list("id", "reference")
+    return {str(key): Target(reference, f"/notices/{key}") for key, reference in rows}
+
+
 def portrait(key: str) -> bytes | None:
     """The portrait of a notice, as JPEG."""
     row = Notice.objects.filter(pk=key).only("portrait").first() if is_uuid(key) else None

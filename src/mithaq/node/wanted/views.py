@@ -20,9 +20,9 @@ from mithaq.errors import InputError, MithaqError
 from mithaq.node.acts import road
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.need_to_know import check_line
-from mithaq.node.acts.perform import perform
+from mithaq.node.acts.perform import perform, rehearse
 from mithaq.node.acts.registry import REGISTRY
-from mithaq.node.console import people
+from mithaq.node.console import people, planned
 from mithaq.node.start import Node
 from mithaq.node.wanted import facts
 from mithaq.node.wanted.forms import MoveForm, NoticeForm, WithdrawForm
@@ -186,7 +186,9 @@ def bulk(request: HttpRequest, verb: str) -> HttpResponse:
     # What is shown of each person is in the access log by its record, as if it had been opened by itself.
     chosen = [_read(request, f"wanted.bulk.{verb}", key) for key in request.POST.getlist("notice")[:MOST_AT_ONCE]]
     if request.POST.get("sure") != "yes":
-        return render(request, "wanted/bulk.html", {"verb": verb, "notices": chosen})
+        return render(request, "wanted/bulk.html", {"verb": verb, "rows": _foreseen(verb, chosen, who)})
+    if verb == "publish":
+        return _publish_later(request, chosen, who)
     _start, act, kind = BULK[verb]
     done, failed = 0, []
     for found in chosen:
@@ -199,11 +201,36 @@ def bulk(request: HttpRequest, verb: str) -> HttpResponse:
     if failed:
         return render(request, "wanted/bulk.html", {"verb": verb, "done": done, "failed": failed}, status=409)
     text = ngettext("%(number)d notice is approved.", "%(number)d notices are approved.", done)
-    if verb == "publish":
-        text = ngettext(
-            "%(number)d notice is on its way to the partner.",
-            "%(number)d notices are on their way to the partner.",
-            done,
-        )
     messages.info(request, text % {"number": done})
     return HttpResponseRedirect("/notices")
+
+
+def _foreseen(
+    verb: str, chosen: list[facts.NoticeFacts], who: Actor
+) -> list[tuple[facts.NoticeFacts, MithaqError | None]]:
+    """Each chosen notice with what keeps it from being moved now, or None."""
+    _start, act, kind = BULK[verb]
+    found: list[tuple[facts.NoticeFacts, MithaqError | None]] = []
+    for one in chosen:
+        try:
+            rehearse(act, kind(one.id, one.version), who)
+            found.append((one, None))
+        except MithaqError as error:
+            found.append((one, error))
+    return found
+
+
+def _publish_later(request: HttpRequest, chosen: list[facts.NoticeFacts], who: Actor) -> HttpResponse:
+    """What leaves for the partner cannot be called back: it waits half a minute, and can be undone until then."""
+    act, kind = BULK["publish"][1:]
+    items = [
+        planned.Item(
+            # The version that the preview showed: a notice that has changed since is not moved unseen.
+            kind(one.id, _number(request.POST.get(f"version-{one.id}", "0"))),
+            f"notice/{one.id}", one.reference, f"/notices/{one.id}",
+        )
+        for one in chosen
+    ]  # fmt: skip
+    if not items:
+        return HttpResponseRedirect("/notices")
+    return HttpResponseRedirect(f"/planned/{planned.plan(act, items, who, Node.clock.now())}")

@@ -33,6 +33,12 @@ WORDS: dict[str, dict[str, object]] = {
         "replaced": lazy("replaced"),
         "discarded": lazy("discarded"),
     },
+    "planned": {
+        "waiting": lazy("waits"),
+        "done": lazy("done"),
+        "undone": lazy("undone"),
+        "failed": lazy("not done"),
+    },
     "change": {"added": lazy("added"), "changed": lazy("changed"), "removed": lazy("removed")},
     "list_field": {
         "names": lazy("Names"),
