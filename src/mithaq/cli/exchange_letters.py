@@ -112,10 +112,14 @@ def mend(
     config: ConfigOption,
     name: AsOption,
     more: Annotated[Path | None, typer.Option("--more", help="OFAC's second file, alt.csv.")] = None,
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", help="Of the own list as a table (CSV): what its columns are.")
+    ] = None,
     password_file: PasswordOption = None,
 ) -> None:
     """Bring a mended file in the place of a refused one; prints the record that it made, and closes the letter."""
-    data, beside = _bytes(file), _bytes(more) if more else b""
+    data = _bytes(file)
+    beside = {word: _bytes(path) for word, path in (("more", more), ("mapping", mapping)) if path}
     session.open_node(config)
     actor = session.person(name, password_file)
     from mithaq.node.exchange import mending

@@ -48,7 +48,7 @@ def _about(found: Letter, who: Actor) -> dict[str, object]:
     return {
         "letter": found,
         "form": CloseForm() if acts else None,
-        "mend_form": MendForm(two=mending.takes_more(found.file)) if mends and found.file else None,
+        "mend_form": MendForm(two=mending.takes_beside(found.file)) if mends and found.file else None,
         "again": undelivered.successor(found.id) if found.handled else None,
         **_surroundings(found),
     }
@@ -92,14 +92,15 @@ def mend(request: HttpRequest, key: str) -> HttpResponse:
     rules.check_act(found, who)
     rules.check_kind(found, "file")
     assert found.file is not None
-    form = MendForm(request.POST, request.FILES, two=mending.takes_more(found.file))
+    form = MendForm(request.POST, request.FILES, two=mending.takes_beside(found.file))
     about: dict[str, object] = {}
     if form.is_valid():
-        data, more = form.cleaned_data["data"], form.cleaned_data.get("more")
+        data = form.cleaned_data["data"]
+        beside = {name: sent.read() for name in mending.BESIDE if (sent := form.cleaned_data.get(name))}
         try:
             if "whole" not in request.POST:
                 raise uploads.cut()
-            done = mending.mend(key, data.name or "", data.read(), more.read() if more else b"", who)
+            done = mending.mend(key, data.name or "", data.read(), beside, who)
             messages.info(request, _("The mended file is read, and the letter is closed."))
             return HttpResponseRedirect(done.target.url if done.target else f"/dead-letters/{key}")
         except InputError as error:

@@ -45,6 +45,19 @@ WORDS: dict[str, dict[str, object]] = {
         "lists.listing": lazy("the lists"),
         "lists.versions": lazy("versions of a list"),
         "lists.version": lazy("a version of a list"),
+        "console.needs": lazy("what waits, by heading"),
+        "console.planned": lazy("what is planned"),
+        "console.search": lazy("a search"),
+        "border.reject": lazy("candidates to reject together"),
+        "accounts.own": lazy("the own account"),
+        "accounts.confirm": lazy("the own account: who one is"),
+        "accounts.app": lazy("the own account: an app that shows codes"),
+        "accounts.passkeys": lazy("the own account: passkeys"),
+        "accounts.password": lazy("the own account: the password"),
+        "accounts.delegations": lazy("roles lent while away"),
+        "accounts.people": lazy("list of people"),
+        "accounts.person": lazy("a person who works here"),
+        "accounts.proposal": lazy("a change of a person that waits"),
         "oversight.home": lazy("oversight: where it stands"),
         "oversight.log": lazy("oversight: the access log"),
         "oversight.export": lazy("oversight: the access log as a file"),
@@ -87,6 +100,7 @@ WORDS: dict[str, dict[str, object]] = {
 }
 # What own systems and the command line read is the same as on a page, under another name.
 SAME_READING = {
+    "api.search": "console.search",
     "api.notices": "wanted.list",
     "wanted.notices": "wanted.list",
     "api.notice": "wanted.notice",
