@@ -24,8 +24,9 @@ BESIDE = ("more", "mapping")
 
 
 def mend(key: str, name: str, data: bytes, beside: Mapping[str, bytes], actor: Actor) -> Letter:
-    """Perform the act that refused the file of a letter with these bytes; returns the letter, closed. `beside` holds the
-    other files by their names in the request.
+    """Perform the act that refused the file of a letter with these bytes; returns the letter, closed.
+
+    `beside` holds the other files by their names in the request.
 
     Raises InputError `letter.unknown` and what the act says of the file, RefusedError and StateError of the letter's
     rules, of the act and of the plan; StateError `letter.asked` for a letter that does not say what was asked.
