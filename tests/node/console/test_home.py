@@ -159,7 +159,7 @@ def test_the_page_costs_as_much_however_much_waits(here: Here) -> None:
 
 
 # Session, person, access log, plans, and one or two for each queue.
-MOST_QUERIES = 30
+MOST_QUERIES = 25
 
 
 @pytest.mark.usefixtures("officer")

@@ -35,7 +35,9 @@ class Awaited:
 def listing(unit: str, name: str, asked: Slice, now: datetime) -> tuple[tuple[Awaited, ...], int, int]:
     """The messages of a unit that wait, those first whose deadline is nearest; how many in all, how many late."""
     wish = Wish.objects.filter(message=OuterRef("pk"), sender=unit)
-    answered = Receipt.objects.filter(outgoing=False, message=OuterRef("pk"), kind__in=("R2", "RX"))
+    answered = Receipt.objects.filter(
+        outgoing=False, partner=OuterRef("partner"), message=OuterRef("pk"), kind__in=("R2", "RX")
+    )
     found = Outbox.objects.filter(state__in=("waiting", "accepted"), created__gt=now - envelope.LIFETIME)
     found = found.filter(Exists(wish)).exclude(Exists(answered)).only("message", "act", "partner", "created", "due")
     found = found.annotate(model=Subquery(wish.values("model")[:1]), record=Subquery(wish.values("record")[:1]))
