@@ -185,13 +185,14 @@ def grant(connection: psycopg.Connection, users: dict[str, str]) -> None:
         connection.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(who))
         connection.execute(sql.SQL("REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {}").format(who))
         connection.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(who))
-        for table, rights in _rights(role, every).items():
-            statement = sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(rights), sql.Identifier(table), who)
+        for table, may in rights(role, every).items():
+            statement = sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(may), sql.Identifier(table), who)
             connection.execute(statement)
         connection.execute(sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(who))
 
 
-def _rights(role: str, every: list[str]) -> dict[str, str]:
+def rights(role: str, every: list[str]) -> dict[str, str]:
+    """What a role may do, by table; `every` names the tables that there are."""
     if role == "gateway":
         return GATEWAY
     records = dict.fromkeys((table for table in every if table.startswith(_subjects())), RECORDS)
