@@ -34,7 +34,8 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What one node needs to know to run. `databases` maps a role (and `owner`) to a connection URL."""
+    """What one node needs to know to run. `databases` maps a role (and `owner`) to a connection URL, or a reference to
+    one, which only who connects as that role resolves: the gateway's user need not be able to read the worker's."""
 
     path: Path
     authority: str
@@ -106,7 +107,7 @@ def parse_config(data: Mapping[str, Any], path: Path) -> Config:
         public_url=str(console.get("public_url", "")),
         embedded=embedded,
         databases={
-            role: secret(url, path.parent, f"database.{role}") for role, url in database.items() if role != "embedded"
+            role: _reference(str(url), f"database.{role}") for role, url in database.items() if role != "embedded"
         },
         keys=path.parent / str(keys.get("directory", "keys")),
         passphrases={role: str(keys[role]) for role in ROLES if role in keys},
@@ -120,6 +121,13 @@ def parse_config(data: Mapping[str, Any], path: Path) -> Config:
         log_level=str(data.get("log_level", "WARNING")),
         lists=list_sources(_table(data, "lists"), _need(data, "authority", str), path.parent),
     )
+
+
+def _reference(text: str, name: str) -> str:
+    """The reference itself, which must be one of the kinds that `secret` resolves."""
+    if text.partition(":")[0] not in {"file", "env", "postgresql", "postgres"}:
+        raise ConfigError("config.secret", f"{name} must be a reference, file:PATH or env:NAME.", where=name)
+    return text
 
 
 def secret(reference: str, directory: Path, name: str) -> str:

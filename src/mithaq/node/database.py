@@ -18,7 +18,7 @@ import psycopg
 from psycopg import sql
 
 from mithaq.errors import ConfigError
-from mithaq.node.config import ROLES, Config
+from mithaq.node.config import ROLES, Config, secret
 
 NAME = "mithaq"
 _PAUSE = 1.0  # seconds before the embedded server is asked once more
@@ -157,7 +157,7 @@ def url_of(config: Config, role: str) -> str:
     if config.embedded is None:
         if role not in config.databases:
             raise ConfigError("config.database", f"[database] must name {role}.", where=f"database.{role}")
-        return config.databases[role]
+        return secret(config.databases[role], config.directory, f"database.{role}")
     parts = urlsplit(str(_server(config).get_uri(database=NAME)))
     user = "postgres" if role == "owner" else f"mithaq_{role}"
     return urlunsplit(parts._replace(netloc=f"{quote(user)}:@{parts.netloc.rpartition('@')[2]}"))

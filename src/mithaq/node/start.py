@@ -121,7 +121,8 @@ def django_settings(config: Config, role: str, database_url: str) -> dict[str, A
 
 
 def database(url: str) -> dict[str, Any]:
-    """Django's connection settings from a `postgresql://` URL (a `host` in the query names a socket directory)."""
+    """Django's connection settings from a `postgresql://` URL: a `host` in the query names a socket directory, and
+    what else stands there (`sslmode`, `sslrootcert`) is for libpq, which must not lose it."""
     parts = urlsplit(url)
     query = parse_qs(parts.query)
     return {
@@ -134,7 +135,12 @@ def database(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         # What is asked a fifth time on a connection is planned for good: planning took as long as doing it.
-        "OPTIONS": {"options": "-c timezone=UTC", "server_side_binding": True, "prepare_threshold": 5},
+        "OPTIONS": {
+            **{name: values[-1] for name, values in query.items() if name not in {"host", "options"}},
+            "options": "-c timezone=UTC",
+            "server_side_binding": True,
+            "prepare_threshold": 5,
+        },
     }
 
 
