@@ -16,10 +16,12 @@ LEAST: dict[str, Any] = {
     "gateway": {"port": 1},
     "console": {"port": 2},
     "database": {"embedded": "pg"},
+    "metrics": {"port": 3},
 }
 # Settings with a default of their own, by where the frozen configuration holds them; paths by their last part.
 HELD = {
     "gateway.host": "gateway.host",
+    "metrics.host": "metrics.host",
     "console.host": "console.host",
     "console.workers": "console_workers",
     "console.public_url": "public_url",
@@ -31,6 +33,7 @@ WORDS = {
     "required",
     "required without `embedded`",
     "required to run it",
+    "required to serve them",
     "none",
     "`path` or `url`",
     "those of the system",
@@ -82,7 +85,7 @@ def test_a_list_waits_for_a_person_unless_it_says_otherwise() -> None:
 def test_every_field_of_the_configuration_is_set_by_a_setting() -> None:
     """A field that is added to the frozen object has a setting of its name, or one that HELD names."""
     fields = {one.name for one in dataclasses.fields(config.Config)} - {"path"}
-    from_tables = {"gateway", "console", "keys", "partners", "lists", "embedded", "databases", "passphrases"}
+    from_tables = {"gateway", "metrics", "console", "keys", "partners", "lists", "embedded", "databases", "passphrases"}
     named = {name.replace(".", "_") for name in settings()} | set(HELD.values())
     assert fields - from_tables - named == set()
 

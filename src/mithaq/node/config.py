@@ -55,6 +55,8 @@ class Config:
     clock_anchor: datetime | None
     banner: str
     log_level: str
+    log_format: str
+    metrics: Door | None
     lists: Mapping[str, ListSource]
 
     @property
@@ -68,7 +70,7 @@ class Config:
 
 
 _TABLES: dict[str, frozenset[str]] = {
-    "": frozenset({"authority", "languages", "time_zones", "banner", "log_level"}),
+    "": frozenset({"authority", "languages", "time_zones", "banner", "log_level", "log_format"}),
     "gateway": frozenset({"host", "port"}),
     "console": frozenset({"host", "port", "workers", "public_url", "secret_key"}),
     "database": frozenset({"embedded", "owner", *ROLES}),
@@ -76,6 +78,7 @@ _TABLES: dict[str, frozenset[str]] = {
     "partners": frozenset(),
     "clock": frozenset({"starts", "anchor"}),
     "lists": frozenset(),
+    "metrics": frozenset({"host", "port"}),
 }
 
 
@@ -119,6 +122,8 @@ def parse_config(data: Mapping[str, Any], path: Path) -> Config:
         clock_anchor=_instant(clock, "anchor"),
         banner=str(data.get("banner", "")),
         log_level=str(data.get("log_level", "WARNING")),
+        log_format=_one_of(str(data.get("log_format", "line")), ("line", "json"), "log_format"),
+        metrics=_own_door(_table(data, "metrics")),
         lists=list_sources(_table(data, "lists"), _need(data, "authority", str), path.parent),
     )
 
@@ -175,6 +180,22 @@ def _door(table: Mapping[str, Any], name: str) -> Door:
     if not isinstance(table.get("port"), int):
         raise ConfigError("config.missing_key", f"[{name}] must name a port.", where=f"{name}.port")
     return Door(str(table.get("host", "127.0.0.1")), int(table["port"]))
+
+
+def _own_door(table: Mapping[str, Any]) -> Door | None:
+    """Where metrics are served, on this machine only: whoever reaches the port reads them."""
+    door = _door(table, "metrics") if table else None
+    if door is not None and door.host not in {"127.0.0.1", "::1", "localhost"}:
+        raise ConfigError("config.loopback", "Metrics are served on loopback only.", where="metrics.host")
+    return door
+
+
+def _one_of(value: str, allowed: tuple[str, ...], name: str) -> str:
+    if value not in allowed:
+        raise ConfigError(
+            "config.value", "The setting is not one of: {allowed}.", where=name, allowed=", ".join(allowed)
+        )
+    return value
 
 
 def _instant(table: Mapping[str, Any], name: str) -> datetime | None:

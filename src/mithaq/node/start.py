@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import django
 from django.conf import settings
 
+from mithaq.node import diagnostics
 from mithaq.node.clock import Clock, clock_of
 from mithaq.node.config import Config, secret
 
@@ -116,7 +117,7 @@ def django_settings(config: Config, role: str, database_url: str) -> dict[str, A
         "FILE_UPLOAD_HANDLERS": ["mithaq.node.console.uploads.CappedUpload"],
         "X_FRAME_OPTIONS": "DENY",
         "SILENCED_SYSTEM_CHECKS": [],
-        "LOGGING": _logging(config.log_level),
+        "LOGGING": diagnostics.logging_of(config.log_level, config.log_format, role),
     }
 
 
@@ -146,14 +147,3 @@ def database(url: str) -> dict[str, Any]:
 
 def _host(public_url: str) -> list[str]:
     return [host] if (host := urlsplit(public_url).hostname) else []
-
-
-def _logging(level: str) -> dict[str, Any]:
-    # Diagnostics carry no content and no names: only the node's own loggers and warnings of libraries pass.
-    return {
-        "version": 1,
-        "disable_existing_loggers": False,
-        "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-        "root": {"handlers": ["stderr"], "level": level},
-    }

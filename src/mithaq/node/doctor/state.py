@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
 
 from mithaq.errors import MithaqError
 from mithaq.ledger import checkpoint as notes
 from mithaq.ledger import tree
-from mithaq.node.acts import custody, instruments
-from mithaq.node.acts.models import Alarm, Checkpoint, Inbox, Leaf, Outbox, Receipt, Wish
+from mithaq.node.acts import custody, instruments, waiting
+from mithaq.node.acts.models import Alarm, Checkpoint, Inbox, Leaf
 from mithaq.node.config import Config
 from mithaq.node.doctor.findings import Finding, found
 from mithaq.node.start import Node
@@ -26,6 +24,13 @@ from mithaq.seal import tls
 from mithaq.seal.keylist import KeyList
 
 PLAN_DAYS, LIST_DAYS, YEAR = 60, 30, 366
+QUEUES = {
+    "wishes": "the wishes to send",
+    "outbox": "the outbox",
+    "inbox": "the inbox",
+    "receipts": "the receipts to deliver",
+    "leaves": "the leaves for the ledger",
+}
 SLOW, STUCK = timedelta(minutes=15), timedelta(days=1)
 # RFC 9162, 2.1.1: a leaf is hashed after a zero byte, a node after a one.
 _BROKEN = r"""
@@ -36,18 +41,6 @@ SELECT (SELECT count(*) FROM acts_leaf l LEFT JOIN acts_treenode n ON n.level = 
  LEFT JOIN acts_treenode b ON b.level = n.level - 1 AND b.index = 2 * n.index + 1
  WHERE n.level > 0 AND n.hash IS DISTINCT FROM sha256('\x01'::bytea || a.hash || b.hash))
 """
-
-
-def _waiting() -> dict[str, QuerySet[Any, datetime]]:
-    """What waits in each queue, oldest first: when it came."""
-    undelivered = Receipt.objects.filter(outgoing=True, delivered=False)
-    return {
-        "the wishes to send": Wish.objects.filter(state="open").order_by("created").values_list("created", flat=True),
-        "the outbox": Outbox.objects.filter(state="waiting").order_by("created").values_list("created", flat=True),
-        "the inbox": Inbox.objects.filter(state="accepted").order_by("at").values_list("at", flat=True),
-        "the receipts to deliver": undelivered.order_by("at").values_list("at", flat=True),
-        "the leaves for the ledger": Leaf.objects.filter(index=None).order_by("at").values_list("at", flat=True),
-    }
 
 
 def plans(_config: Config) -> Iterator[Finding]:
@@ -174,12 +167,12 @@ def _unsigned(config: Config, last: Checkpoint | None, root: bytes) -> MithaqErr
 def queues(_config: Config) -> Iterator[Finding]:
     """Whether anything waits too long, and what people should have looked at."""
     now, quiet = Node.clock.now(), True
-    for name, waiting in _waiting().items():
-        oldest = waiting.first()
+    for name, queue in waiting.queues().items():
+        oldest = queue.first()
         if oldest is not None and (age := now - oldest) > SLOW:
             quiet = False
             code = "queues.stuck" if age > STUCK else "queues.slow"
-            yield found(code, queue=name, count=waiting.count(), minutes=int(age.total_seconds() // 60))
+            yield found(code, queue=QUEUES[name], count=queue.count(), minutes=int(age.total_seconds() // 60))
     if poison := Inbox.objects.filter(state="poison").count():
         quiet = False
         yield found("queues.poison", count=poison)
