@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
-LABELS = frozenset({"act", "authority", "direction", "ground", "kind", "le", "list", "queue", "role", "state"})
+LABELS = frozenset({"act", "direction", "ground", "kind", "le", "list", "queue", "role", "state"})
 _CODE = re.compile(r"\+Inf|[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-", re.IGNORECASE)
 _NAME = re.compile(r"mithaq_[a-z_]+")
