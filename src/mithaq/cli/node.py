@@ -77,6 +77,7 @@ def console(config: ConfigOption) -> None:
 def doctor(
     config: ConfigOption,
     accept: Annotated[list[str] | None, typer.Option(help="A code that is known and meant; repeat for more.")] = None,
+    language: Annotated[str, typer.Option(help="en, fr, nl or ar.")] = "en",
     as_json: JsonOption = False,
 ) -> None:
     """Say what is wrong with this node and what to do; exit status 1 when there is something. Changes nothing."""
@@ -84,17 +85,18 @@ def doctor(
 
     findings = list(examine.examine(config.resolve()))
     well = examine.is_well(findings, accept or ())
+    told = [(one, one.told(language)) for one in findings]
     if as_json:
         lines = [
-            {"number": number, "code": one.code, "state": one.state, "detail": one.detail, "remedy": one.advice}
-            for number, one in enumerate(findings, 1)
+            {"number": number, "code": one.code, "state": one.state, "detail": detail, "remedy": advice}
+            for number, (one, (detail, advice)) in enumerate(told, 1)
         ]
         typer.echo(json.dumps({"ok": well, "findings": lines}, ensure_ascii=False))
     else:
-        for number, one in enumerate(findings, 1):
-            typer.echo(f"{number:>2}  {one.state:<5}  {one.detail} [{one.code}]")
-            if one.advice:
-                typer.echo(f"           {one.advice}")
+        for number, (one, (detail, advice)) in enumerate(told, 1):
+            typer.echo(f"{number:>2}  {one.state:<5}  {detail} [{one.code}]")
+            if advice:
+                typer.echo(f"           {advice}")
     if not well:
         raise typer.Exit(FINDING)
 

@@ -11,7 +11,7 @@ import pytest
 
 from mithaq.node.config import Config, read_config
 from mithaq.node.doctor import examine, machine
-from mithaq.node.doctor.findings import OUTCOMES, Finding
+from mithaq.node.doctor.findings import OUTCOMES, Finding, found
 from mithaq.seal import tls
 from tests.node.authorities import PASSPHRASE, world
 from tests.node.here import write_config
@@ -153,3 +153,22 @@ def test_what_is_accepted_is_well() -> None:
 
 def test_what_is_wrong_says_what_to_do() -> None:
     assert not [code for code, (state, _, remedy) in OUTCOMES.items() if (state != "ok") != bool(remedy)]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("fr", "prend fin dans 7 jours"), ("nl", "verloopt over 7 dagen"), ("ar", ": 7."), ("en", "ends in 7 days")],
+)
+def test_a_finding_is_told_in_a_language(language: str, told: str) -> None:
+    one = found("certificate.ending", days=7)
+    detail, advice = one.told(language)
+    assert told in detail
+    assert (advice == one.advice) == (language == "en")
+    assert found("keys", count=3).told(language)[1] == ""
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "ar"])
+def test_every_sentence_has_its_words(language: str) -> None:
+    """But for what is a command or another's words."""
+    same = [code for code, (state, sentence, _) in OUTCOMES.items() if found(code).told(language)[0] == sentence]
+    assert same == []

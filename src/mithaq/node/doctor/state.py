@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.utils.translation import gettext_noop as say
 
 from mithaq.errors import MithaqError
 from mithaq.ledger import checkpoint as notes
@@ -25,11 +26,11 @@ from mithaq.seal.keylist import KeyList
 
 PLAN_DAYS, LIST_DAYS, YEAR = 60, 30, 366
 QUEUES = {
-    "wishes": "the wishes to send",
-    "outbox": "the outbox",
-    "inbox": "the inbox",
-    "receipts": "the receipts to deliver",
-    "leaves": "the leaves for the ledger",
+    "wishes": say("the wishes to send"),
+    "outbox": say("the outbox"),
+    "inbox": say("the inbox"),
+    "receipts": say("the receipts to deliver"),
+    "leaves": say("the leaves for the ledger"),
 }
 SLOW, STUCK = timedelta(minutes=15), timedelta(days=1)
 # RFC 9162, 2.1.1: a leaf is hashed after a zero byte, a node after a one.
