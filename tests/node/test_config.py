@@ -11,6 +11,8 @@ import pytest
 from mithaq.errors import ConfigError
 from mithaq.node.clock import clock_of
 from mithaq.node.config import parse_config, read_config
+from mithaq.node.database import url_of
+from mithaq.node.start import database as django_database
 
 GOOD: dict[str, Any] = {
     "authority": "BE-POLICE",
@@ -60,6 +62,24 @@ def test_secrets_are_references(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert other.passphrase("worker") == b"from the environment"
     with pytest.raises(ConfigError):
         parse_config({**GOOD, "keys": {"worker": "plain words"}}, tmp_path / "node.toml").passphrase("worker")
+
+
+def test_a_role_needs_its_own_url_only(tmp_path: Path) -> None:
+    (tmp_path / "gateway.url").write_text("postgresql://mithaq_gateway:x@db.example/mithaq\n")
+    urls = {role: f"file:{role}.url" for role in ("owner", "gateway", "worker", "console")}
+    config = parse_config({**GOOD, "database": urls}, tmp_path / "node.toml")
+    assert url_of(config, "gateway") == "postgresql://mithaq_gateway:x@db.example/mithaq"
+    with pytest.raises(ConfigError) as missing:
+        url_of(config, "worker")
+    assert missing.value.code == "config.secret"
+
+
+def test_what_a_url_says_of_tls_reaches_the_driver() -> None:
+    url = "postgresql://me:a%20b@db.example:5433/mithaq?sslmode=verify-full&sslrootcert=/etc/ca.pem&options=-c%20x=y"
+    found = django_database(url)
+    assert (found["HOST"], found["PORT"], found["PASSWORD"]) == ("db.example", "5433", "a b")
+    assert {"sslmode": "verify-full", "sslrootcert": "/etc/ca.pem"}.items() <= found["OPTIONS"].items()
+    assert found["OPTIONS"]["options"] == "-c timezone=UTC"
 
 
 def test_a_file_that_is_missing_or_broken(tmp_path: Path) -> None:

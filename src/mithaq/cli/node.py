@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mithaq.cli import session
+from mithaq.cli.exits import FINDING
 from mithaq.cli.session import ConfigOption, JsonOption
 from mithaq.errors import InputError
 from mithaq.node import lifeline
@@ -95,6 +96,34 @@ def console(config: ConfigOption) -> None:
     from mithaq.node.console import serve as process
 
     process.run(config)
+
+
+@app.command()
+def doctor(
+    config: ConfigOption,
+    accept: Annotated[list[str] | None, typer.Option(help="A code that is known and meant; repeat for more.")] = None,
+    language: Annotated[str, typer.Option(help="en, fr, nl or ar.")] = "en",
+    as_json: JsonOption = False,
+) -> None:
+    """Say what is wrong with this node and what to do; exit status 1 when there is something. Changes nothing."""
+    from mithaq.node.doctor import examine
+
+    findings = list(examine.examine(config.resolve()))
+    well = examine.is_well(findings, accept or ())
+    told = [(one, one.told(language)) for one in findings]
+    if as_json:
+        lines = [
+            {"number": number, "code": one.code, "state": one.state, "detail": detail, "remedy": advice}
+            for number, (one, (detail, advice)) in enumerate(told, 1)
+        ]
+        typer.echo(json.dumps({"ok": well, "findings": lines}, ensure_ascii=False))
+    else:
+        for number, (one, (detail, advice)) in enumerate(told, 1):
+            typer.echo(f"{number:>2}  {one.state:<5}  {detail} [{one.code}]")
+            if advice:
+                typer.echo(f"           {advice}")
+    if not well:
+        raise typer.Exit(FINDING)
 
 
 @app.command("add-person")

@@ -18,7 +18,7 @@ import psycopg
 from psycopg import sql
 
 from mithaq.errors import ConfigError
-from mithaq.node.config import ROLES, Config
+from mithaq.node.config import ROLES, Config, secret
 
 NAME = "mithaq"
 _PAUSE = 1.0  # seconds before the embedded server is asked once more
@@ -175,7 +175,7 @@ def url_of(config: Config, role: str) -> str:
     if config.embedded is None:
         if role not in config.databases:
             raise ConfigError("config.database", f"[database] must name {role}.", where=f"database.{role}")
-        return config.databases[role]
+        return secret(config.databases[role], config.directory, f"database.{role}")
     parts = urlsplit(str(_server(config).get_uri(database=NAME)))
     user = "postgres" if role == "owner" else f"mithaq_{role}"
     return urlunsplit(parts._replace(netloc=f"{quote(user)}:@{parts.netloc.rpartition('@')[2]}"))
@@ -203,13 +203,14 @@ def grant(connection: psycopg.Connection, users: dict[str, str]) -> None:
         connection.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(who))
         connection.execute(sql.SQL("REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {}").format(who))
         connection.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(who))
-        for table, rights in _rights(role, every).items():
-            statement = sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(rights), sql.Identifier(table), who)
+        for table, may in rights(role, every).items():
+            statement = sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(may), sql.Identifier(table), who)
             connection.execute(statement)
         connection.execute(sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(who))
 
 
-def _rights(role: str, every: list[str]) -> dict[str, str]:
+def rights(role: str, every: list[str]) -> dict[str, str]:
+    """What a role may do, by table; `every` names the tables that there are."""
     if role == "gateway":
         return GATEWAY
     records = dict.fromkeys((table for table in every if table.startswith(_subjects())), RECORDS)

@@ -1,6 +1,7 @@
 """Sets a node up, or brings it to the present version: database, roles, tables, grants.
 
-Rule: only here, and to enact a plan (`acts/enact.py`), does a process connect as the owner of the database.
+Rule: only here, to enact a plan (`acts/enact.py`) and to look (`doctor`, read-only), does a process connect as the
+owner of the database.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import django
 from django.conf import settings
 
+from mithaq.node import diagnostics
 from mithaq.node.clock import Clock, clock_of
 from mithaq.node.config import Config, secret
 
@@ -130,7 +131,7 @@ def django_settings(config: Config, role: str, database_url: str) -> dict[str, A
         "FILE_UPLOAD_HANDLERS": ["mithaq.node.console.uploads.CappedUpload"],
         "X_FRAME_OPTIONS": "DENY",
         "SILENCED_SYSTEM_CHECKS": [],
-        "LOGGING": _logging(config.log_level),
+        "LOGGING": diagnostics.logging_of(config.log_level, config.log_format, role),
         **_accounts(config, role),
     }
 
@@ -193,7 +194,8 @@ def _providers(config: Config, role: str) -> dict[str, Any]:
 
 
 def database(url: str) -> dict[str, Any]:
-    """Django's connection settings from a `postgresql://` URL (a `host` in the query names a socket directory)."""
+    """Django's connection settings from a `postgresql://` URL: a `host` in the query names a socket directory, and
+    what else stands there (`sslmode`, `sslrootcert`) is for libpq, which must not lose it."""
     parts = urlsplit(url)
     query = parse_qs(parts.query)
     return {
@@ -206,20 +208,14 @@ def database(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         # What is asked a fifth time on a connection is planned for good: planning took as long as doing it.
-        "OPTIONS": {"options": "-c timezone=UTC", "server_side_binding": True, "prepare_threshold": 5},
+        "OPTIONS": {
+            **{name: values[-1] for name, values in query.items() if name not in {"host", "options"}},
+            "options": "-c timezone=UTC",
+            "server_side_binding": True,
+            "prepare_threshold": 5,
+        },
     }
 
 
 def _host(public_url: str) -> list[str]:
     return [host] if (host := urlsplit(public_url).hostname) else []
-
-
-def _logging(level: str) -> dict[str, Any]:
-    # Diagnostics carry no content and no names: only the node's own loggers and warnings of libraries pass.
-    return {
-        "version": 1,
-        "disable_existing_loggers": False,
-        "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-        "root": {"handlers": ["stderr"], "level": level},
-    }
