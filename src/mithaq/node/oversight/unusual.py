@@ -34,6 +34,8 @@ FEW = 3
 FLOORS = {"records": 30, "unrelated": 15, "listed": 1000, "refused": 5, "outside": 15}
 OPENS, CLOSES, FRIDAY = 7, 19, 5
 _ACTS = 5000
+# A page shows those who stand out first; the others are found in the log.
+SHOWN = 100
 _NAMES = tuple(FLOORS)
 Person = tuple[str, str]
 

@@ -45,7 +45,7 @@ def chain(request: HttpRequest) -> HttpResponse:
 def figures(request: HttpRequest) -> HttpResponse:
     """Figures of each reader beside those of the unit."""
     days = 7 if request.GET.get("days") == "7" else 1
-    found = unusual.readers(days)
+    found = unusual.readers(days)[: unusual.SHOWN]
     reads(request, "oversight.unusual", reason=f"days={days}")
     about = {
         "readers": found,
