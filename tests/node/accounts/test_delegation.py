@@ -120,6 +120,14 @@ def test_it_ends_with_its_giver_and_when_one_says_so(desk: Here) -> None:
     assert who("third").roles == {"analyst"}
 
 
+def test_who_comes_to_administer_is_lent_nothing_any_more(desk: Here) -> None:
+    lend(desk)
+    taker = people_facts.named("third")
+    row = Row("accounts.User", taker.id, taker.version, {"roles": ["administrator"]})
+    local.apply("person", Effects(rows=(row,)), desk.clock.now())
+    assert who("third").roles == {"administrator"}
+
+
 def test_the_page_lends_and_ends(desk: Here) -> None:
     browser = signed_in("approver")
     start = desk.clock.now()

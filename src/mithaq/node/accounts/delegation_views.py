@@ -85,7 +85,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
         return render(request, page, about, status=status)
     name = form.cleaned_data["name"]
     try:
-        made = entry.attempt(request, f"{name}\0welcome")
+        made = entry.attempt(request, name, "welcome")
         own.accept_invitation(name, form.cleaned_data["code"], chosen.cleaned_data["password"])
     except entry.TooFastError as wait:
         return render(request, page, {**about, "wait": wait.seconds}, status=429)

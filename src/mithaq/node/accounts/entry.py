@@ -50,9 +50,10 @@ def is_fresh(request: HttpRequest) -> bool:
     return bool(moments) and 0 <= time.time() - max(moments) < FRESH
 
 
-def attempt(request: HttpRequest, name: str) -> throttle.Attempt:
-    """The attempt that a request makes for a name. Raises TooFastError (effects: it is counted)."""
-    made = throttle.Attempt(name, request.META.get("REMOTE_ADDR", ""), sessions.device(request, name))
+def attempt(request: HttpRequest, name: str, step: str = "") -> throttle.Attempt:
+    """The attempt that a request makes for a name, at a step. Raises TooFastError (effects: it is counted)."""
+    device = sessions.device(request, name)
+    made = throttle.Attempt(f"{step} {name}", request.META.get("REMOTE_ADDR", ""), device and f"{step} {device}")
     if wait := throttle.count(made, Node.clock.now()):
         raise TooFastError(wait)
     return made
@@ -84,7 +85,7 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse | None:
     """Go on with a code of the app or a recovery code; None when it is not right. Raises TooFastError."""
     stage = _stage(request)
     user: User = stage.login.user
-    made = attempt(request, f"{user.name}\0code")
+    made = attempt(request, user.name, "code")
     row = factors.accept(user, code)
     if row is None:
         return None

@@ -81,7 +81,7 @@ def app(request: HttpRequest) -> HttpResponse:
     form = ActivateTOTPForm(request.POST if request.method == "POST" else None, user=user)
     if request.method == "POST":
         try:
-            made = entry.attempt(request, f"{user.name}\0app")
+            made = entry.attempt(request, user.name, "app")
         except entry.TooFastError as wait:
             return render(request, "accounts/app.html", {"form": form, "wait": wait.seconds}, status=429)
         if form.is_valid():

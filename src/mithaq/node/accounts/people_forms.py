@@ -20,7 +20,8 @@ def _units() -> list[tuple[str, str]]:
 
 
 def _lines() -> list[tuple[str, str]]:
-    return [(line.id, line.id) for line in instruments.joint_plan().lines]
+    joint = (one.plan for one in instruments.in_force() if one.plan.kind == "joint")
+    return [(line.id, line.id) for plan in joint for line in plan.lines]
 
 
 def _roles(names: Any = rules.ROLES) -> list[tuple[str, str]]:
