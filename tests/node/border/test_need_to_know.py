@@ -15,7 +15,8 @@ from mithaq.node.accounts.requests import AddPerson
 from mithaq.node.acts import arrive, deliver, dispatch, local, opening, perform
 from mithaq.node.acts.custody import Custody
 from mithaq.node.acts.ids import uuid7
-from mithaq.node.border import registration
+from mithaq.node.acts.needs import Slice
+from mithaq.node.border import queues
 from mithaq.node.border.posts import AddPost, add
 from mithaq.node.border.requests import ScreenManifest
 from tests.node import acts_material as material
@@ -143,10 +144,10 @@ def test_a_hit_of_the_partner_waits_on_the_home_page_however_many_of_ours_there_
         "id": uuid7(post.clock.now()), "reference": "MA-POLICE/2026/HIT/00001", "found_here": False,
         "unit": "BE-POLICE/WANTED", "notice": own.reference, "at": post.clock.now(),
     })  # fmt: skip
-    needs = registration.needs(material.APPROVER, post.clock.now())
-    assert [one.record for one in needs if one.kind == "hit"] == ["MA-POLICE/2026/HIT/00001"]
-    later = registration.needs(material.APPROVER, post.clock.now() + timedelta(days=15))
-    assert [one for one in later if one.kind == "hit"] == []
+    found = queues.hits(material.APPROVER, post.clock.now(), Slice(12))
+    assert ([one.record for one in found.needs], found.total) == (["MA-POLICE/2026/HIT/00001"], 1)
+    later = queues.hits(material.APPROVER, post.clock.now() + timedelta(days=15), Slice(12))
+    assert (later.needs, later.total) == ((), 0)
 
 
 def test_a_packed_list_is_unpacked_and_a_name_in_its_header_decides_nothing(post: Here) -> None:

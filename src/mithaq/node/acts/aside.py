@@ -39,14 +39,17 @@ class Aside:
 
 def listing(unit: str) -> tuple[Aside, ...]:
     """The messages to a unit that were put aside, the latest first."""
-    rows = Inbox.objects.defer("content").filter(state=STATE).order_by("-at")[:1000]
-    return tuple(found for row in rows if (found := _aside(row)).unit == unit)
+    rows = list(Inbox.objects.defer("content").filter(state=STATE).order_by("-at")[:1000])
+    asked = set(Retry.objects.filter(taken=None).values_list("sender", "message")) if rows else set()
+    return tuple(found for row in rows if (found := _aside(row, waits=(row.sender, row.message) in asked)).unit == unit)
 
 
 def find(key: str) -> Aside | None:
     """A message put aside, or None."""
     row = Inbox.objects.defer("content").filter(message=key, state=STATE).first() if is_uuid(key) else None
-    return _aside(row) if row else None
+    if row is None:
+        return None
+    return _aside(row, waits=Retry.objects.filter(sender=row.sender, message=row.message, taken=None).exists())
 
 
 def overtaken(found: Aside) -> bool:
@@ -82,7 +85,7 @@ def forget(now: datetime) -> int:
     return done
 
 
-def _aside(row: Inbox) -> Aside:
+def _aside(row: Inbox, *, waits: bool) -> Aside:
     payload = jws.peek(bytes(row.envelope))
     return Aside(
         message=row.message,
@@ -92,5 +95,5 @@ def _aside(row: Inbox) -> Aside:
         act=row.act,
         at=row.at,
         expires=row.at + envelopes.LIFETIME,
-        waits=Retry.objects.filter(sender=row.sender, message=row.message, taken=None).exists(),
+        waits=waits,
     )

@@ -11,8 +11,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from mithaq.node.acts import aside
-from mithaq.node.acts.models import Inbox, Leaf, Outbox, Receipt, Wish
+from mithaq.node.acts.models import Outbox, Receipt, Wish
+
+_WAITING = """SELECT (SELECT count(*) FROM acts_wish WHERE state = 'open'),
+    (SELECT count(*) FROM acts_outbox WHERE state = 'waiting'),
+    (SELECT count(*) FROM acts_inbox WHERE state = 'accepted'), (SELECT count(*) FROM acts_leaf WHERE index IS NULL)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +101,6 @@ def states(model: str, records: list[str]) -> dict[str, str]:
 
 def waiting() -> dict[str, Any]:
     """What waits on the road: open wishes, messages not accepted, messages not opened, leaves not in the tree."""
-    return {
-        "wishes": Wish.objects.filter(state="open").count(),
-        "outbox": Outbox.objects.filter(state="waiting").count(),
-        "inbox": Inbox.objects.filter(state="accepted").count(),
-        "leaves": Leaf.objects.filter(index=None).count(),
-    }
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING)
+        return dict(zip(("wishes", "outbox", "inbox", "leaves"), cursor.fetchone(), strict=True))

@@ -21,9 +21,9 @@ from mithaq.node.border.hit_facts import (
     hit_known,
     hit_of,
     hit_target,
+    hit_targets,
     hits,
     hits_of,
-    hits_told,
 )
 from mithaq.node.border.manifest_facts import (
     TRAVELLER,
@@ -60,9 +60,9 @@ __all__ = [
     "hit_known",
     "hit_of",
     "hit_target",
+    "hit_targets",
     "hits",
     "hits_of",
-    "hits_told",
     "is_same",
     "judgement_ids",
     "judgements_of",

@@ -3,43 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts.definition import Actor
-from mithaq.node.acts.registry import REGISTRY, Need
-from mithaq.node.border import acts, crossings, facts, kept, silence
+from mithaq.node.acts.registry import REGISTRY, Need, Persons
+from mithaq.node.border import acts, crossings, facts, kept, persons, queues, search, silence
 from mithaq.node.border.candidates import CANDIDATE
 from mithaq.node.border.hits import HIT
 from mithaq.node.border.manifests import MANIFEST
-
-# So long does the home page show a hit that the partner reports; the page of hits shows them all.
-NEWS = timedelta(days=14)
 
 
 def register() -> None:
     """Acts, what waits for an officer, the retention of candidates and crossings, and the hits of a notice."""
     REGISTRY.add(*acts.ACTS)
     REGISTRY.needs.append(needs)
+    REGISTRY.add_queues(*queues.QUEUES)
     REGISTRY.retention.append(expired)
     REGISTRY.retention.append(crossings_expired)
     REGISTRY.every_minute.append(crossings.rescreen_changed)
     REGISTRY.related.append(related)
+    REGISTRY.persons.append(Persons(persons.find, persons.named))
     REGISTRY.targets.update({HIT: facts.hit_target, MANIFEST: facts.manifest_target})
+    REGISTRY.search.update({HIT: search.HITS, CANDIDATE: search.CANDIDATES, MANIFEST: search.MANIFESTS})
+    REGISTRY.together[HIT] = facts.hit_targets
 
 
 def needs(actor: Actor, now: datetime) -> Iterable[Need]:
-    """Candidates that this officer has not judged, hits that the partner told us of, and feeds that are silent."""
+    """Feeds of the unit's posts that are silent."""
     if not actor.roles & {"case-officer", "supervisor"}:
         return
-    for candidate in facts.open_candidates(frozenset({actor.unit})):
-        if not any(one.officer == actor.name for one in candidate.judgements):
-            name = candidate.card.reference if candidate.card else candidate.subject
-            url = f"/manifests/{candidate.manifest}#{candidate.id}"
-            yield Need("candidate", _("Candidate to judge"), name, url, candidate.created, candidate.expires)
-    for hit in facts.hits_told(actor.unit, now - NEWS):
-        yield Need("hit", _("The partner reports a hit"), hit.reference, f"/hits/{hit.id}", hit.at)
     for one in silence.quiet(actor.unit, now):
         text = _("A feed is silent") if one.came else _("A feed never came")
         kind = "feed-silent" if one.came else "feed-never"

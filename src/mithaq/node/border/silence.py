@@ -8,7 +8,7 @@ Design: architecture, "Border" (settings a clause per post and feed); subjects, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -41,8 +41,16 @@ def settings() -> dict[str, int]:
 
 def last_of(post: str) -> dict[str, datetime]:
     """When each feed of a post came last, the same list once more included (effects: database reads)."""
-    rows = Manifest.objects.filter(post=post).values_list("feed").annotate(at=Max("at"), again=Max("last_again"))
-    return {feed: max(at, again or at) for feed, at, again in rows}
+    return lasts_of([post]).get(post, {})
+
+
+def lasts_of(posts: Collection[str]) -> dict[str, dict[str, datetime]]:
+    """The same of several posts, in one query."""
+    rows = Manifest.objects.filter(post__in=posts).values_list("post", "feed")
+    found: dict[str, dict[str, datetime]] = {}
+    for post, feed, at, again in rows.annotate(at=Max("at"), again=Max("last_again")):
+        found.setdefault(post, {})[feed] = max(at, again or at)
+    return found
 
 
 def expected(laid_down: Mapping[str, int], post: str) -> tuple[str, ...]:
@@ -64,14 +72,13 @@ def quiet(unit: str, now: datetime) -> tuple[Quiet, ...]:
         laid_down = settings() if posts else {}
     except StateError:
         return ()  # no instrument, no expectation
-    return tuple(one for post in posts for one in _of_post(post, laid_down, now))
+    watched = [post for post in posts if expected(laid_down, post.id) or clause.lays_silence_down(laid_down, post.id)]
+    lasts = lasts_of([post.id for post in watched])
+    return tuple(one for post in watched for one in _of_post(post, lasts.get(post.id, {}), laid_down, now))
 
 
-def _of_post(post: PostFacts, laid_down: Mapping[str, int], now: datetime) -> list[Quiet]:
+def _of_post(post: PostFacts, last: Mapping[str, datetime], laid_down: Mapping[str, int], now: datetime) -> list[Quiet]:
     named, timed = expected(laid_down, post.id), clause.lays_silence_down(laid_down, post.id)
-    if not named and not timed:
-        return []
-    last = last_of(post.id)
     watched = [feed for feed in FORMATS if feed in named or (timed and feed in last)]
     return [
         Quiet(post, feed, last.get(feed) or instruments.domestic_since(), feed in last)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from mithaq.node.border import post_views, views
+from mithaq.node.border import bulk_views, post_views, views
 
 urlpatterns = [
     path("manifests", views.manifests, name="manifests"),
     path("manifests/<str:key>", views.manifest, name="manifest"),
+    path("manifests/<str:key>/reject", bulk_views.reject, name="manifest-reject"),
     path("candidates/<str:key>/judge", views.judge, name="judge"),
     path("posts", post_views.posts, name="posts"),
     path("posts/<str:key>", post_views.post, name="post"),

@@ -55,7 +55,9 @@ class Letter:
 
 def listing(actor: Actor, limit: int = 100) -> tuple[Letter, ...]:
     """The open letters of a person's unit, the latest first; at most `limit` of each kind."""
-    found = [_sent(one) for one in undelivered.listing(actor.unit, Handled.objects.values("id"), limit)]
+    sent = undelivered.listing(actor.unit, Handled.objects.values("id"), limit)
+    targets = REGISTRY.targets_of((one.model, one.record) for one in sent)
+    found = [_letter(one, targets.get((one.model, one.record))) for one in sent]
     put_aside = aside.listing(actor.unit)
     done = set(Handled.objects.filter(pk__in=[one.message for one in put_aside]).values_list("id", flat=True))
     found += [_received(one) for one in put_aside if one.message not in done]
@@ -81,7 +83,10 @@ def letter(key: str) -> Letter:
 
 
 def _sent(found: Undelivered, handled: HandledFacts | None = None) -> Letter:
-    target = REGISTRY.target(found.model, found.record)
+    return _letter(found, REGISTRY.target(found.model, found.record), handled)
+
+
+def _letter(found: Undelivered, target: Target | None, handled: HandledFacts | None = None) -> Letter:
     return Letter(
         id=str(found.wish),
         kind="sent",

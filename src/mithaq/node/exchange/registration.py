@@ -7,10 +7,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from mithaq.node.acts import aside, facts_plan
+from mithaq.node.acts import aside, facts_plan, queue
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need, Target
-from mithaq.node.exchange import acts, files, letter_acts, letters, rules
+from mithaq.node.exchange import acts, files, letter_acts, letters, queues, rules, search
 
 NEEDS = {
     "sent": _("A message was refused: look at it"),
@@ -23,20 +23,24 @@ def register() -> None:
     """Acts on lines and on dead letters, what waits for a person, and the keeping of refused files."""
     REGISTRY.add(*acts.ACTS, *letter_acts.ACTS)
     REGISTRY.needs.append(needs)
+    REGISTRY.add_queues(*queues.QUEUES)
     REGISTRY.retention.append(files.expired)
     REGISTRY.every_minute.append(aside.forget)
     REGISTRY.refused = files.refused
     REGISTRY.mended = files.mended
     REGISTRY.targets[acts.SUSPENSION] = _line
+    REGISTRY.search[files.FILE] = search.SOURCE
 
 
 def needs(actor: Actor, _now: datetime) -> Iterable[Need]:
     """Open dead letters of this person's unit on which the person may act."""
     if not actor.roles & letter_acts.EVERYONE:
         return
+    length = queue.deadlines("close-dead-letter", actor.unit).get("normal")
     for one in letters.listing(actor):
         if rules.may_act(one, actor):
-            yield Need(f"letter-{one.kind}", NEEDS[one.kind], one.reference, f"/dead-letters/{one.id}", one.since)
+            due, url = one.since + length if length else None, f"/dead-letters/{one.id}"
+            yield Need(f"letter-{one.kind}", NEEDS[one.kind], one.reference, url, one.since, due, one.id)
 
 
 def _line(key: str) -> Target:

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from mithaq.node.acts import queue
 from mithaq.node.acts.definition import Actor
-from mithaq.node.acts.registry import REGISTRY, Need, Source
-from mithaq.node.lists import acts, facts, refresh, source
+from mithaq.node.acts.registry import REGISTRY, Need, Persons, Source
+from mithaq.node.lists import acts, facts, persons, queues, refresh, search, source
 from mithaq.node.lists.importing import VERSION
 
 
@@ -19,7 +20,10 @@ def register() -> None:
     REGISTRY.sources["list"] = Source("list", source.generation, source.subjects, source.cards)
     REGISTRY.editions.append(source.editions)
     REGISTRY.needs.append(needs)
+    REGISTRY.add_queues(*queues.QUEUES)
     REGISTRY.targets[VERSION] = facts.target
+    REGISTRY.persons.append(Persons(persons.find, persons.named))
+    REGISTRY.search[VERSION] = search.SOURCE
     REGISTRY.every_minute.append(refresh.every_minute)
     REGISTRY.every_round.append(refresh.every_round)
 
@@ -28,5 +32,7 @@ def needs(actor: Actor, _now: datetime) -> Iterable[Need]:
     """Versions of lists that wait to be looked at and confirmed."""
     if not actor.roles & {"case-officer", "supervisor"}:
         return
+    length = queue.deadlines("confirm-list", actor.unit).get("normal")
     for version in facts.pending():
-        yield Need("list", _("List to confirm"), version.list, f"/lists/{version.id}", version.at)
+        due, url = version.at + length if length else None, f"/lists/{version.id}"
+        yield Need("list", _("List to confirm"), version.list, url, version.at, due, version.id)

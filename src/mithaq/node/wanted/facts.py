@@ -76,6 +76,12 @@ def target(key: str) -> Target | None:
     return Target(found[0], f"/notices/{key}", advice, "/notices/new")
 
 
+def targets(keys: Collection[str]) -> dict[str, Target]:
+    """Several notices by id, as a listing of another subject names them."""
+    rows = Notice.objects.filter(pk__in=[key for key in keys if is_uuid(key)]).values_list("id", "reference")
+    return {str(key): Target(reference, f"/notices/{key}") for key, reference in rows}
+
+
 def portrait(key: str) -> bytes | None:
     """The portrait of a notice, as JPEG."""
     row = Notice.objects.filter(pk=key).only("portrait").first() if is_uuid(key) else None
@@ -83,10 +89,17 @@ def portrait(key: str) -> bytes | None:
 
 
 def listing(
-    state: str = "", authority: str = "", words: str = "", offset: int = 0, limit: int = 50
+    state: str = "",
+    authority: str = "",
+    words: str = "",
+    offset: int = 0,
+    limit: int = 50,
+    lines: Collection[str] | None = None,
 ) -> tuple[tuple[NoticeFacts, ...], int]:
-    """Notices, latest change first, and how many there are in all; without portraits."""
+    """Notices, latest change first, and how many there are in all; without portraits. `lines`: of these alone."""
     rows = Notice.objects.defer("portrait").order_by("-changed", "reference")
+    if lines is not None:
+        rows = rows.filter(line__in=lines)
     if state:
         rows = rows.filter(state=state)
     if authority:
@@ -114,9 +127,10 @@ def in_state(state: str, authority: str) -> tuple[NoticeFacts, ...]:
     return tuple(_facts(row, light=True) for row in rows)
 
 
-def counts() -> dict[tuple[str, str], int]:
-    """How many notices there are by (authority, state)."""
-    rows = Notice.objects.values_list("authority", "state").annotate(number=Count("id"))
+def counts(lines: Collection[str] | None = None) -> dict[tuple[str, str], int]:
+    """How many notices there are by (authority, state), of some lines or of all."""
+    held = Notice.objects.all() if lines is None else Notice.objects.filter(line__in=lines)
+    rows = held.values_list("authority", "state").annotate(number=Count("id"))
     return {(authority, state): number for authority, state, number in rows}
 
 

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
-
-from django.utils.translation import gettext_lazy as _
-
-from mithaq.node.acts.definition import Actor
-from mithaq.node.acts.registry import REGISTRY, Need, Source
-from mithaq.node.start import Node
-from mithaq.node.wanted import acts, facts, moves
+from mithaq.node.acts.registry import REGISTRY, Persons, Source
+from mithaq.node.wanted import acts, facts, moves, persons, queues, search
 
 
 def register() -> None:
@@ -19,15 +12,8 @@ def register() -> None:
     REGISTRY.sources["notice"] = Source("notice", facts.generation, facts.subjects, facts.cards)
     REGISTRY.by_reference["notice"] = facts.card_by_reference
     REGISTRY.editions.append(facts.editions)
-    REGISTRY.needs.append(needs)
+    REGISTRY.add_queues(*queues.QUEUES)
     REGISTRY.targets[moves.NOTICE] = facts.target
-
-
-def needs(actor: Actor, now: datetime) -> Iterable[Need]:
-    """Drafts to approve (not one's own) and approved notices to publish."""
-    if "supervisor" not in actor.roles:
-        return
-    for state, text in (("draft", _("Notice to approve")), ("approved", _("Notice to publish"))):
-        for notice in facts.in_state(state, Node.config.authority):
-            if notice.unit == actor.unit and not (state == "draft" and notice.drafted_by == actor.name):
-                yield Need(state, text, notice.reference, f"/notices/{notice.id}", notice.changed)
+    REGISTRY.together[moves.NOTICE] = facts.targets
+    REGISTRY.persons.append(Persons(persons.find, persons.named))
+    REGISTRY.search[moves.NOTICE] = search.SOURCE

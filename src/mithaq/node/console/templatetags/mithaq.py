@@ -86,6 +86,22 @@ def text_moment(value: str) -> SafeString | str:
     return moment(datetime.fromisoformat(value.replace("Z", "+00:00"))) if value else "–"
 
 
+def countdown_texts() -> dict[str, str]:
+    """The words of a countdown, with places for its numbers."""
+    return {
+        "late-days": _("overdue by %(days)d d %(hours)d h"),
+        "days": _("in %(days)d d %(hours)d h"),
+        "late-hours": _("overdue by %(hours)d h %(minutes)02d min"),
+        "hours": _("in %(hours)d h %(minutes)02d min"),
+    }
+
+
+@register.simple_tag
+def countdown_data() -> SafeString:
+    """The same as attributes, for the script that renews countdowns."""
+    return format_html_join(" ", 'data-{}="{}"', countdown_texts().items())
+
+
 @register.filter
 def countdown(value: datetime | None) -> SafeString | str:
     """How long until a moment on the node's clock, or how long since."""
@@ -94,20 +110,30 @@ def countdown(value: datetime | None) -> SafeString | str:
     left = value - Node.clock.now()
     late = left < timedelta()
     hours, minutes = divmod(int(abs(left).total_seconds()) // 60, 60)
-    amount: dict[str, int] = {"days": hours // 24, "hours": hours % 24 if hours >= 48 else hours, "minutes": minutes}
-    if hours >= 48:
-        text = (_("overdue by %(days)d d %(hours)d h") if late else _("in %(days)d d %(hours)d h")) % amount
-    else:
-        text = (
-            _("overdue by %(hours)d h %(minutes)02d min") if late else _("in %(hours)d h %(minutes)02d min")
-        ) % amount
-    return format_html('<bdi class="countdown" data-late="{}">{}</bdi>', late, text)
+    long = hours >= 48
+    amount = {"days": hours // 24, "hours": hours % 24 if long else hours, "minutes": minutes}
+    name = ("late-" if late else "") + ("days" if long else "hours")
+    text = countdown_texts()[name] % amount
+    due = value.isoformat(timespec="milliseconds")
+    return format_html('<bdi class="countdown" data-late="{}" data-due="{}">{}</bdi>', late, due, text)
+
+
+@register.simple_tag
+def holder(need: Any, holders: Mapping[str, Any] | str) -> Any:
+    """Who works on what waits, of the holds by address that a page has; None when nobody does."""
+    return holders.get(need.url) if isinstance(holders, Mapping) else None
 
 
 @register.filter
 def word(value: object, kind: str) -> str:
     """The word for a code of a kind: `{{ notice.state|word:"state" }}`."""
     return words.word(kind, str(value))
+
+
+@register.filter
+def reading(what: object) -> str:
+    """The word for what a row of the access log says was read."""
+    return words.reading(str(what))
 
 
 @register.filter

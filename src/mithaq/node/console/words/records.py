@@ -10,6 +10,7 @@ WORDS: dict[str, dict[str, object]] = {
         "approved": lazy("approved"),
         "active": lazy("active"),
         "withdrawn": lazy("withdrawn"),
+        "kept": lazy("kept"),
         "candidate": lazy("to judge"),
         "verifying": lazy("confirmed by one officer"),
         "disputed": lazy("officers disagree"),
@@ -31,6 +32,12 @@ WORDS: dict[str, dict[str, object]] = {
         "live": lazy("live"),
         "replaced": lazy("replaced"),
         "discarded": lazy("discarded"),
+    },
+    "planned": {
+        "waiting": lazy("waits"),
+        "done": lazy("done"),
+        "undone": lazy("undone"),
+        "failed": lazy("not done"),
     },
     "change": {"added": lazy("added"), "changed": lazy("changed"), "removed": lazy("removed")},
     "list_field": {
