@@ -80,6 +80,8 @@ ELSEWHERE = {
     "perform.record_refusal": "a person's act is refused",
     "store._insert": "a savepoint within its caller's transaction",
     "store.next_number": "a person drafts: the console's, and the command line's",
+    "search_index.rebuild": "the index of search is made anew; no message is about it",
+    "searching._rows": "a person searches: nothing is written",
 }
 
 

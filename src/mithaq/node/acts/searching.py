@@ -1,8 +1,8 @@
-"""Searching: one question, one statement, and only among what its person may read.
+"""Searching: a question in one statement, seldom in a few, and only among what its person may read.
 
-Rules: need to know is in the keys that the statement asks the index for, before rank, limit and count, so that a row
-which is hidden is not met at all; a result of nothing and one of which all is hidden are the same, in bytes and in the
-number of queries. At most `MOST` are counted. What is shown is read from the subjects when it is shown.
+Rules: need to know is in the keys that each statement asks for, before rank, limit and count: a row that is hidden has
+none of them; a result of nothing and one of which all is hidden are the same, in bytes and in the number of queries. At
+most `MOST` are counted. What is shown is read from the subjects when it is shown.
 Design: architecture, "Layout" (search source); issue 4, part 5.
 """
 
