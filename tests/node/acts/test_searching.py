@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
@@ -291,6 +292,26 @@ def test_of_very_many_the_newest_come_first_page_by_page(post: Here) -> None:
         assert shown == kept[: 2 * searching.PAGE]
     assert search(BORDER, "XX123") == Results((), 0, False, "")
     assert search(HARBOUR, "Tafrasti Mimoun") == Results((), 0, False, "")
+
+
+def test_a_question_is_asked_of_the_index_of_keys_and_of_no_row_beside(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafted()
+    plans: list[str] = []
+    plain = searching._rows
+
+    def explained(without: Any, statement: str, params: Any) -> list[Any]:
+        plans.append("\n".join(row[0] for row in plain(without, f"EXPLAIN {statement}", params)))
+        return plain(without, statement, params)
+
+    monkeypatch.setattr(searching, "_rows", explained)
+    for words in ("Tafrasti", "عبد العزيز اباكريم", "Zouhair Mimoun Tafrasti", "XX123", "Ali"):
+        search(OVERSIGHT, words)
+    assert len(plans) == 5
+    for plan in plans:
+        assert "Bitmap Index Scan on search_keys" in plan
+        assert not re.search(r"Seq Scan on acts_searchentry|search_record|search_latest", plan)
 
 
 @pytest.mark.parametrize(
