@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,10 +12,13 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from mithaq.errors import InputError
 from mithaq.node.acts import erase, local, search_index, searching
-from mithaq.node.acts.definition import Actor, Effects
+from mithaq.node.acts.definition import Actor, Effects, Row
+from mithaq.node.acts.ids import uuid7
 from mithaq.node.acts.perform import perform
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.acts.searching import Results, search
@@ -22,6 +27,7 @@ from mithaq.node.border.requests import ScreenManifest
 from mithaq.node.wanted.requests import WithdrawNotice
 from tests.node import acts_material as material
 from tests.node.acts.test_road import drafted, published
+from tests.node.authorities import NOW
 from tests.node.border.test_border import NAMES, WANTED, judge, screen
 from tests.node.here import Here, rows
 from tests.node.lists.material import confirmed, imported, listed, un_list
@@ -47,8 +53,6 @@ def kinds(who: Actor, words: str) -> set[str]:
 
 
 def person(*names: str, **changes: Any) -> dict[str, Any]:
-    from dataclasses import replace
-
     return {"person": replace(material.content().person, names=names, **changes)}
 
 
@@ -184,9 +188,28 @@ def test_an_entry_is_there_if_and_only_if_its_record_is(post: Here) -> None:
     agrees()
 
 
-def test_an_act_that_fails_leaves_no_entry(here: Here) -> None:
-    from mithaq.node.acts.definition import Row
+STEPS = st.lists(st.tuples(st.sampled_from(["add", "hide", "rename", "erase"]), st.integers(0, 5)), max_size=6)
 
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(steps=STEPS)
+def test_whatever_is_written_changed_and_erased_the_index_agrees(here: Here, steps: list[tuple[str, int]]) -> None:
+    for step, number in steps:
+        kept = rows("wanted.Notice")
+        if step == "add" or not kept:
+            drafted()
+            continue
+        row = kept[number % len(kept)]
+        named = {**row.content, "person": {**row.content["person"], "names": [f"Idir Bellal {'a' * number}"]}}
+        changes: dict[str, Any] = {"category": "victim"} if step == "hide" else {"content": named}
+        made = Effects(rows=(Row("wanted.Notice", str(row.pk), row.version, changes),))
+        local.apply("test", Effects(erase=(("wanted.Notice", str(row.pk)),)) if step == "erase" else made, NOW)
+        agrees()
+    agrees()
+    assert len(rows("acts.SearchEntry")) == len(rows("wanted.Notice"))
+
+
+def test_an_act_that_fails_leaves_no_entry(here: Here) -> None:
     key = drafted()
     before = len(rows("acts.SearchEntry"))
     broken = Effects(rows=(Row("wanted.Notice", key, 99, {"state": "approved"}),))
@@ -221,9 +244,6 @@ def test_what_lay_here_before_the_index_is_found_after_a_rebuild(post: Here) -> 
 
 def hide(count: int, here: Here) -> None:
     """Records like those of the searcher, of a unit that is not the searcher's: the newest, and more of them."""
-    from mithaq.node.acts.definition import Row
-    from mithaq.node.acts.ids import uuid7
-
     now = here.clock.now() + timedelta(hours=1)
     traveller = {"names": ["Tafrasti Zouhair"], "documents": [{"kind": "P", "number": "ZX4417702"}]}
     fields = {
@@ -272,6 +292,26 @@ def test_of_very_many_the_newest_come_first_page_by_page(post: Here) -> None:
         assert shown == kept[: 2 * searching.PAGE]
     assert search(BORDER, "XX123") == Results((), 0, False, "")
     assert search(HARBOUR, "Tafrasti Mimoun") == Results((), 0, False, "")
+
+
+def test_a_question_is_asked_of_the_index_of_keys_and_of_no_row_beside(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafted()
+    plans: list[str] = []
+    plain = searching._rows
+
+    def explained(without: Any, statement: str, params: Any) -> list[Any]:
+        plans.append("\n".join(row[0] for row in plain(without, f"EXPLAIN {statement}", params)))
+        return plain(without, statement, params)
+
+    monkeypatch.setattr(searching, "_rows", explained)
+    for words in ("Tafrasti", "عبد العزيز اباكريم", "Zouhair Mimoun Tafrasti", "XX123", "Ali"):
+        search(OVERSIGHT, words)
+    assert len(plans) == 5
+    for plan in plans:
+        assert "Bitmap Index Scan on search_keys" in plan
+        assert not re.search(r"Seq Scan on acts_searchentry|search_record|search_latest", plan)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
-"""Searching: one question, one statement, and only among what its person may read.
+"""Searching: a question in one statement, seldom in a few, and only among what its person may read.
 
-Rules: need to know is in the keys that the statement asks the index for, before rank, limit and count, so that a row
-which is hidden is not met at all; a result of nothing and one of which all is hidden are the same, in bytes and in the
-number of queries. At most `MOST` are counted. What is shown is read from the subjects when it is shown.
+Rules: need to know is in the keys that each statement asks for, before rank, limit and count: a row that is hidden has
+none of them; a result of nothing and one of which all is hidden are the same, in bytes and in the number of queries. At
+most `MOST` are counted. What is shown is read from the subjects when it is shown.
 Design: architecture, "Layout" (search source); issue 4, part 5.
 """
 
@@ -28,7 +28,8 @@ MOST, PAGE = 1000, 25
 RANKED = 2 * MOST
 _STATEMENT = """
 WITH met AS MATERIALIZED (
-  SELECT model, line, at, {rank} AS rank FROM acts_searchentry WHERE ({meets}) AND model = ANY(%s::text[]) LIMIT %s
+  SELECT model, line, at, {rank} AS rank FROM acts_searchentry
+  WHERE ({meets}) AND model || '' = ANY(%s::text[]) LIMIT %s
 )
 SELECT counted.total, page.* FROM (SELECT count(*) AS total FROM met) AS counted LEFT JOIN (
   SELECT * FROM met WHERE (rank, at, line) < (%s::int, %s::timestamptz, %s::text)
@@ -36,7 +37,7 @@ SELECT counted.total, page.* FROM (SELECT count(*) AS total FROM met) AS counted
 ) AS page ON true ORDER BY rank DESC, at DESC, line DESC
 """
 _LATEST = """
-SELECT model, line, at, 0 FROM acts_searchentry WHERE ({meets}) AND model = ANY(%s::text[])
+SELECT model, line, at, 0 FROM acts_searchentry WHERE ({meets}) AND model || '' = ANY(%s::text[])
 AND (at, line) < (%s::timestamptz, %s::text) ORDER BY at DESC, line DESC LIMIT %s
 """
 _FIRST = "2147483647|9999-01-01T00:00:00+00:00|"
@@ -129,8 +130,9 @@ def _ranked(question: _Question, levels: list[list[tuple[int, list[int]]]]) -> t
         *(part for one in counted for count, keys in one for part in (keys, count)),
         *params, RANKED + 1, *question.after, question.limit,
     ]  # fmt: skip
-    # Always by the index of keys: a look at every row would take time for what is hidden, too.
-    rows = _rows(["seqscan"], _STATEMENT.format(rank=rank, meets=meets), params)
+    # Always by the index of keys, the only one that is read as a bitmap here (`model || ''` is in none): a look at
+    # every row would take time for what is hidden, too.
+    rows = _rows(["seqscan", "indexscan", "indexonlyscan"], _STATEMENT.format(rank=rank, meets=meets), params)
     return rows[0][0], [row[1:] for row in rows if row[1] is not None]
 
 
