@@ -81,6 +81,12 @@ def test_rights_that_are_too_wide(config: Config, place: str, mode: int, least: 
     assert found.advice == f"chmod {least} {config.directory / place}"
 
 
+def test_a_database_url_that_others_may_read(config: Config) -> None:
+    (config.directory / "owner.url").write_text("postgresql://mithaq_owner:x@db.example/mithaq", encoding="utf8")
+    (config.directory / "owner.url").chmod(0o604)
+    assert codes(machine.rights(replace(config, databases={"owner": "file:owner.url"}))) == ["rights.open"]
+
+
 def test_a_passphrase_that_is_another(config: Config) -> None:
     (config.directory / "passphrase").write_text("another", encoding="utf8")
     assert codes(machine.keys(config)) == ["keys.unread", "keys.unread"]

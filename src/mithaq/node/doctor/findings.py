@@ -9,10 +9,18 @@ import gettext
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-from django.utils.translation import gettext_noop as say
+from typing import TYPE_CHECKING
 
 from mithaq.errors import filled
+
+if TYPE_CHECKING:
+    from django.utils.translation import gettext_noop as say
+else:
+
+    def say(text: str) -> str:
+        """Marks a text for the catalogues: Django's own needs Django configured, which it is not here."""
+        return text
+
 
 LOCALE = Path(__file__).resolve().parents[1] / "console" / "locale"
 OK, WARN, WRONG = "ok", "warn", "wrong"
@@ -325,4 +333,11 @@ OUTCOMES: dict[str, tuple[str, str, str]] = {
         say("The check {check} could not be made ({error})."),
         say("What stands above may be why; else report it."),
     ),
+}
+QUEUES = {
+    "wishes": say("the wishes to send"),
+    "outbox": say("the outbox"),
+    "inbox": say("the inbox"),
+    "receipts": say("the receipts to deliver"),
+    "leaves": say("the leaves for the ledger"),
 }

@@ -53,7 +53,7 @@ def _secret_places(config: Config) -> Iterator[Path]:
         if (config.keys / role).exists():
             yield config.keys / role
             yield from sorted((config.keys / role).rglob("*.key"))
-    for reference in sorted({config.secret_key, *config.passphrases.values()}):
+    for reference in sorted({config.secret_key, *config.passphrases.values(), *config.databases.values()}):
         if reference.startswith("file:"):
             yield config.directory / reference.removeprefix("file:")
     if config.embedded is not None:

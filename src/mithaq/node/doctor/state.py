@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.utils.translation import gettext_noop as say
 
 from mithaq.errors import MithaqError
 from mithaq.ledger import checkpoint as notes
@@ -18,20 +17,13 @@ from mithaq.ledger import tree
 from mithaq.node.acts import custody, instruments, waiting
 from mithaq.node.acts.models import Alarm, Checkpoint, Inbox, Leaf
 from mithaq.node.config import Config
-from mithaq.node.doctor.findings import Finding, found
+from mithaq.node.doctor.findings import QUEUES, Finding, found
 from mithaq.node.start import Node
 from mithaq.plan.decide import Instrument
 from mithaq.seal import tls
 from mithaq.seal.keylist import KeyList
 
 PLAN_DAYS, LIST_DAYS, YEAR = 60, 30, 366
-QUEUES = {
-    "wishes": say("the wishes to send"),
-    "outbox": say("the outbox"),
-    "inbox": say("the inbox"),
-    "receipts": say("the receipts to deliver"),
-    "leaves": say("the leaves for the ledger"),
-}
 SLOW, STUCK = timedelta(minutes=15), timedelta(days=1)
 # RFC 9162, 2.1.1: a leaf is hashed after a zero byte, a node after a one.
 _BROKEN = r"""
