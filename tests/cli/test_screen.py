@@ -97,7 +97,7 @@ def test_wrong_travellers_are_named_and_the_others_answered(tmp_path: Path) -> N
     done = _invoke(subjects, tmp_path / "t.jsonl", tmp_path / "out.jsonl")
     assert isinstance(done.exception, InputError)
     assert done.exception.where == f"{tmp_path / 't.jsonl'}:2"
-    assert f"{tmp_path / 't.jsonl'}:2: In a screening file, `names` is not a list of texts" in done.stderr
+    assert f"{tmp_path / 't.jsonl'}:2: In a line of a screening file, names is not a list of texts" in done.stderr
     assert f"{tmp_path / 't.jsonl'}:5" in done.stderr
     assert "2 wrong lines are not answered" in done.stderr
     assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
@@ -120,6 +120,36 @@ def test_travellers_before_a_cut_are_answered(tmp_path: Path) -> None:
     assert done.exception.code in ("screening.file", "screening.line")
     rows = gzip.decompress((tmp_path / "out.jsonl.gz").read_bytes()).decode().splitlines()
     assert 0 < len(rows) < len(TRAVELLERS) * 4000
+    assert f"those before {tmp_path / 't.jsonl.gz'}:" in done.stderr
+    assert "all others" not in done.stderr
+
+
+def test_a_line_in_another_encoding_or_without_end_takes_no_other_with_it(tmp_path: Path) -> None:
+    subjects = _lines(tmp_path / "s.jsonl", SUBJECTS)
+    _run(tmp_path, output="whole.jsonl")
+    one, *rest = (tmp_path / "t.jsonl").read_bytes().splitlines()
+    latin = '{"id":"José","names":[]}'.encode("latin-1")
+    half = rb'{"id":"\ud800","names":[]}'
+    long = b'{"id":"' + b"x" * (3 << 20) + b'","names":[]}'
+    (tmp_path / "t.jsonl").write_bytes(b"\n".join([b"\xef\xbb\xbf" + one, latin, half, long, *rest]))
+    done = _invoke(subjects, tmp_path / "t.jsonl", tmp_path / "out.jsonl")
+    assert isinstance(done.exception, InputError)
+    assert "3 wrong lines are not answered; all others are" in done.stderr
+    assert [f"{tmp_path / 't.jsonl'}:{line}:" in done.stderr for line in range(1, 6)] == [
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize("floor", ["nan", "inf", "-inf"])
+def test_a_floor_is_a_number(tmp_path: Path, floor: str) -> None:
+    subjects, travellers = _lines(tmp_path / "s.jsonl", SUBJECTS), _lines(tmp_path / "t.jsonl", TRAVELLERS)
+    done = _invoke(subjects, travellers, tmp_path / "out.jsonl", "--floor", floor)
+    assert (done.exit_code, (tmp_path / "out.jsonl").exists()) == (2, False)
 
 
 def test_a_wrong_line_of_the_list_ends_the_run_and_leaves_no_output(tmp_path: Path) -> None:

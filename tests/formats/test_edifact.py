@@ -215,6 +215,14 @@ def test_envelopes(data: bytes, references: list[str], warned: list[str]) -> Non
     assert envelope(data) == (references, warned)
 
 
+@pytest.mark.parametrize(("written", "said"), [(b"173", 173), (b"003", None), (b"NAD MAES JAN", "-"), (b"9" * 10, "-")])
+def test_a_count_that_lies_is_told_with_both_numbers_and_no_text_of_the_file(written: bytes, said: object) -> None:
+    warnings: list[Warning] = []
+    data = HEAD + GROUPED.replace(b"UNT+3", b"UNT+" + written)
+    assert len(messages(tokenise(data).segments, warnings)) == 1
+    assert [one.params for one in warnings] == ([] if said is None else [{"trailer": "UNT", "there": 3, "said": said}])
+
+
 def test_segment_get_is_total() -> None:
     one = Segment("NAD", (("FL",), (" A ", "")))
     assert [one.get(0), one.get(1), one.get(1, 1), one.get(1, 2), one.get(5)] == ["FL", "A", "", "", ""]

@@ -11,7 +11,7 @@ import sys
 
 import pytest
 
-from mithaq.formats.recognise import FORMATS
+from mithaq.formats.known import FORMATS
 from tests.formats.growth import CASES, READERS
 
 # Between the 4 of what grows with the size and the 16 of what grows with its square.

@@ -11,6 +11,8 @@ import pytest
 from mithaq.errors import ConfigError
 from mithaq.node.clock import clock_of
 from mithaq.node.config import parse_config, read_config
+from mithaq.node.database import url_of
+from mithaq.node.start import database as django_database
 
 GOOD: dict[str, Any] = {
     "authority": "BE-POLICE",
@@ -19,6 +21,7 @@ GOOD: dict[str, Any] = {
     "database": {"embedded": "pg"},
     "keys": {"worker": "file:pass"},
 }
+PROVIDER = {"name": "Staff", "server": "https://sign-in.example", "client": "mithaq", "secret": "file:x"}
 
 
 @pytest.mark.parametrize(
@@ -32,6 +35,14 @@ GOOD: dict[str, Any] = {
         ({"database": {}}, "config.database"),
         ({"database": {"owner": "secret in the file"}}, "config.secret"),
         ({"clock": {"starts": "2026-01-01T00:00:00"}}, "config.clock"),
+        ({"accounts": {"colour": "red"}}, "config.unknown"),
+        ({"accounts": {"second_factor": "administrator"}}, "config.accounts"),
+        ({"accounts": {"idle_minutes": 0}}, "config.accounts"),
+        ({"accounts": {"session_hours": True}}, "config.accounts"),
+        ({"accounts": {"idle_units": {"BE-POLICE/BORDER": "long"}}}, "config.accounts"),
+        ({"accounts": {"provider": {"name": "x"}}}, "config.accounts"),
+        ({"accounts": {"provider": {**PROVIDER, "server": "http://elsewhere.example"}}}, "config.accounts"),
+        ({"accounts": {"provider": {**PROVIDER, "password": "x"}}}, "config.accounts"),
     ],
 )
 def test_what_is_not_understood_refuses_to_start(change: dict[str, Any], code: str, tmp_path: Path) -> None:
@@ -51,6 +62,24 @@ def test_secrets_are_references(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert other.passphrase("worker") == b"from the environment"
     with pytest.raises(ConfigError):
         parse_config({**GOOD, "keys": {"worker": "plain words"}}, tmp_path / "node.toml").passphrase("worker")
+
+
+def test_a_role_needs_its_own_url_only(tmp_path: Path) -> None:
+    (tmp_path / "gateway.url").write_text("postgresql://mithaq_gateway:x@db.example/mithaq\n")
+    urls = {role: f"file:{role}.url" for role in ("owner", "gateway", "worker", "console")}
+    config = parse_config({**GOOD, "database": urls}, tmp_path / "node.toml")
+    assert url_of(config, "gateway") == "postgresql://mithaq_gateway:x@db.example/mithaq"
+    with pytest.raises(ConfigError) as missing:
+        url_of(config, "worker")
+    assert missing.value.code == "config.secret"
+
+
+def test_what_a_url_says_of_tls_reaches_the_driver() -> None:
+    url = "postgresql://me:a%20b@db.example:5433/mithaq?sslmode=verify-full&sslrootcert=/etc/ca.pem&options=-c%20x=y"
+    found = django_database(url)
+    assert (found["HOST"], found["PORT"], found["PASSWORD"]) == ("db.example", "5433", "a b")
+    assert {"sslmode": "verify-full", "sslrootcert": "/etc/ca.pem"}.items() <= found["OPTIONS"].items()
+    assert found["OPTIONS"]["options"] == "-c timezone=UTC"
 
 
 def test_a_file_that_is_missing_or_broken(tmp_path: Path) -> None:
@@ -115,3 +144,15 @@ def test_a_lists_source_that_is_not_right_refuses_to_start(tables: dict[str, Any
     with pytest.raises(ConfigError) as refused:
         parse_config({**GOOD, "lists": tables}, tmp_path / "node.toml")
     assert refused.value.code == code
+
+
+def test_who_must_have_a_second_factor_and_how_long_a_session_lives(tmp_path: Path) -> None:
+    plain = parse_config(GOOD, tmp_path / "node.toml").accounts
+    assert plain.second_factor == {"administrator", "supervisor"}
+    assert (plain.idle_of("BE-POLICE/BORDER"), plain.session_hours, plain.provider) == (30, 8, None)
+    table = {"second_factor": [], "idle_units": {"BE-POLICE/BORDER": 480}, "provider": PROVIDER}
+    found = parse_config({**GOOD, "accounts": table}, tmp_path / "node.toml").accounts
+    assert found.second_factor == frozenset()
+    assert [found.idle_of(unit) for unit in ("BE-POLICE/BORDER", "BE-POLICE/WANTED")] == [480, 30]
+    assert found.provider is not None
+    assert found.provider.claim == "preferred_username"

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mithaq.cli import session
-from mithaq.cli.reading import log_reading
-from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption
+from mithaq.cli.reading import log_reading, read_of
+from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption, ReasonOption
 from mithaq.errors import InputError, StateError
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def dead_letter(
     name: AsOption,
     password_file: PasswordOption = None,
     out: Annotated[Path | None, typer.Option("--bytes", help="Write what is kept of a refused file there.")] = None,
+    reason: ReasonOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Print one dead letter; of a refused file also the bytes around the place at fault."""
@@ -70,9 +71,15 @@ def dead_letter(
     from mithaq.node.exchange import files, letters, rules
     from mithaq.node.start import Node
 
-    log_reading(actor, "exchange.letter-bytes" if out else "exchange.letter", "exchange dead-letter", letter)
-    found = letters.letter(letter)
-    rules.check_read(found, actor)
+    found = read_of(
+        actor,
+        "exchange.letter-bytes" if out else "exchange.letter",
+        "exchange dead-letter",
+        letter,
+        lambda: letters.letter(letter),
+        lambda one: rules.check_read(one, actor),
+        reason,
+    )
     start, data = files.part(letter, Node.clock.now()) if found.file else (0, b"")
     if out is not None:
         _write(out, data)
@@ -105,10 +112,14 @@ def mend(
     config: ConfigOption,
     name: AsOption,
     more: Annotated[Path | None, typer.Option("--more", help="OFAC's second file, alt.csv.")] = None,
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", help="Of the own list as a table (CSV): what its columns are.")
+    ] = None,
     password_file: PasswordOption = None,
 ) -> None:
     """Bring a mended file in the place of a refused one; prints the record that it made, and closes the letter."""
-    data, beside = _bytes(file), _bytes(more) if more else b""
+    data = _bytes(file)
+    beside = {word: _bytes(path) for word, path in (("more", more), ("mapping", mapping)) if path}
     session.open_node(config)
     actor = session.person(name, password_file)
     from mithaq.node.exchange import mending

@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mithaq.cli import session
+from mithaq.cli.exits import FINDING
 from mithaq.cli.session import ConfigOption, JsonOption
 from mithaq.errors import InputError
 from mithaq.node import lifeline
 from mithaq.seal import canonical
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 app = typer.Typer(no_args_is_help=True, help="Set up and run this authority's node.")
 
@@ -31,6 +36,27 @@ def init(config: ConfigOption) -> None:
 
     setup.init(config)
     typer.echo("ready", err=True)
+
+
+@app.command()
+def reindex(config: ConfigOption, as_json: JsonOption = False) -> None:
+    """Make what search finds anew from the records, while the node runs; repeats and broken-off runs do no harm."""
+    session.open_node(config)
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from mithaq.node.acts import search_index
+
+    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def told(label: str, done: int, every: int) -> None:
+            if label not in tasks:
+                tasks[label] = bar.add_task(label, total=every)
+            bar.update(tasks[label], completed=done)
+
+        records = search_index.rebuild(told)
+    typer.echo(json.dumps({"records": records}) if as_json else f"{records} records")
 
 
 @app.command()
@@ -70,6 +96,34 @@ def console(config: ConfigOption) -> None:
     from mithaq.node.console import serve as process
 
     process.run(config)
+
+
+@app.command()
+def doctor(
+    config: ConfigOption,
+    accept: Annotated[list[str] | None, typer.Option(help="A code that is known and meant; repeat for more.")] = None,
+    language: Annotated[str, typer.Option(help="en, fr, nl or ar.")] = "en",
+    as_json: JsonOption = False,
+) -> None:
+    """Say what is wrong with this node and what to do; exit status 1 when there is something. Changes nothing."""
+    from mithaq.node.doctor import examine
+
+    findings = list(examine.examine(config.resolve()))
+    well = examine.is_well(findings, accept or ())
+    told = [(one, one.told(language)) for one in findings]
+    if as_json:
+        lines = [
+            {"number": number, "code": one.code, "state": one.state, "detail": detail, "remedy": advice}
+            for number, (one, (detail, advice)) in enumerate(told, 1)
+        ]
+        typer.echo(json.dumps({"ok": well, "findings": lines}, ensure_ascii=False))
+    else:
+        for number, (one, (detail, advice)) in enumerate(told, 1):
+            typer.echo(f"{number:>2}  {one.state:<5}  {detail} [{one.code}]")
+            if advice:
+                typer.echo(f"           {advice}")
+    if not well:
+        raise typer.Exit(FINDING)
 
 
 @app.command("add-person")

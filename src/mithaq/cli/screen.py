@@ -8,6 +8,7 @@ Implements design: screening, "Files in and out".
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import sys
@@ -57,6 +58,8 @@ def screen_files(
     from mithaq.screening import FLOOR, build
     from mithaq.screening.files import read_subjects, read_travellers
 
+    if floor is not None and not math.isfinite(floor):
+        raise typer.BadParameter("Give a number of bits.", param_hint="--floor")
     started = time.monotonic()
     index = build(read_subjects(subjects))
     _say(f"{len(index.subjects)} subjects, {len(index.persons)} persons, {time.monotonic() - started:.1f} s")
@@ -68,18 +71,22 @@ def screen_files(
     count = _write(output, _answers(setting, chunks, workers), explain=explain)
     _say(f"{count} travellers, {time.monotonic() - started:.1f} s")
     if faults.first is not None:
-        _say(f"{faults.count} wrong lines are not answered; all others are, in {output}")
+        rest = f"those before {faults.ended} are, and nothing from there on" if faults.ended else "all others are"
+        _say(f"{faults.count} wrong lines are not answered; {rest}, in {output}")
         raise faults.first
 
 
 class _Faults:
-    """The faults of a file of travellers: how many, the first of them; the first few are said as they come."""
+    """The faults of a file of travellers: how many, the first, and where it could not be read on; a few are said."""
 
     def __init__(self) -> None:
         self.count = 0
+        self.ended = ""
         self.first: InputError | None = None
 
     def hear(self, error: InputError) -> None:
+        if error.code == "screening.file":
+            self.ended = error.where
         self.first, self.count = self.first or error, self.count + 1
         if self.count <= _FAULTS_SHOWN:
             _say(f"{error.where}: {error.detail}")

@@ -89,9 +89,17 @@ class _Reading:
         code = f"edifact.{trailer.tag.lower()}"
         there = len(self.part) + 1 if header == "UNH" else self.inside[header]
         said = trailer.get(0)
-        if not (said.isascii() and said.isdigit() and len(said) < 10 and int(said) == there):
-            counted: dict[str, str | int] = {"trailer": trailer.tag, "there": there}
-            self._warn(f"{code}.count", trailer.offset, "The trailer {trailer} counts otherwise than {there}.", counted)
+        number = said.isascii() and said.isdigit() and len(said) < 10
+        if not number or int(said) != there:
+            # What is no number is not shown: it may be anything.
+            counted: dict[str, str | int] = {
+                "trailer": trailer.tag,
+                "there": there,
+                "said": int(said) if number else "-",
+            }
+            self._warn(
+                f"{code}.count", trailer.offset, "The trailer {trailer} says {said}; there are {there}.", counted
+            )
         if trailer.get(1) != opened.get(_REFERENCE[header]):
             named = {"trailer": trailer.tag}
             self._warn(f"{code}.reference", trailer.offset, "The trailer {trailer} has another reference.", named)

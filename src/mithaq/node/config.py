@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from mithaq.errors import ConfigError
+from mithaq.node.account_settings import KEYS, AccountSettings, account_settings
 from mithaq.node.list_sources import ListSource, list_sources
 
 ROLES = ("gateway", "worker", "console")
@@ -34,7 +35,8 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What one node needs to know to run. `databases` maps a role (and `owner`) to a connection URL."""
+    """What one node needs to know to run. `databases` maps a role (and `owner`) to a connection URL, or a reference to
+    one, which only who connects as that role resolves: the gateway's user need not be able to read the worker's."""
 
     path: Path
     authority: str
@@ -55,7 +57,10 @@ class Config:
     clock_anchor: datetime | None
     banner: str
     log_level: str
+    log_format: str
+    metrics: Door | None
     lists: Mapping[str, ListSource]
+    accounts: AccountSettings
 
     @property
     def directory(self) -> Path:
@@ -68,7 +73,7 @@ class Config:
 
 
 _TABLES: dict[str, frozenset[str]] = {
-    "": frozenset({"authority", "languages", "time_zones", "banner", "log_level"}),
+    "": frozenset({"authority", "languages", "time_zones", "banner", "log_level", "log_format"}),
     "gateway": frozenset({"host", "port"}),
     "console": frozenset({"host", "port", "workers", "hold_minutes", "public_url", "secret_key"}),
     "database": frozenset({"embedded", "owner", *ROLES}),
@@ -76,6 +81,8 @@ _TABLES: dict[str, frozenset[str]] = {
     "partners": frozenset(),
     "clock": frozenset({"starts", "anchor"}),
     "lists": frozenset(),
+    "accounts": KEYS,
+    "metrics": frozenset({"host", "port"}),
 }
 
 
@@ -108,7 +115,7 @@ def parse_config(data: Mapping[str, Any], path: Path) -> Config:
         public_url=str(console.get("public_url", "")),
         embedded=embedded,
         databases={
-            role: secret(url, path.parent, f"database.{role}") for role, url in database.items() if role != "embedded"
+            role: _reference(str(url), f"database.{role}") for role, url in database.items() if role != "embedded"
         },
         keys=path.parent / str(keys.get("directory", "keys")),
         passphrases={role: str(keys[role]) for role in ROLES if role in keys},
@@ -120,8 +127,18 @@ def parse_config(data: Mapping[str, Any], path: Path) -> Config:
         clock_anchor=_instant(clock, "anchor"),
         banner=str(data.get("banner", "")),
         log_level=str(data.get("log_level", "WARNING")),
+        log_format=_one_of(str(data.get("log_format", "line")), ("line", "json"), "log_format"),
+        metrics=_own_door(_table(data, "metrics")),
         lists=list_sources(_table(data, "lists"), _need(data, "authority", str), path.parent),
+        accounts=account_settings(_table(data, "accounts")),
     )
+
+
+def _reference(text: str, name: str) -> str:
+    """The reference itself, which must be one of the kinds that `secret` resolves."""
+    if text.partition(":")[0] not in {"file", "env", "postgresql", "postgres"}:
+        raise ConfigError("config.secret", f"{name} must be a reference, file:PATH or env:NAME.", where=name)
+    return text
 
 
 def secret(reference: str, directory: Path, name: str) -> str:
@@ -169,6 +186,22 @@ def _door(table: Mapping[str, Any], name: str) -> Door:
     if not isinstance(table.get("port"), int):
         raise ConfigError("config.missing_key", f"[{name}] must name a port.", where=f"{name}.port")
     return Door(str(table.get("host", "127.0.0.1")), int(table["port"]))
+
+
+def _own_door(table: Mapping[str, Any]) -> Door | None:
+    """Where metrics are served, on this machine only: whoever reaches the port reads them."""
+    door = _door(table, "metrics") if table else None
+    if door is not None and door.host not in {"127.0.0.1", "::1", "localhost"}:
+        raise ConfigError("config.loopback", "Metrics are served on loopback only.", where="metrics.host")
+    return door
+
+
+def _one_of(value: str, allowed: tuple[str, ...], name: str) -> str:
+    if value not in allowed:
+        raise ConfigError(
+            "config.value", "The setting is not one of: {allowed}.", where=name, allowed=", ".join(allowed)
+        )
+    return value
 
 
 def _instant(table: Mapping[str, Any], name: str) -> datetime | None:

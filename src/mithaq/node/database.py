@@ -18,7 +18,7 @@ import psycopg
 from psycopg import sql
 
 from mithaq.errors import ConfigError
-from mithaq.node.config import ROLES, Config
+from mithaq.node.config import ROLES, Config, secret
 
 NAME = "mithaq"
 _PAUSE = 1.0  # seconds before the embedded server is asked once more
@@ -56,6 +56,9 @@ WORKER = {
     "acts_refusal": "SELECT, INSERT",
     "acts_alarm": "SELECT, INSERT",
     "acts_access": "SELECT",
+    "acts_chaincheck": "SELECT, INSERT, UPDATE (place, newest, began, at, whole, fault, row)",
+    # Who writes a record writes how it is found, and erases both.
+    "acts_searchentry": "SELECT, INSERT, DELETE",
     # What a person has confirmed is done, and forgotten later; it is only ever added by the console.
     "console_planned": "SELECT, UPDATE (state, told, version), DELETE",
 }
@@ -76,9 +79,18 @@ CONSOLE = {
     "acts_retry": "SELECT, INSERT",
     "acts_receipt": "SELECT",
     "acts_refusal": "SELECT, INSERT",
-    "acts_alarm": "SELECT",
+    "acts_alarm": "SELECT, INSERT",
     "acts_access": "SELECT, INSERT",
+    "acts_chaincheck": "SELECT",
+    "acts_searchentry": "SELECT, INSERT, DELETE",
     "django_session": "SELECT, INSERT, UPDATE, DELETE",
+    # Tables that django-allauth writes by itself (decision 15): second factors, where one is signed in, and which
+    # identity of the provider is whose. It looks for mail addresses and registered providers, and there are none.
+    "mfa_authenticator": "SELECT, INSERT, UPDATE, DELETE",
+    "usersessions_usersession": "SELECT, INSERT, UPDATE, DELETE",
+    "socialaccount_socialaccount": "SELECT, INSERT, UPDATE",
+    "socialaccount_socialapp": "SELECT",
+    "account_emailaddress": "SELECT",
     # Own systems: the console adds them, gives tokens, counts their pace and keeps answers; each until its end.
     "api_client": "SELECT, INSERT, UPDATE (is_active, version)",
     "api_token": "SELECT, INSERT, DELETE",
@@ -163,7 +175,7 @@ def url_of(config: Config, role: str) -> str:
     if config.embedded is None:
         if role not in config.databases:
             raise ConfigError("config.database", f"[database] must name {role}.", where=f"database.{role}")
-        return config.databases[role]
+        return secret(config.databases[role], config.directory, f"database.{role}")
     parts = urlsplit(str(_server(config).get_uri(database=NAME)))
     user = "postgres" if role == "owner" else f"mithaq_{role}"
     return urlunsplit(parts._replace(netloc=f"{quote(user)}:@{parts.netloc.rpartition('@')[2]}"))
@@ -191,13 +203,14 @@ def grant(connection: psycopg.Connection, users: dict[str, str]) -> None:
         connection.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(who))
         connection.execute(sql.SQL("REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {}").format(who))
         connection.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(who))
-        for table, rights in _rights(role, every).items():
-            statement = sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(rights), sql.Identifier(table), who)
+        for table, may in rights(role, every).items():
+            statement = sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(may), sql.Identifier(table), who)
             connection.execute(statement)
         connection.execute(sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(who))
 
 
-def _rights(role: str, every: list[str]) -> dict[str, str]:
+def rights(role: str, every: list[str]) -> dict[str, str]:
+    """What a role may do, by table; `every` names the tables that there are."""
     if role == "gateway":
         return GATEWAY
     records = dict.fromkeys((table for table in every if table.startswith(_subjects())), RECORDS)

@@ -3,6 +3,7 @@
 Rule: a line that is not exactly of the shape is an InputError that names file and line; nothing is skipped in silence.
 Of a list every line must be right: whoever is screened against half a list is told he is on none. Of travellers the
 good lines may be kept (`wrong` hears of each of the others): one bad row must not let a night's crossings through.
+No line is longer than 1 MiB, and what is longer is not held, whatever a packed file claims.
 Implements design: screening, "Files in and out".
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, cast
@@ -17,6 +19,9 @@ from typing import IO, Any, cast
 from mithaq.errors import InputError
 from mithaq.screening.records import Result, Subject, Traveller
 
+# A record takes a few hundred bytes. A line without end is skipped so far, then the file is taken for damaged.
+MAX_LINE = 1024 * 1024
+MAX_SKIPPED = 64 * 1024 * 1024
 _SUBJECT: dict[str, type] = {
     "id": str, "names": list, "person": str, "weak_names": list, "birth_dates": list, "nationalities": list,
     "documents": list, "sex": str, "places": list,
@@ -48,8 +53,19 @@ def open_text(path: Path, mode: str) -> IO[str]:
             return cast(IO[str], gzip.open(path, f"{mode}t", encoding="utf8"))
         return path.open(mode, encoding="utf8")
     except OSError as error:
-        detail, reason = "The file cannot be opened: {reason}.", error.strerror or ""
-        raise InputError("screening.file", detail, remedy="Check the path.", where=str(path), reason=reason) from error
+        raise _unopened(path, error) from error
+
+
+def _open(path: Path) -> IO[bytes]:
+    try:
+        return cast(IO[bytes], gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
+    except OSError as error:
+        raise _unopened(path, error) from error
+
+
+def _unopened(path: Path, error: OSError) -> InputError:
+    detail, reason = "The file cannot be opened: {reason}.", error.strerror or ""
+    return InputError("screening.file", detail, remedy="Check the path.", where=str(path), reason=reason)
 
 
 def write_results(lines: IO[str], results: Iterable[Result], *, explain: bool) -> None:
@@ -75,18 +91,30 @@ def as_row(result: Result, *, explain: bool) -> dict[str, Any]:
 def _rows(
     path: Path, shape: dict[str, type], wrong: Callable[[InputError], None] | None = None
 ) -> Iterator[dict[str, Any]]:
-    with open_text(path, "r") as lines:
+    with _open(path) as lines:
         number = 0
         try:
-            for number, line in enumerate(lines, 1):
+            for number, line in enumerate(_lines(lines), 1):
                 try:
                     if line.strip():
                         yield _row(line, shape, f"{path}:{number}")
                 except InputError as error:
                     _tell(error, wrong)
-        except (OSError, EOFError, UnicodeDecodeError) as error:
+        except (OSError, EOFError, zlib.error) as error:
             where, remedy = f"{path}:{number + 1}", "Write it again."
             _tell(InputError("screening.file", "The file is damaged.", remedy=remedy, where=where), wrong, error)
+
+
+def _lines(lines: IO[bytes]) -> Iterator[bytes]:
+    """The lines; of one that is too long its begin, which is longer than any. EOFError for one that does not end."""
+    while line := lines.readline(MAX_LINE + 1):
+        yield line
+        skipped = len(line)
+        while skipped > MAX_LINE and not line.endswith(b"\n"):
+            line = lines.readline(MAX_LINE)
+            skipped += len(line)
+            if not line or skipped > MAX_SKIPPED:
+                raise EOFError
 
 
 def _tell(error: InputError, wrong: Callable[[InputError], None] | None, cause: Exception | None = None) -> None:
@@ -95,13 +123,17 @@ def _tell(error: InputError, wrong: Callable[[InputError], None] | None, cause: 
     wrong(error)
 
 
-def _row(line: str, shape: dict[str, type], where: str) -> dict[str, Any]:
+def _row(line: bytes, shape: dict[str, type], where: str) -> dict[str, Any]:
+    if len(line) > MAX_LINE:
+        raise _wrong("A line of a screening file is longer than 1 MiB.", where)
     try:
-        row = json.loads(line)
+        row = json.loads(line.decode("utf-8-sig"))
+        if b"\\u" in line:
+            json.dumps(row, ensure_ascii=False).encode()  # half a pair of surrogates could not be written again
     except (ValueError, RecursionError) as error:
-        raise _wrong("A line of a screening file is no JSON object.", where) from error
+        raise _wrong("A line of a screening file is no JSON object in UTF-8.", where) from error
     if not isinstance(row, dict):
-        raise _wrong("A line of a screening file is no JSON object.", where)
+        raise _wrong("A line of a screening file is no JSON object in UTF-8.", where)
     out: dict[str, Any] = {}
     for name, value in row.items():
         if name not in shape:

@@ -61,6 +61,18 @@ def days_left(pem: bytes, now: datetime) -> int:
     return (_load(pem).not_valid_after_utc - now).days
 
 
+def period(pem: bytes) -> tuple[datetime, datetime]:
+    """From when until when a certificate is in force, in UTC. Raises InputError `seal.tls.certificate`."""
+    found = _load(pem)
+    return found.not_valid_before_utc, found.not_valid_after_utc
+
+
+def name_of(pem: bytes) -> str:
+    """The common name of a certificate, empty when it has none. Raises InputError `seal.tls.certificate`."""
+    names = _load(pem).subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return str(names[0].value) if names else ""
+
+
 def _describe(name: str, public: ec.EllipticCurvePublicKey, now: datetime, days: int) -> x509.CertificateBuilder:
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     identifier = x509.SubjectKeyIdentifier.from_public_key(public)

@@ -23,7 +23,7 @@ from mithaq.node.accounts.acts import add_person
 from mithaq.node.accounts.requests import AddPerson
 from mithaq.node.acts import local
 from mithaq.node.acts.ids import uuid7
-from mithaq.node.console.file_outcome import outcomes
+from mithaq.node.console.file_outcome import outcomes, verdict
 from mithaq.node.console.file_views import told
 from mithaq.node.console.words.outcomes import OUTCOMES
 from tests import translations
@@ -179,6 +179,20 @@ def test_what_was_only_counted_counts(here: Here) -> None:
     more = Warning("read.warnings", "line 2", "{more} further warnings were left out.", {"more": 40})
     (only,) = outcomes(Reading("OFAC list", (), (), (entity, more)), b"")
     assert (only.key, only.count) == ("meant", 41)
+
+
+@pytest.mark.parametrize(
+    ("bent", "found"),
+    [(b"", "whole"), (b"UNT+4", "doubt"), (b"UNE+2", "part"), (b"CNT+42:7", "part"), (b"UNZ+1+8", "whole")],
+)
+def test_only_what_may_lack_a_person_makes_a_file_one_read_in_part(bent: bytes, found: str) -> None:
+    data = b"UNB+UNOA:4+A+B+250301:0000+1'UNG+PAXLST+A+B+250301:0000+1+UN+D:05B'UNH+1+PAXLST:D:05B:UN:IATA'BGM+745'"
+    data += b"TDT+20+MQ42+++MQ'LOC+125+CMN'DTM+189:2503011015:201'LOC+87+BRU'NAD+FL+++MAES:JAN'CNT+42:1'UNT+9+1'"
+    data += b"UNE+1+1'UNZ+1+1'"
+    right = {b"UNT+4": b"UNT+9", b"UNE+2": b"UNE+1", b"CNT+42:7": b"CNT+42:1", b"UNZ+1+8": b"UNZ+1+1"}
+    data = data.replace(right.get(bent, b"~"), bent)
+    reading = read_file(io.BytesIO(data), Asked(NOW.date()))
+    assert verdict(outcomes(reading, data)) == found
 
 
 def test_nothing_is_kept_but_the_digest_in_the_access_log(here: Here) -> None:

@@ -11,8 +11,8 @@ from django.utils.translation import override
 
 from mithaq.errors import InputError, RefusedError
 from mithaq.formats.csv_rows import DELIMITERS
+from mithaq.formats.known import FORMATS
 from mithaq.formats.mrz_values import LAYOUTS
-from mithaq.formats.recognise import FORMATS
 from mithaq.node.console import errors, words
 from mithaq.node.console.templatetags import mithaq as tags
 from mithaq.node.console.words.errors import KINDS
@@ -34,11 +34,21 @@ def _values() -> Iterator[tuple[str, str, str]]:
         module = path.relative_to(SRC).as_posix()
         if not module.startswith((*SHOWN, "plan/decide")):
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
-            name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
-            if isinstance(node, ast.Call) and (name.endswith("Error") or name in {"_refuse", "super().__init__"}):
-                sentence = " ".join(one.value for one in node.args if isinstance(one, ast.Constant) and str(one.value))
-                yield from ((module, one.arg, sentence) for one in node.keywords if one.arg and one.arg not in OWN)
+        tree = ast.parse(path.read_text(encoding="utf8"))
+        for function in (one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)):
+            assigned = dict(_assigned(function))
+            for node in ast.walk(function):
+                name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+                if isinstance(node, ast.Call) and (name.endswith("Error") or name in {"_refuse", "super().__init__"}):
+                    sentence = " ".join(assigned.get(ast.unparse(one), ast.unparse(one)) for one in node.args)
+                    yield from ((module, one.arg, sentence) for one in node.keywords if one.arg and one.arg not in OWN)
+
+
+def _assigned(function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
+    """The names of a function that hold an expression, and its source: sentences stand in `detail`."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign):
+            yield from ((ast.unparse(one), ast.unparse(node.value)) for one in node.targets)
 
 
 def test_every_value_of_an_error_beside_its_sentence_has_a_name() -> None:

@@ -243,7 +243,7 @@ GOOD = manifest(WANTED)
 
 
 def mended(key: str, data: bytes = GOOD, actor: Actor = material.OFFICER_B, name: str = "mended.edi") -> letters.Letter:
-    return mending.mend(key, name, data, b"", actor)
+    return mending.mend(key, name, data, {}, actor)
 
 
 def test_a_mended_manifest_is_screened_and_closes_the_letter_that_names_it(here: Here) -> None:
@@ -266,7 +266,7 @@ def test_a_mended_list_waits_as_any_other_and_the_second_file_goes_with_it(here:
         perform.perform("import-list@1", ImportList("UN", "un.xml", BAD_LIST), material.DRAFTER)
     (letter,) = letters.listing(material.DRAFTER)
     assert letter.file is not None
-    assert (letter.file.asked, mending.takes_more(letter.file)) == ({"list": "UN"}, True)
+    assert (letter.file.asked, mending.takes_beside(letter.file)) == ({"list": "UN"}, True)
     good = un_list(QDi1=("Zouhair Tafrasti", "1984"))
     done = mended(letter.id, good, material.DRAFTER)
     (version,) = rows("lists.ListVersion")

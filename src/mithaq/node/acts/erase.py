@@ -12,8 +12,14 @@ from datetime import datetime
 from django.apps import apps
 from django.db import transaction
 
-from mithaq.node.acts import store
+from mithaq.node.acts import search_index, store
 from mithaq.node.acts.registry import REGISTRY
+from mithaq.seal import canonical
+
+
+def tombstone(key: str) -> str:
+    """What an erasure is found by: the hash of the record's id."""
+    return canonical.digest(key.encode())
 
 
 def erase_expired(now: datetime) -> int:
@@ -23,7 +29,9 @@ def erase_expired(now: datetime) -> int:
         for label, key in rule(now):
             with transaction.atomic():
                 deleted, _ = apps.get_model(label).objects.filter(pk=key).delete()
+                search_index.forget(label, [key])
                 if deleted:
-                    store.queue_leaf("erased", now, {"model": label, "records": str(deleted)}, key.encode())
+                    facts = {"model": label, "records": str(deleted)}
+                    store.queue_leaf("erased", now, facts, key.encode(), tombstone(key))
                     done += 1
     return done

@@ -5,7 +5,7 @@ Rule: no subject imports another; what one needs of another it asks here. Design
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -57,6 +57,52 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Who is asked for: a reference or an id, or a name with a birth date (YYYY-MM-DD), or `keys` of records that are
+    known already."""
+
+    reference: str = ""
+    name: str = ""
+    birth_date: str = ""
+    keys: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A record about a person, as whoever follows a person's data through every subject needs it.
+
+    `keys` lead to the other records about the same person, and to nobody else's: `Asked.keys` of the next question.
+    `shown` are the ids and references by which rows of the access log tell that it was shown, `leaves` what its ledger
+    leaves are found by, `messages` those that brought it here; `purpose` and `basis` say what it is held for, as far as
+    the record does.
+    """
+
+    model: str
+    record: str
+    reference: str
+    url: str
+    at: datetime
+    state: str
+    names: tuple[str, ...]
+    birth_dates: tuple[str, ...] = ()
+    keys: frozenset[str] = frozenset()
+    shown: frozenset[str] = frozenset()
+    leaves: frozenset[str] = frozenset()
+    messages: tuple[str, ...] = ()
+    purpose: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """What a subject answers about its records of persons: those that a question is about (at most `limit` of them),
+    and what pages call records by their ids, looked up together; those that are gone are left out."""
+
+    find: Callable[[Asked, int], Iterable[Held]]
+    named: Callable[[Collection[str]], Mapping[str, Target]]
+
+
+@dataclass(frozen=True, slots=True)
 class RefusedUpload:
     """A file that an act refused whole, as the road hands it to the subject that keeps such files.
 
@@ -93,6 +139,45 @@ class MendedUpload:
     mends: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a search may find of a record: the `line` (the id under which it is shown), who may read it (readers of
+    `acts/search_keys.py`), its moment, its names in any script, and its references, numbers and flights as `texts`.
+
+    Sensitive fields are in none of these, and never found.
+    """
+
+    line: str
+    readers: tuple[str, ...]
+    at: datetime
+    names: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record as a page of search shows it, read when it is shown; `names` are the spellings to choose from."""
+
+    reference: str
+    url: str
+    state: str
+    unit: str
+    at: datetime
+    names: tuple[str, ...] = ()
+    handling: str = "H1"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSource:
+    """How records of a model are found: the word of their kind, the entries of some (rows of the model), and the
+    lines of some by id, looked up together; those that are gone are left out."""
+
+    kind: str
+    title: Any
+    entries: Callable[[Sequence[Any]], Iterable[tuple[str, Entry]]]
+    lines: Callable[[Collection[str]], Mapping[str, Line]]
+
+
 @dataclass
 class Registry:
     """Filled by each subject's `AppConfig.ready`.
@@ -104,11 +189,15 @@ class Registry:
     An act that changes who is looked for (a list takes effect, a notice is published or withdrawn, here or by the
     partner) changes the generation of its source: who must compare again compares generations, in the worker's turn.
 
+    `persons` follow one person's data through every subject (person look-up).
+
     `needs` are few by their nature (a list of a source, a feed of a post); what may be thousands is one of the
     `queues`, which are read a page at a time.
 
     `targets` find a record by its model and id, `together` several; `refused` makes the records of a file that an act
     refused whole, and `mended` those that name a later good one beside it, and close the one that it mends.
+
+    `search` says by model how its records are found: the road keeps the index in the transaction that writes them.
     """
 
     acts: dict[str, Act] = field(default_factory=dict)
@@ -117,9 +206,11 @@ class Registry:
     sources: dict[str, Source] = field(default_factory=dict)
     by_reference: dict[str, Callable[[str], Card | None]] = field(default_factory=dict)
     targets: dict[str, Callable[[str], Target | None]] = field(default_factory=dict)
+    persons: list[Persons] = field(default_factory=list)
     together: dict[str, Callable[[Collection[str]], Mapping[str, Target]]] = field(default_factory=dict)
     refused: Callable[[RefusedUpload, datetime], Effects] | None = None
     mended: Callable[[MendedUpload, datetime], Effects] | None = None
+    search: dict[str, SearchSource] = field(default_factory=dict)
     related: list[Callable[[str], Iterable[Need]]] = field(default_factory=list)
     editions: list[Callable[[], Iterable[Edition]]] = field(default_factory=list)
     every_minute: list[Callable[[datetime], object]] = field(default_factory=list)

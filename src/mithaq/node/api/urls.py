@@ -10,7 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from mithaq.errors import MithaqError
-from mithaq.node.api import border, errors, granting, lists, once, wanted
+from mithaq.node.api import border, errors, granting, lists, once, search, wanted
 from mithaq.node.api.answers.client import ClientAnswer
 from mithaq.node.api.described import shown
 from mithaq.node.api.door import ByToken, client_of
@@ -39,7 +39,7 @@ api.add_exception_handler(MithaqError, errors.told)
 api.add_exception_handler(ValidationError, errors.not_fitting)
 api.add_exception_handler(HttpError, errors.unread)
 api.add_exception_handler(Exception, errors.fault)
-for router in (granting.router, border.router, wanted.router, lists.router):
+for router in (granting.router, border.router, wanted.router, lists.router, search.router):
     api.add_router("", router)
 
 

@@ -39,8 +39,7 @@ class Foreseen:
 @require_POST
 def reject(request: HttpRequest, key: str) -> HttpResponse:
     """Preview what a rejection of the chosen candidates does, or plan it."""
-    who = people.reads(request, "border.reject", key, f"{len(request.POST.getlist('candidate'))} chosen")
-    found = seen(key, who, "border.reject")
+    who, found = people.actor(request), seen(request, key, "border.reject")
     remark, sure = request.POST.get("remark", "").strip()[:500], request.POST.get("sure") == "yes"
     rows = _foreseen(request, found.id, remark, who)
     good = [one for one in rows if one.problem is None]

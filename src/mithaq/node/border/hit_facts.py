@@ -58,9 +58,12 @@ def hit_targets(keys: Collection[str]) -> dict[str, Target]:
     return {str(key): Target(reference, f"/hits/{key}") for key, reference in rows}
 
 
-def hits(unit: str | None, limit: int = 100) -> tuple[HitFacts, ...]:
-    """The latest hits that concern a unit (None: all): found at its posts, told to it, or on its notices."""
+def hits(unit: str | None, limit: int = 100, lines: Collection[str] | None = None) -> tuple[HitFacts, ...]:
+    """The latest hits that concern a unit (None: all): found at its posts, told to it, or on its notices. `lines`: of
+    these alone."""
     found = Hit.objects.all() if unit is None else Hit.objects.filter(Q(unit=unit) | Q(owner_unit=unit))
+    if lines is not None:
+        found = found.filter(line__in=lines)
     return tuple(_hit(row) for row in found.order_by("-at")[:limit])
 
 

@@ -53,6 +53,8 @@ def hits(actor: Actor, now: datetime, asked: Slice) -> Found:
     if not actor.roles & OFFICERS:
         return Found()
     found = Hit.objects.filter(found_here=False, unit=actor.unit, at__gte=now - NEWS).only("id", "reference", "at")
+    if actor.lines is not None:
+        found = found.filter(line__in=actor.lines)
     page, total, _late = queue.rows(found, "hit", F("at"), asked, now)
     needs = (Need("hit", HIT, row.reference, f"/hits/{row.id}", row.at, None, str(row.id)) for row in page)
     return Found(tuple(needs), total)

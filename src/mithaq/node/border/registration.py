@@ -8,8 +8,8 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts.definition import Actor
-from mithaq.node.acts.registry import REGISTRY, Need
-from mithaq.node.border import acts, crossings, facts, kept, queues, silence
+from mithaq.node.acts.registry import REGISTRY, Need, Persons
+from mithaq.node.border import acts, crossings, facts, kept, persons, queues, search, silence
 from mithaq.node.border.candidates import CANDIDATE
 from mithaq.node.border.hits import HIT
 from mithaq.node.border.manifests import MANIFEST
@@ -24,7 +24,9 @@ def register() -> None:
     REGISTRY.retention.append(crossings_expired)
     REGISTRY.every_minute.append(crossings.rescreen_changed)
     REGISTRY.related.append(related)
+    REGISTRY.persons.append(Persons(persons.find, persons.named))
     REGISTRY.targets.update({HIT: facts.hit_target, MANIFEST: facts.manifest_target})
+    REGISTRY.search.update({HIT: search.HITS, CANDIDATE: search.CANDIDATES, MANIFEST: search.MANIFESTS})
     REGISTRY.together[HIT] = facts.hit_targets
 
 

@@ -43,6 +43,7 @@ BY_CODE = {"client.token": 401, "client.credentials": 401, "client.pace.over": 4
 NOT_FOUND = frozenset(
     {
         "candidate.unknown",
+        "factor.unknown",
         "hit.unknown",
         "letter.unknown",
         "list.unknown",
@@ -50,6 +51,9 @@ NOT_FOUND = frozenset(
         "message.unknown",
         "notice.unknown",
         "page.unknown",
+        "delegation.unknown",
+        "person.proposal.unknown",
+        "person.unknown",
         "planned.unknown",
         "post.unknown",
     }

@@ -22,12 +22,13 @@ from mithaq.node.start import Node
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for the person who has signed in, most pressing first."""
     who = people.actor(request)
-    if who.roles & people.READERS:
-        people.reads(request, "console.home")
     now = Node.clock.now()
+    stands = standing.standing(who, now)
+    if who.roles & people.READERS:
+        people.reads(request, "console.home", also=dict.fromkeys(need.record for need in stands.shown))
     held = holds.of_unit(who.unit, now)
     about = {
-        "standing": standing.standing(who, now),
+        "standing": stands,
         "who": who,
         "waiting": road.waiting(),
         "held": [(one, may_free(one, who)) for one in held],
@@ -46,9 +47,9 @@ def may_free(one: holds.HoldFacts, who: Actor) -> bool:
 def needs(request: HttpRequest, name: str) -> HttpResponse:
     """Everything under one heading of the home page, a page at a time."""
     after = place_of(request.GET.get("after", ""))
-    who = people.reads(request, "console.needs", reason=name)
-    now = Node.clock.now()
+    who, now = people.actor(request), Node.clock.now()
     found = standing.page(name, who, now, after)
+    people.reads(request, "console.needs", reason=name, also=dict.fromkeys(need.record for need in found.needs))
     last = found.after
     about = {
         "page": found,

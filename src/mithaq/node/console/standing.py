@@ -52,6 +52,11 @@ class Standing:
     waiting: Pile
     expiring: Pile
 
+    @property
+    def shown(self) -> tuple[Need, ...]:
+        """Every row that the page shows."""
+        return tuple(need for pile in (*self.needs, self.overdue, self.waiting, self.expiring) for need in pile.needs)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from mithaq.node.console import file_views, hold_views, home_views, key_views, planned_views, views
+from mithaq.node.console import (
+    file_views,
+    hold_views,
+    home_views,
+    key_views,
+    planned_views,
+    reason_views,
+    search_views,
+    views,
+)
 
 urlpatterns = [
     path("", home_views.home, name="home"),
@@ -14,7 +23,10 @@ urlpatterns = [
     path("take-next", hold_views.take_next, name="take-next"),
     path("release", hold_views.release, name="release"),
     path("needs/<str:name>", home_views.needs, name="needs"),
+    path("search", search_views.search, name="search"),
     path("files", file_views.read, name="file"),
+    path("reasons", reason_views.reasons, name="reasons"),
+    path("reasons/end", reason_views.end, name="reason-end"),
     path("language", views.language, name="language"),
     path("api/v1/", include("mithaq.node.api.urls")),
     path("", include("mithaq.node.accounts.urls")),
@@ -22,5 +34,6 @@ urlpatterns = [
     path("", include("mithaq.node.lists.urls")),
     path("", include("mithaq.node.border.urls")),
     path("", include("mithaq.node.exchange.urls")),
+    path("", include("mithaq.node.oversight.urls")),
 ]
 handler500 = "mithaq.node.console.errors.fault"

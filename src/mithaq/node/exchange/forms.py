@@ -26,7 +26,7 @@ class CloseForm(forms.Form):
 
 
 class MendForm(forms.Form):
-    """The mended file of a letter, and the file that goes with it where the act takes two."""
+    """The mended file of a letter, and the files that go with it where the act takes others."""
 
     # The names of the request's fields; the form's own `data` is set on the instance and is not touched.
     data = forms.FileField(label=_("Mended file"), allow_empty_file=True)  # type: ignore[assignment]
@@ -36,8 +36,14 @@ class MendForm(forms.Form):
         allow_empty_file=True,
         help_text=_("OFAC alone: alt.csv, which goes with sdn.csv."),
     )
+    mapping = forms.FileField(
+        label=_("Mapping"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("Only for the authority’s own list as a table (CSV): the file that says what its columns are."),
+    )
 
     def __init__(self, *args: object, two: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         if not two:
-            del self.fields["more"]
+            del self.fields["more"], self.fields["mapping"]

@@ -35,9 +35,10 @@ def dead_letters(request: HttpRequest) -> HttpResponse:
 @require_safe
 def dead_letter(request: HttpRequest, key: str) -> HttpResponse:
     """One dead letter: the message or the file, the ground, and what can be done."""
-    who = people.reads(request, "exchange.letter", key)
-    found = letters.letter(key)
-    rules.check_read(found, who)
+    who = people.actor(request)
+    found = people.reads_of(
+        request, "exchange.letter", key, lambda: letters.letter(key), lambda one: rules.check_read(one, who)
+    )
     return render(request, "exchange/letter.html", _about(found, who))
 
 
@@ -47,7 +48,7 @@ def _about(found: Letter, who: Actor) -> dict[str, object]:
     return {
         "letter": found,
         "form": CloseForm() if acts else None,
-        "mend_form": MendForm(two=mending.takes_more(found.file)) if mends and found.file else None,
+        "mend_form": MendForm(two=mending.takes_beside(found.file)) if mends and found.file else None,
         "again": undelivered.successor(found.id) if found.handled else None,
         **_surroundings(found),
     }
@@ -63,9 +64,10 @@ def _surroundings(found: Letter) -> dict[str, object]:
 @require_safe
 def letter_bytes(request: HttpRequest, key: str) -> HttpResponse:
     """The bytes of a refused file as they came, or the part that is kept, to download: never to be shown."""
-    who = people.reads(request, "exchange.letter-bytes", key)
-    found = letters.letter(key)
-    rules.check_read(found, who)
+    who = people.actor(request)
+    people.reads_of(
+        request, "exchange.letter-bytes", key, lambda: letters.letter(key), lambda one: rules.check_read(one, who)
+    )
     start, data = files.part(key, Node.clock.now())
     if not data:
         raise Http404
@@ -90,14 +92,15 @@ def mend(request: HttpRequest, key: str) -> HttpResponse:
     rules.check_act(found, who)
     rules.check_kind(found, "file")
     assert found.file is not None
-    form = MendForm(request.POST, request.FILES, two=mending.takes_more(found.file))
+    form = MendForm(request.POST, request.FILES, two=mending.takes_beside(found.file))
     about: dict[str, object] = {}
     if form.is_valid():
-        data, more = form.cleaned_data["data"], form.cleaned_data.get("more")
+        data = form.cleaned_data["data"]
+        beside = {name: sent.read() for name in mending.BESIDE if (sent := form.cleaned_data.get(name))}
         try:
             if "whole" not in request.POST:
                 raise uploads.cut()
-            done = mending.mend(key, data.name or "", data.read(), more.read() if more else b"", who)
+            done = mending.mend(key, data.name or "", data.read(), beside, who)
             messages.info(request, _("The mended file is read, and the letter is closed."))
             return HttpResponseRedirect(done.target.url if done.target else f"/dead-letters/{key}")
         except InputError as error:

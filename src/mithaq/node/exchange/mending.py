@@ -7,6 +7,7 @@ message can be seen, mended, sent again"; subjects, safeguard 6.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -18,12 +19,14 @@ from mithaq.node.exchange import letters, rules
 from mithaq.node.exchange.files import FileFacts
 from mithaq.node.exchange.letters import Letter
 
-# The one file that a request has beside `data`.
-MORE = "more"
+# The files that a request may have beside `data`: a list's aliases, and what the columns of a table mean.
+BESIDE = ("more", "mapping")
 
 
-def mend(key: str, name: str, data: bytes, more: bytes, actor: Actor) -> Letter:
+def mend(key: str, name: str, data: bytes, beside: Mapping[str, bytes], actor: Actor) -> Letter:
     """Perform the act that refused the file of a letter with these bytes; returns the letter, closed.
+
+    `beside` holds the other files by their names in the request.
 
     Raises InputError `letter.unknown` and what the act says of the file, RefusedError and StateError of the letter's
     rules, of the act and of the plan; StateError `letter.asked` for a letter that does not say what was asked.
@@ -32,7 +35,7 @@ def mend(key: str, name: str, data: bytes, more: bytes, actor: Actor) -> Letter:
     rules.check_act(letter, actor)
     rules.check_kind(letter, "file")
     assert letter.file is not None
-    perform(letter.act, _request(letter.file, name, data, more), actor, mends=letter.id)
+    perform(letter.act, _request(letter.file, name, data, beside), actor, mends=letter.id)
     return letters.letter(key)
 
 
@@ -41,21 +44,25 @@ def can_mend(file: FileFacts) -> bool:
     return {one.name for one in _plain(file)} == set(file.asked)
 
 
-def takes_more(file: FileFacts) -> bool:
-    """Whether the act takes a second file, such as a list's aliases."""
-    return MORE in {one.name for one in fields(REGISTRY.act(file.act).request)}
+def takes_beside(file: FileFacts) -> bool:
+    """Whether the act takes other files with the first, such as a list's aliases."""
+    return bool(_beside(file))
+
+
+def _beside(file: FileFacts) -> set[str]:
+    return {one.name for one in fields(REGISTRY.act(file.act).request)} & set(BESIDE)
 
 
 def _plain(file: FileFacts) -> list[Any]:
-    return [one for one in fields(REGISTRY.act(file.act).request) if one.name not in {"name", "data", MORE}]
+    return [one for one in fields(REGISTRY.act(file.act).request) if one.name not in {"name", "data", *BESIDE}]
 
 
-def _request(file: FileFacts, name: str, data: bytes, more: bytes) -> Any:
+def _request(file: FileFacts, name: str, data: bytes, beside: Mapping[str, bytes]) -> Any:
     if not can_mend(file):
         raise StateError(
             "letter.asked",
             "This letter does not say with what the file was brought.",
             remedy="Bring the mended file where you brought it before, then close the letter.",
         )
-    beside = {MORE: more} if takes_more(file) else {}
-    return REGISTRY.act(file.act).request(**file.asked, name=name, data=data, **beside)
+    others = {one: beside.get(one, b"") for one in _beside(file)}
+    return REGISTRY.act(file.act).request(**file.asked, name=name, data=data, **others)

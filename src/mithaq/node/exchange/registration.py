@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.node.acts import aside, facts_plan, queue
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need, Target
-from mithaq.node.exchange import acts, files, letter_acts, letters, queues, rules
+from mithaq.node.exchange import acts, files, letter_acts, letters, queues, rules, search
 
 NEEDS = {
     "sent": _("A message was refused: look at it"),
@@ -29,6 +29,7 @@ def register() -> None:
     REGISTRY.refused = files.refused
     REGISTRY.mended = files.mended
     REGISTRY.targets[acts.SUSPENSION] = _line
+    REGISTRY.search[files.FILE] = search.SOURCE
 
 
 def needs(actor: Actor, _now: datetime) -> Iterable[Need]:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts import queue
 from mithaq.node.acts.definition import Actor
-from mithaq.node.acts.registry import REGISTRY, Need, Source
-from mithaq.node.lists import acts, facts, queues, refresh, source
+from mithaq.node.acts.registry import REGISTRY, Need, Persons, Source
+from mithaq.node.lists import acts, facts, persons, queues, refresh, search, source
 from mithaq.node.lists.importing import VERSION
 
 
@@ -22,6 +22,8 @@ def register() -> None:
     REGISTRY.needs.append(needs)
     REGISTRY.add_queues(*queues.QUEUES)
     REGISTRY.targets[VERSION] = facts.target
+    REGISTRY.persons.append(Persons(persons.find, persons.named))
+    REGISTRY.search[VERSION] = search.SOURCE
     REGISTRY.every_minute.append(refresh.every_minute)
     REGISTRY.every_round.append(refresh.every_round)
 

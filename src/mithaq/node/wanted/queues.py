@@ -28,6 +28,8 @@ def _in_state(state: str) -> Callable[[Actor, datetime, Slice], Found]:
         if "supervisor" not in actor.roles:
             return Found()
         found = Notice.objects.filter(state=state, authority=Node.config.authority, unit=actor.unit)
+        if actor.lines is not None:
+            found = found.filter(line__in=actor.lines)
         if state == "draft":
             found = found.exclude(drafted_by=actor.name)
         laid_down = queue.deadlines("approve-notice", actor.unit)
@@ -51,6 +53,8 @@ def review(actor: Actor, now: datetime, asked: Slice) -> Found:
     if not actor.roles & {"case-officer", "supervisor"}:
         return Found()
     found = Notice.objects.filter(state="active", authority=Node.config.authority, unit=actor.unit)
+    if actor.lines is not None:
+        found = found.filter(line__in=actor.lines)
     page, total, late = queue.rows(found.only("id", "reference", "review"), "review", F("review"), asked, now)
     text = _("Notice to review")
     needs = (

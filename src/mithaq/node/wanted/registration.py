@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mithaq.node.acts.registry import REGISTRY, Source
-from mithaq.node.wanted import acts, facts, moves, queues
+from mithaq.node.acts.registry import REGISTRY, Persons, Source
+from mithaq.node.wanted import acts, facts, moves, persons, queues, search
 
 
 def register() -> None:
@@ -15,3 +15,5 @@ def register() -> None:
     REGISTRY.add_queues(*queues.QUEUES)
     REGISTRY.targets[moves.NOTICE] = facts.target
     REGISTRY.together[moves.NOTICE] = facts.targets
+    REGISTRY.persons.append(Persons(persons.find, persons.named))
+    REGISTRY.search[moves.NOTICE] = search.SOURCE

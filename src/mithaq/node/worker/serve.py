@@ -19,6 +19,8 @@ from mithaq.node.acts import deliver
 from mithaq.node.acts.custody import open_worker
 from mithaq.node.acts.wake import CHANNEL
 from mithaq.node.config import Config
+from mithaq.node.metrics import serve as metrics
+from mithaq.node.metrics.measured import Rounds
 from mithaq.node.start import Node
 from mithaq.node.worker.drain import drain, every_minute, every_round
 from mithaq.node.worker.link import HttpsLink
@@ -37,7 +39,8 @@ def run(config: Config, database_url: str) -> None:
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
     custody, link = open_worker(config), HttpsLink(config)
-    minute = 0.0
+    minute, rounds = 0.0, Rounds()
+    metrics.start(config, rounds)
     with psycopg.connect(database_url, autocommit=True) as ears:
         ears.execute(f"LISTEN {CHANNEL}")  # a constant of this project
         while not stop.is_set():
@@ -45,8 +48,11 @@ def run(config: Config, database_url: str) -> None:
                 if time.monotonic() - minute > 60:
                     every_minute()
                     minute = time.monotonic()
+                begun = time.monotonic()
                 every_round()
-                if not drain(custody, link):
+                done = drain(custody, link)
+                rounds.took(time.monotonic() - begun)
+                if not done:
                     for _ in ears.notifies(timeout=_pause(), stop_after=1):
                         pass
             except DatabaseError:
