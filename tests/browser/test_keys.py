@@ -55,7 +55,7 @@ def test_no_key_while_somebody_writes(nodes: Prepared, people: People) -> None:
         page = context.new_page()
         page.goto(f"{nodes.be.console}/notices")
         page.keyboard.press("/")
-        field = page.locator("#q")
+        field = page.locator("[role=search] input:not([type=hidden])").first
         expect(field).to_be_focused()
         page.keyboard.type("ghj?/t")
         expect(field).to_have_value("ghj?/t")
