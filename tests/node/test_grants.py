@@ -36,6 +36,7 @@ ROAD = {
     "acts_refusal": ("", "r a", "r a"),
     "acts_alarm": ("r(id) a", "r a", "r"),
     "acts_access": ("", "r", "r a"),
+    "acts_tombstone": ("", "r a", "r"),
     "api_client": ("", "", "r a c(is_active version)"),
     "api_token": ("", "", "r a d"),
     "api_answer": ("", "", "r a d"),

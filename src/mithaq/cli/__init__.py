@@ -15,7 +15,7 @@ from mithaq.cli.exits import exit_code
 from mithaq.errors import MithaqError
 
 # A command group is loaded only when it is called, so that `mithaq plan check` does not wait for Django or numba.
-GROUPS = ("plan", "keys", "ledger", "screen", "lists", "node", "wanted", "border", "exchange", "formats")
+GROUPS = ("plan", "keys", "ledger", "screen", "lists", "node", "wanted", "border", "exchange", "retention", "formats")
 
 
 def main() -> None:

@@ -65,7 +65,7 @@ def write_bundle(bundle: Bundle) -> bytes:
                 "envelope": bundle.envelope,
                 "content_digest": bundle.content_digest,
                 "receipts": bundle.receipts,
-                "leaves": [_leaf_record(leaf) for leaf in bundle.leaves],
+                "leaves": [leaf_record(leaf) for leaf in bundle.leaves],
             }
         )
         + b"\n"
@@ -88,13 +88,14 @@ def read_bundle(data: bytes) -> Bundle:
         content_digest=fields.text(top, "content_digest", "bundle"),
         receipts=fields.texts(top, "receipts", "bundle"),
         leaves=tuple(
-            _read_leaf(fields.record(leaf, f"bundle.leaves[{place}]"), f"bundle.leaves[{place}]")
+            read_bundled_leaf(fields.record(leaf, f"bundle.leaves[{place}]"), f"bundle.leaves[{place}]")
             for place, leaf in enumerate(fields.array(top["leaves"], "bundle.leaves"))
         ),
     )
 
 
-def _leaf_record(leaf: BundledLeaf) -> dict[str, Any]:
+def leaf_record(leaf: BundledLeaf) -> dict[str, Any]:
+    """A leaf with its way to a signed head in JSON's own types."""
     record = {
         "node": leaf.node,
         "leaf": canonical.base64url(leaf.leaf),
@@ -107,7 +108,8 @@ def _leaf_record(leaf: BundledLeaf) -> dict[str, Any]:
     return record if leaf.content is None else {**record, "content": canonical.base64url(leaf.content)}
 
 
-def _read_leaf(record: Mapping[str, Any], where: str) -> BundledLeaf:
+def read_bundled_leaf(record: Mapping[str, Any], where: str) -> BundledLeaf:
+    """The same read. InputError `ledger.bundle.format` or `ledger.field`."""
     if record.keys() - {"content"} != _LEAF_NAMES:
         raise InputError("ledger.bundle.format", "A leaf has a field too many or too few.", where=where)
     content = fields.text(record, "content", where) if "content" in record else None

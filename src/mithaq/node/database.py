@@ -56,6 +56,7 @@ WORKER = {
     "acts_refusal": "SELECT, INSERT",
     "acts_alarm": "SELECT, INSERT",
     "acts_access": "SELECT",
+    "acts_tombstone": "SELECT, INSERT",
 }
 # The console reads the road, and adds wishes, leaves, refusals and rows of the access log; a suspension, or that a
 # message is to be opened again, is only ever added, too. Plans and key lists are the operator's.
@@ -76,6 +77,7 @@ CONSOLE = {
     "acts_refusal": "SELECT, INSERT",
     "acts_alarm": "SELECT",
     "acts_access": "SELECT, INSERT",
+    "acts_tombstone": "SELECT",
     "django_session": "SELECT, INSERT, UPDATE, DELETE",
     # Own systems: the console adds them, gives tokens, counts their pace and keeps answers; each until its end.
     "api_client": "SELECT, INSERT, UPDATE (is_active, version)",

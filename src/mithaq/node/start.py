@@ -15,7 +15,7 @@ from django.conf import settings
 from mithaq.node.clock import Clock, clock_of
 from mithaq.node.config import Config, secret
 
-SUBJECTS = ("accounts", "wanted", "lists", "border", "exchange")
+SUBJECTS = ("accounts", "wanted", "lists", "border", "exchange", "retention")
 LANGUAGES = (("en", "English"), ("fr", "Français"), ("nl", "Nederlands"), ("ar", "العربية"))
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from mithaq.errors import InputError
 from mithaq.node.acts.definition import Act, Actor, Effects
 from mithaq.node.acts.nouns import Card
+from mithaq.node.acts.retention import RetentionRule
 from mithaq.screening import Subject
 
 
@@ -113,6 +114,9 @@ class Registry:
     An act that changes who is looked for (a list takes effect, a notice is published or withdrawn, here or by the
     partner) changes the generation of its source: who must compare again compares generations, in the worker's turn.
 
+    `retention` are the rules by which records end; `kept` names the models that none of them ends, each with its
+    reason.
+
     `targets` find a record by its model and id; `refused` makes the records of a file that an act refused whole, and
     `mended` those that name a later good one beside it, and close the one that it mends.
     """
@@ -128,7 +132,8 @@ class Registry:
     editions: list[Callable[[], Iterable[Edition]]] = field(default_factory=list)
     every_minute: list[Callable[[datetime], object]] = field(default_factory=list)
     every_round: list[Callable[[datetime], object]] = field(default_factory=list)
-    retention: list[Callable[[datetime], Iterable[tuple[str, str]]]] = field(default_factory=list)
+    retention: list[RetentionRule] = field(default_factory=list)
+    kept: dict[str, str] = field(default_factory=dict)
 
     def add(self, *acts: Act) -> None:
         """Register acts; a word and version is defined once."""

@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("mithaq.node.lists.urls")),
     path("", include("mithaq.node.border.urls")),
     path("", include("mithaq.node.exchange.urls")),
+    path("", include("mithaq.node.retention.urls")),
 ]
 handler500 = "mithaq.node.console.errors.fault"

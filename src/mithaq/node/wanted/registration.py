@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need, Source
 from mithaq.node.start import Node
-from mithaq.node.wanted import acts, facts, moves
+from mithaq.node.wanted import acts, endings, facts, moves
+
+# So long before its review is a notice shown to who may extend it.
+AHEAD = timedelta(days=30)
 
 
 def register() -> None:
@@ -21,13 +24,18 @@ def register() -> None:
     REGISTRY.editions.append(facts.editions)
     REGISTRY.needs.append(needs)
     REGISTRY.targets[moves.NOTICE] = facts.target
+    REGISTRY.retention.extend(endings.RULES)
+    REGISTRY.every_minute.append(endings.expire)
 
 
 def needs(actor: Actor, now: datetime) -> Iterable[Need]:
-    """Drafts to approve (not one's own) and approved notices to publish."""
+    """Drafts to approve (not one's own), approved notices to publish, and active ones that end soon."""
     if "supervisor" not in actor.roles:
         return
     for state, text in (("draft", _("Notice to approve")), ("approved", _("Notice to publish"))):
         for notice in facts.in_state(state, Node.config.authority):
             if notice.unit == actor.unit and not (state == "draft" and notice.drafted_by == actor.name):
                 yield Need(state, text, notice.reference, f"/notices/{notice.id}", notice.changed)
+    for notice in facts.ending(actor.unit, now + AHEAD):
+        text = _("Notice that ends: extend it or let it end")
+        yield Need("ending", text, notice.reference, f"/notices/{notice.id}", notice.changed, notice.review)
