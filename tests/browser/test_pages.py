@@ -44,6 +44,9 @@ PAGES: dict[str, Callable[[Prepared], Place]] = {
     "list-live": lambda nodes: (nodes.be, "drafter", f"/lists/{nodes.live_list}"),
     "dead-letters": lambda nodes: (nodes.be, "officer-a", "/dead-letters"),
     "refused-file": lambda nodes: (nodes.be, "officer-a", f"/dead-letters/{nodes.refused}"),
+    "extension": lambda nodes: (nodes.ma, "approver", f"/notices/{nodes.published}/extend"),
+    "retention": lambda nodes: (nodes.be, "officer-a", "/retention?kind=notice&days=365"),
+    "erased": lambda nodes: (nodes.be, "officer-a", "/retention/erased?record=MA-POLICE/2026/WP/00001"),
     "ledger": lambda nodes: (nodes.be, "officer-a", "/ledger"),
     "message": lambda nodes: (nodes.be, "officer-a", f"/ledger/messages/{nodes.message}"),
 }

@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from mithaq.errors import InputError
 from mithaq.node.accounts.acts import add_person
 from mithaq.node.accounts.requests import AddPerson
-from mithaq.node.acts import access, arrive, dispatch, local, opening, perform
+from mithaq.node.acts import access, arrive, dispatch, erase, local, opening, perform
 from mithaq.node.acts.custody import Custody
 from mithaq.node.acts.ids import uuid7
 from mithaq.node.border import facts as border
@@ -77,6 +77,7 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
     with pytest.raises(InputError):
         perform.perform("screen-manifest@1", ScreenManifest("BEBRU", "bad.edi", b"TAFRASTI"), material.OFFICER_A)
     letter = str(rows("exchange.RefusedFile")[0].pk)
+    erased = _erased(here)
     message = str(rows("acts.Outbox")[0].message)
     waits = imported("UN", un_list(CDi=("Zohair Tafrasti", "1984")))["version"]
     from mithaq.node.acts import sequence
@@ -84,7 +85,7 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
     sequence.sequence(worker_keys(here), here.clock.now())
     return {
         "notice": {"key": own}, "portrait": {"key": own}, "notice-road": {"key": own}, "hit-road": {"key": hit},
-        "notice-withdraw": {"key": own},
+        "notice-withdraw": {"key": own}, "notice-extend": {"key": own}, "erasure-proof": {"key": erased},
         "notice-bulk": {"verb": "approve"}, "notice-move": {"key": own, "verb": "approve"}, "manifest": {"key": key},
         "judge": {"key": found.id}, "hit": {"key": hit}, "hit-report": {"key": hit}, "message": {"key": message},
         "post": {"key": "BEBRU"}, "post-rescreen": {"key": "BEBRU"},
@@ -93,6 +94,16 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
         "list-discard": {"key": waits}, "list-refresh": {"name": "UN"},
         **{name: {"key": letter} for name in LETTER},
     }  # fmt: skip
+
+
+def _erased(here: Here) -> str:
+    """A refused file whose time is over."""
+    with pytest.raises(InputError):
+        perform.perform("screen-manifest@1", ScreenManifest("BEBRU", "old.edi", b"old"), material.OFFICER_A)
+    (old,) = rows("exchange.RefusedFile", name="old.edi")
+    type(old).objects.filter(pk=old.pk).update(expires=here.clock.now())
+    assert erase.erase_expired(here.clock.now()) == 1
+    return str(old.pk)
 
 
 class Client(DjangoClient):
@@ -175,7 +186,8 @@ def test_the_administrator_reads_no_content(places: dict[str, dict[str, str]]) -
         if name in {
             "notices", "notice", "portrait", "manifests", "manifest", "hits", "hit", "notice-new", "lists", "file",
             "list-version", "traveller", "travellers", "crossings", "posts", "post", "dead-letters",
-            "dead-letter", "letter-bytes", "notice-road", "hit-road",
+            "dead-letter", "letter-bytes", "notice-road", "hit-road", "notice-extend", "retention", "erased",
+            "erasure-proof",
         }:  # fmt: skip
             assert answer.status_code == 403, name
     refused = [row.what for row in rows("acts.Access", actor="administrator")]
@@ -212,6 +224,8 @@ def test_a_form_without_its_token_does_nothing(places: dict[str, dict[str, str]]
         ("/lists/x", 404, "list.unknown"),
         ("/ledger/messages/x", 404, "message.unknown"),
         ("/dead-letters/x", 404, "letter.unknown"),
+        ("/retention?kind=x", 404, "retention.kind"),
+        ("/retention/erased/x/proof?record=MA-POLICE/2026/WP/99999", 404, "erasure.unknown"),
         ("/dead-letters/01900000-0000-7000-8000-000000000000/bytes", 404, "letter.unknown"),
         ("/nowhere", 404, "page.unknown"),
     ],

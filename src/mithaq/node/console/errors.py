@@ -43,6 +43,7 @@ BY_CODE = {"client.token": 401, "client.credentials": 401, "client.pace.over": 4
 NOT_FOUND = frozenset(
     {
         "candidate.unknown",
+        "erasure.unknown",
         "hit.unknown",
         "letter.unknown",
         "list.unknown",
@@ -51,6 +52,7 @@ NOT_FOUND = frozenset(
         "notice.unknown",
         "page.unknown",
         "post.unknown",
+        "retention.kind",
     }
 )
 

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from mithaq.errors import InputError
 from mithaq.node.acts import prove_erasure
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.console import people
@@ -77,10 +76,10 @@ def erased(request: HttpRequest) -> HttpResponse:
 @require_safe
 def proof(request: HttpRequest, key: str) -> HttpResponse:
     """The proof of an erasure, to download; it names the record as who asks names it."""
+    # `key` is the id of a tombstone whose record is named, or of the record itself.
     named = request.GET.get("record", "")
     people.reads(request, "retention.proof", key, reason=named)
-    if not is_uuid(key):
-        raise InputError("erasure.unknown", "No record of this reference was erased here.")
-    response = HttpResponse(prove_erasure.proof(named, key), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="mithaq-erasure-{key}.json"'
+    data = prove_erasure.proof(named, key) if named else prove_erasure.proof(key)
+    response = HttpResponse(data, content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="mithaq-erasure-{key if is_uuid(key) else "record"}.json"'
     return response

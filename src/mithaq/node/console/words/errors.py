@@ -41,6 +41,7 @@ WORDS: dict[str, dict[str, object]] = {
         "highest": lazy("highest permitted"),
         "hours": lazy("in hours"),
         "key": lazy("key"),
+        "kind": lazy("kind of record"),
         "latest": lazy("at the latest"),
         "missing": lazy("missing"),
         "parties": lazy("parties of the plan"),
