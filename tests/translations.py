@@ -60,6 +60,7 @@ SHOWN = (
     "node/exchange/",
     "node/lists/",
     "node/retention/",
+    "node/oversight/",
     "node/wanted/",
     "formats/",
 )

@@ -133,6 +133,11 @@ port = {party.console_port}
 public_url = "{party.url}"
 secret_key = "file:secret.key"
 
+# In the demo one person plays everybody at a keyboard: nobody must have a second factor. Left out, supervisors and
+# administrators must.
+[accounts]
+second_factor = []
+
 [database]
 embedded = "pg"
 

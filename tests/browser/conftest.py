@@ -64,6 +64,7 @@ class Prepared:
     live_list: str  # a version of a list that has taken effect, here and half of it gone in the next
     next_list: str  # the version that waits
     refused: str  # the dead letter of a file that could not be read
+    proposal: str  # what an administrator proposes for officer-b, and a second person has not decided
 
     @property
     def be(self) -> RunningNode:
@@ -124,6 +125,7 @@ def prepared(people: chromium.People) -> Iterator[Prepared]:
             message,
             *lists,
             _refused(pair.be),
+            _proposed(pair.be),
         )
 
 
@@ -173,6 +175,21 @@ def _refused(node: RunningNode) -> str:
     node.cli("border", "screen", str(file), "--post", "BEBRU", ok=(5,), person="officer-a")
     (letter,) = _ids(node, "exchange_refusedfile")
     return letter
+
+
+def _proposed(node: RunningNode) -> str:
+    """Another role proposed for an officer."""
+    words = (
+        "--unit",
+        f"{node.authority.id}/BORDER",
+        "--role",
+        "analyst",
+        "--line",
+        "wanted-persons",
+        "--reason",
+        "moves",
+    )
+    return node.cli("people", "change-role", "officer-b", *words, person="administrator").stdout.strip()
 
 
 def _screen(node: RunningNode) -> Any:

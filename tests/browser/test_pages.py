@@ -14,8 +14,24 @@ from tests.node.authorities import PLAN_ID
 from tests.node.nodes import RunningNode
 
 Place = tuple[RunningNode, str, str]
+
+
+def _person(node: RunningNode) -> str:
+    return str(node.sql("SELECT id::text FROM accounts_user WHERE name = 'officer-b'")[0][0])
+
+
 PAGES: dict[str, Callable[[Prepared], Place]] = {
     "sign-in": lambda nodes: (nodes.be, "", "/sign-in"),
+    "account": lambda nodes: (nodes.be, "officer-a", "/account"),
+    "account-app": lambda nodes: (nodes.be, "officer-a", "/account/app"),
+    "account-passkeys": lambda nodes: (nodes.be, "officer-a", "/account/passkeys"),
+    "account-password": lambda nodes: (nodes.be, "officer-a", "/account/password"),
+    "account-confirm": lambda nodes: (nodes.be, "officer-a", "/account/confirm"),
+    "delegations": lambda nodes: (nodes.be, "officer-a", "/account/delegations"),
+    "welcome": lambda nodes: (nodes.be, "", "/sign-in/welcome"),
+    "people": lambda nodes: (nodes.be, "administrator", "/people"),
+    "person": lambda nodes: (nodes.be, "administrator", f"/people/{_person(nodes.be)}"),
+    "proposal": lambda nodes: (nodes.be, "chief", f"/people/proposals/{nodes.proposal}"),
     "home": lambda nodes: (nodes.be, "officer-a", "/"),
     "notices": lambda nodes: (nodes.be, "officer-a", "/notices"),
     "received-notice": lambda nodes: (nodes.be, "officer-a", f"/notices/{nodes.received}"),
@@ -48,6 +64,12 @@ PAGES: dict[str, Callable[[Prepared], Place]] = {
     "retention": lambda nodes: (nodes.be, "officer-a", "/retention?kind=notice&days=365"),
     "erased": lambda nodes: (nodes.be, "officer-a", "/retention/erased?record=MA-POLICE/2026/WP/00001"),
     "ledger": lambda nodes: (nodes.be, "officer-a", "/ledger"),
+    "oversight": lambda nodes: (nodes.be, "overseer", "/oversight"),
+    "oversight-log": lambda nodes: (nodes.be, "overseer", "/oversight/log"),
+    "oversight-person": lambda nodes: (nodes.be, "overseer", f"/oversight/person?reference={nodes.received}"),
+    "oversight-unusual": lambda nodes: (nodes.be, "overseer", "/oversight/unusual"),
+    "reasons": lambda nodes: (nodes.be, "officer-a", "/reasons"),
+    "oversight-chain": lambda nodes: (nodes.be, "overseer", "/oversight/chain"),
     "message": lambda nodes: (nodes.be, "officer-a", f"/ledger/messages/{nodes.message}"),
 }
 every_page = pytest.mark.parametrize("name", PAGES)

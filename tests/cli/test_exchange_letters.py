@@ -55,7 +55,7 @@ def test_a_refused_file_is_shown_written_and_closed(mithaq: Mithaq) -> None:
     assert mithaq("exchange", "close", letter, "--reason", "the carrier mends it", person="officer").code == 0
     assert mithaq("exchange", "dead-letters", person="officer").lines == []
     logged = [(row.actor, row.what) for row in mithaq.rows("acts.Access", record=letter)]
-    assert logged.count(("approver", "exchange.letter")) == 1
+    assert logged.count(("approver", "refused:exchange.letter")) == 1
     assert logged.count(("officer", "exchange.letter-bytes")) == 2
 
 

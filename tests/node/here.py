@@ -69,6 +69,8 @@ port = {extra.get("gateway", 1)}
 [console]
 port = {extra.get("console", 2)}
 secret_key = "file:secret.key"
+[accounts]
+second_factor = {extra.get("second_factor", "[]")}
 [database]
 embedded = "pg"
 [keys]

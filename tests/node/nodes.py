@@ -37,6 +37,7 @@ PEOPLE = (
     ("officer-b", "BORDER", ("case-officer",)),
     ("chief", "BORDER", ("supervisor",)),
     ("administrator", "BORDER", ("administrator",)),
+    ("overseer", "WANTED", ("oversight",)),
 )
 WAIT = 120.0
 

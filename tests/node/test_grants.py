@@ -34,14 +34,22 @@ ROAD = {
     "acts_retry": ("", "r c(taken)", "r a"),
     "acts_receipt": ("r a", "r a c(delivered attempts next_attempt)", "r"),
     "acts_refusal": ("", "r a", "r a"),
-    "acts_alarm": ("r(id) a", "r a", "r"),
+    "acts_alarm": ("r(id) a", "r a", "r a"),
     "acts_access": ("", "r", "r a"),
     "acts_tombstone": ("", "r a", "r"),
+    "acts_chaincheck": ("", "r a c(place newest began at whole fault row)", "r"),
     "api_client": ("", "", "r a c(is_active version)"),
     "api_token": ("", "", "r a d"),
     "api_answer": ("", "", "r a d"),
     "api_pace": ("", "", "r a c(until)"),
     "django_session": ("", "", "r a c d"),
+    "mfa_authenticator": ("", "", "r a c d"),
+    "usersessions_usersession": ("", "", "r a c d"),
+    "socialaccount_socialaccount": ("", "", "r a c"),
+    "socialaccount_socialapp": ("", "", "r"),
+    "socialaccount_socialtoken": ("", "", ""),
+    "account_emailaddress": ("", "", "r"),
+    "account_emailconfirmation": ("", "", ""),
     "django_migrations": ("", "", ""),
     "django_content_type": ("", "", ""),
     "auth_permission": ("", "", ""),
@@ -94,7 +102,7 @@ def attempts(every: dict[str, list[str]]) -> Iterator[tuple[Right, sql.Composed]
         for column in columns:
             name = sql.Identifier(column)
             yield (table, "r", column), sql.SQL("SELECT {} FROM {} LIMIT 1").format(name, place)
-            yield (table, "c", column), sql.SQL("UPDATE {} SET {} = NULL WHERE false").format(place, name)
+            yield (table, "c", column), sql.SQL("UPDATE {} SET {} = DEFAULT WHERE false").format(place, name)
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -15,7 +15,10 @@ from mithaq.cli.exits import exit_code
 from mithaq.errors import MithaqError
 
 # A command group is loaded only when it is called, so that `mithaq plan check` does not wait for Django or numba.
-GROUPS = ("plan", "keys", "ledger", "screen", "lists", "node", "wanted", "border", "exchange", "retention", "formats")
+GROUPS = (
+    "plan", "keys", "ledger", "screen", "lists", "node", "people", "wanted", "border",
+    "exchange", "retention", "oversight", "formats",
+)  # fmt: skip
 
 
 def main() -> None:

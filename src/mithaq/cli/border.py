@@ -14,8 +14,8 @@ import typer
 
 from mithaq.cli import border_post, session
 from mithaq.cli.exits import FINDING
-from mithaq.cli.reading import log_reading
-from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption
+from mithaq.cli.reading import read_of
+from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption, ReasonOption
 from mithaq.errors import InputError
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def screen(
     config: ConfigOption,
     name: AsOption,
     password_file: PasswordOption = None,
+    reason: ReasonOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Screen a manifest; exit status 1 when somebody on it may be a listed person (0 with --json)."""
@@ -54,7 +55,7 @@ def screen(
     from mithaq.node.border.requests import ScreenManifest
 
     key: str = perform("screen-manifest@1", ScreenManifest(post, file.name, data), actor)
-    _print(key, actor, "border screen", as_json=as_json)
+    _print(key, actor, "border screen", reason, as_json=as_json)
 
 
 @app.command()
@@ -63,11 +64,12 @@ def candidates(
     config: ConfigOption,
     name: AsOption,
     password_file: PasswordOption = None,
+    reason: ReasonOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Print the candidates of a manifest, likeliest first; exit status 1 when there are some (0 with --json)."""
     session.open_node(config)
-    _print(manifest, session.person(name, password_file), "border candidates", as_json=as_json)
+    _print(manifest, session.person(name, password_file), "border candidates", reason, as_json=as_json)
 
 
 @app.command()
@@ -112,13 +114,18 @@ def report(
     typer.echo(perform("report-hit@1", ReportHit(hit, version), actor))
 
 
-def _print(key: str, actor: Actor, command: str, *, as_json: bool) -> None:
+def _print(key: str, actor: Actor, command: str, reason: str, *, as_json: bool) -> None:
     from mithaq.node.border import facts, rules
-    from mithaq.node.console import people
 
-    manifest = facts.manifest(key)
-    log_reading(actor, "border.manifest", command, key)
-    people.checks(actor, "border.manifest", key, rules.check_reader, manifest.unit)
+    manifest = read_of(
+        actor,
+        "border.manifest",
+        command,
+        key,
+        lambda: facts.manifest(key),
+        lambda one: rules.check_reader(actor, one.unit),
+        reason,
+    )
     found = facts.candidates(key)
     if as_json:
         head = {"manifest": key, "travellers": manifest.travellers, "crew": manifest.crew}

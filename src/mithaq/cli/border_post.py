@@ -18,7 +18,7 @@ import typer
 from mithaq.cli import session
 from mithaq.cli.exits import FINDING
 from mithaq.cli.reading import log_reading
-from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption
+from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption, ReasonOption
 from mithaq.errors import InputError, RefusedError
 
 PostOption = Annotated[str, typer.Option(help="The code of the post.")]
@@ -47,6 +47,7 @@ def traveller(
     nationality: Annotated[str, typer.Option(help="A code of two or three letters.")] = "",
     document: Annotated[str, typer.Option(help="The number of the document.")] = "",
     password_file: PasswordOption = None,
+    reason: ReasonOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Compare one traveller; exit status 1 when it may be a listed person (0 with --json)."""
@@ -61,7 +62,7 @@ def traveller(
     key: str = perform(
         "screen-traveller@1", ScreenTraveller(post, zone, names, birth_date, nationality, document), actor
     )
-    log_reading(actor, "border.traveller", "border traveller", key)
+    log_reading(actor, "border.traveller", "border traveller", key, reason)
     made, found = facts.manifest(key), facts.candidates(key)
     if as_json:
         answer = {"traveller": key, "threshold": made.threshold, "compared": list(made.compared)}
@@ -149,8 +150,9 @@ def crossings(
     if not actor.roles & {"case-officer", "supervisor"}:
         raise RefusedError("read.role", "Your role does not read content.", remedy="Ask an officer of the post.")
     asked = CrossingQuery(names, document, since.date(), until.date(), reason)
-    log_reading(actor, "border.crossings", f"border crossings, {kept.reason(asked)}")
     answer = kept.ask(asked, actor.unit, Node.clock.now())
+    shown = [one.id for one in answer.crossings]
+    log_reading(actor, "border.crossings", f"border crossings, {kept.reason(asked)}", why=reason, also=shown)
     if as_json:
         plain = {"answer": answer.word, "lists": answer.lists, "not_kept": answer.not_kept}
         found = [

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mithaq.cli import session
-from mithaq.cli.reading import log_reading
-from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption
+from mithaq.cli.reading import log_reading, read_of
+from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption, ReasonOption
 from mithaq.errors import InputError, StateError
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def dead_letter(
     name: AsOption,
     password_file: PasswordOption = None,
     out: Annotated[Path | None, typer.Option("--bytes", help="Write what is kept of a refused file there.")] = None,
+    reason: ReasonOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Print one dead letter; of a refused file also the bytes around the place at fault."""
@@ -70,9 +71,15 @@ def dead_letter(
     from mithaq.node.exchange import files, letters, rules
     from mithaq.node.start import Node
 
-    log_reading(actor, "exchange.letter-bytes" if out else "exchange.letter", "exchange dead-letter", letter)
-    found = letters.letter(letter)
-    rules.check_read(found, actor)
+    found = read_of(
+        actor,
+        "exchange.letter-bytes" if out else "exchange.letter",
+        "exchange dead-letter",
+        letter,
+        lambda: letters.letter(letter),
+        lambda one: rules.check_read(one, actor),
+        reason,
+    )
     start, data = files.part(letter, Node.clock.now()) if found.file else (0, b"")
     if out is not None:
         _write(out, data)

@@ -40,7 +40,7 @@ def verify_bundle(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Verify an evidence bundle offline and tell what it proves."""
-    report = verify_file(_bytes_of(bundle), dict(map(_pinned, root)))
+    report = verify_file(bytes_of(bundle), dict(map(pinned, root)))
     if as_json:
         typer.echo(json.dumps(report.plain(), ensure_ascii=False, indent=2, sort_keys=True))
     else:
@@ -49,7 +49,8 @@ def verify_bundle(
         raise typer.Exit(FINDING)
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a bundle, one more at most than it may have. InputError `ledger.bundle.file`."""
     try:
         with path.open("rb") as file:
             # One byte more than allowed is enough to know that it is too large.
@@ -58,7 +59,8 @@ def _bytes_of(path: Path) -> bytes:
         raise InputError("ledger.bundle.file", f"The file cannot be read: {error.strerror}.", where=str(path)) from None
 
 
-def _pinned(text: str) -> tuple[str, VerifyKey]:
+def pinned(text: str) -> tuple[str, VerifyKey]:
+    """A root that the caller holds, of `PARTY=KEY`. InputError `ledger.root`."""
     party, equals, key = text.partition("=")
     if not party or not equals:
         raise InputError("ledger.root", "A root is written PARTY=ed25519:...", where=text)

@@ -6,20 +6,37 @@ Design: subjects, safeguards 7 and 8.
 
 from __future__ import annotations
 
-from mithaq.errors import RefusedError
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
 from mithaq.node.acts.definition import Actor
 
+T = TypeVar("T")
 
-def log_reading(actor: Actor, what: str, command: str, record: str = "") -> None:
+
+def log_reading(
+    actor: Actor, what: str, command: str, record: str = "", why: str = "", also: Iterable[str] = ()
+) -> None:
     """Log that `actor` reads `what` by a command. RefusedError `read.role`, logged too, for a role without content."""
-    from mithaq.node.acts import access
-    from mithaq.node.console.people import READERS
-    from mithaq.node.start import Node
+    from mithaq.node.console import people
 
-    allowed = bool(actor.roles & READERS)
-    logged = what if allowed else f"refused:{what}"
-    access.log(actor, logged, Node.clock.now(), record, f"command line: mithaq {command}")
-    if not allowed:
-        raise RefusedError(
-            "read.role", "Your role does not read content.", remedy="Ask a colleague of the unit concerned."
-        )
+    people.read(actor, what, record, _by(command), also, why)
+
+
+def read_of(
+    actor: Actor,
+    what: str,
+    command: str,
+    record: str,
+    load: Callable[[], T],
+    check: Callable[[T], object],
+    why: str = "",
+) -> T:
+    """A record that a rule of its subject lets `actor` read, after its row. RefusedError, logged too."""
+    from mithaq.node.console import people
+
+    return people.read_of(actor, what, record, load, check, _by(command), why)
+
+
+def _by(command: str) -> str:
+    return f"command line: mithaq {command}"

@@ -28,6 +28,9 @@ PasswordOption = Annotated[
     Path | None,
     typer.Option("--password-file", envvar="MITHAQ_PASSWORD_FILE", help="A file with the password; else it is asked."),
 ]
+ReasonOption = Annotated[
+    str, typer.Option("--reason", envvar="MITHAQ_REASON", help="Why you read this, where the plan asks for a reason.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
 
 
@@ -46,7 +49,7 @@ def open_node(path: Path, role: str = "console") -> Config:
 
 
 def person(name: str, password_file: Path | None) -> Actor:
-    """The person who acts, proved by password."""
+    """The person who acts, proved by password, and by a code of who has a second factor (`MITHAQ_CODE`, or asked)."""
     from mithaq.node.accounts import facts
 
     if password_file is not None:
@@ -57,7 +60,16 @@ def person(name: str, password_file: Path | None) -> Actor:
         password = typer.prompt(f"Password of {name}", hide_input=True, err=True)
     else:
         password = os.environ.get("MITHAQ_PASSWORD", "")
-    return facts.prove(name, password)
+    return facts.prove(name, password, _code)
+
+
+def _code() -> str:
+    # Asked for only of a person who has a second factor.
+    if given := os.environ.get("MITHAQ_CODE", ""):
+        return given
+    if sys.stdin.isatty():
+        return str(typer.prompt("Code of the app, or a recovery code", err=True))
+    return ""
 
 
 def progress(items: list[T], text: str, work: Callable[[T], None]) -> None:

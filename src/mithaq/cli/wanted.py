@@ -18,7 +18,7 @@ from mithaq.cli import session
 from mithaq.cli.notice_lines import content, numbered
 from mithaq.cli.outcome import Outcome, report
 from mithaq.cli.reading import log_reading
-from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption
+from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption, ReasonOption
 from mithaq.errors import MithaqError
 
 if TYPE_CHECKING:
@@ -147,6 +147,7 @@ def list_notices(
     state: Annotated[str, typer.Option(help="draft, approved, active, expired or withdrawn.")] = "",
     authority: Annotated[str, typer.Option(help="Only notices of this authority.")] = "",
     limit: Annotated[int, typer.Option(min=1, help="At most so many, latest change first.")] = 1000,
+    reason: ReasonOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """List notices, ours and the partner's, with what became of ours on the road."""
@@ -155,8 +156,8 @@ def list_notices(
     from mithaq.node.acts import road
     from mithaq.node.wanted import facts
 
-    log_reading(actor, "wanted.notices", "wanted list")
-    rows, count = facts.listing(state=state, authority=authority, limit=limit)
+    rows, count = facts.listing(state=state, authority=authority, limit=limit, lines=actor.lines)
+    log_reading(actor, "wanted.notices", "wanted list", why=reason, also=[row.id for row in rows])
     sent = road.states("wanted.Notice", [row.id for row in rows])
     if as_json:
         plain = [_plain(row, sent.get(row.id, "")) for row in rows]

@@ -22,7 +22,7 @@ from typing import Any
 from mithaq.errors import InputError, TrustError
 from mithaq.ledger import fields
 from mithaq.ledger.course import Course, known
-from mithaq.ledger.evidence import MAX_BUNDLE, BundledLeaf, leaf_record, read_bundled_leaf
+from mithaq.ledger.evidence import MAX_BUNDLE, BundledLeaf, leaf_of, leaf_record
 from mithaq.ledger.leaf import Leaf, check_opening, commit, read_leaf
 from mithaq.ledger.proof import verify_inclusion
 from mithaq.ledger.report import Check, trusted, when
@@ -129,7 +129,7 @@ def read_erasure(data: bytes) -> Erasure:
         key_lists=fields.texts(top, "key_lists", "erasure"),
         named=fields.text(top, "named", "erasure"),
         opening=fields.decode(fields.text(top, "opening", "erasure"), "erasure.opening"),
-        leaf=read_bundled_leaf(fields.record(top["leaf"], "erasure.leaf"), "erasure.leaf"),
+        leaf=leaf_of(fields.record(top["leaf"], "erasure.leaf"), "erasure.leaf"),
     )
 
 
@@ -166,6 +166,6 @@ def _logged(proof: Erasure, keyring: Keyring) -> Leaf:
 
 
 def _named(proof: Erasure, leaf: Leaf) -> Leaf:
-    if commit(proof.opening, proof.named.encode()) not in {leaf.facts.get("record"), leaf.facts.get("reference")}:
+    if commit(proof.opening, proof.named.encode()) not in {leaf.facts.get("id_hash"), leaf.facts.get("reference_hash")}:
         raise TrustError("ledger.erasure.named", "The leaf is of another record than the file names.")
     return leaf

@@ -88,7 +88,7 @@ def read_bundle(data: bytes) -> Bundle:
         content_digest=fields.text(top, "content_digest", "bundle"),
         receipts=fields.texts(top, "receipts", "bundle"),
         leaves=tuple(
-            read_bundled_leaf(fields.record(leaf, f"bundle.leaves[{place}]"), f"bundle.leaves[{place}]")
+            leaf_of(fields.record(leaf, f"bundle.leaves[{place}]"), f"bundle.leaves[{place}]")
             for place, leaf in enumerate(fields.array(top["leaves"], "bundle.leaves"))
         ),
     )
@@ -108,8 +108,8 @@ def leaf_record(leaf: BundledLeaf) -> dict[str, Any]:
     return record if leaf.content is None else {**record, "content": canonical.base64url(leaf.content)}
 
 
-def read_bundled_leaf(record: Mapping[str, Any], where: str) -> BundledLeaf:
-    """The same read. InputError `ledger.bundle.format` or `ledger.field`."""
+def leaf_of(record: Mapping[str, Any], where: str) -> BundledLeaf:
+    """A leaf as the file holds it. InputError `ledger.bundle.format`, `ledger.field`."""
     if record.keys() - {"content"} != _LEAF_NAMES:
         raise InputError("ledger.bundle.format", "A leaf has a field too many or too few.", where=where)
     content = fields.text(record, "content", where) if "content" in record else None

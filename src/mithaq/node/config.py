@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from mithaq.errors import ConfigError
+from mithaq.node.account_settings import KEYS, AccountSettings, account_settings
 from mithaq.node.list_sources import ListSource, list_sources
 
 ROLES = ("gateway", "worker", "console")
@@ -55,6 +56,7 @@ class Config:
     banner: str
     log_level: str
     lists: Mapping[str, ListSource]
+    accounts: AccountSettings
 
     @property
     def directory(self) -> Path:
@@ -75,6 +77,7 @@ _TABLES: dict[str, frozenset[str]] = {
     "partners": frozenset(),
     "clock": frozenset({"starts", "anchor"}),
     "lists": frozenset(),
+    "accounts": KEYS,
 }
 
 
@@ -119,6 +122,7 @@ def parse_config(data: Mapping[str, Any], path: Path) -> Config:
         banner=str(data.get("banner", "")),
         log_level=str(data.get("log_level", "WARNING")),
         lists=list_sources(_table(data, "lists"), _need(data, "authority", str), path.parent),
+        accounts=account_settings(_table(data, "accounts")),
     )
 
 

@@ -57,6 +57,7 @@ WORKER = {
     "acts_alarm": "SELECT, INSERT",
     "acts_access": "SELECT",
     "acts_tombstone": "SELECT, INSERT",
+    "acts_chaincheck": "SELECT, INSERT, UPDATE (place, newest, began, at, whole, fault, row)",
 }
 # The console reads the road, and adds wishes, leaves, refusals and rows of the access log; a suspension, or that a
 # message is to be opened again, is only ever added, too. Plans and key lists are the operator's.
@@ -75,10 +76,18 @@ CONSOLE = {
     "acts_retry": "SELECT, INSERT",
     "acts_receipt": "SELECT",
     "acts_refusal": "SELECT, INSERT",
-    "acts_alarm": "SELECT",
+    "acts_alarm": "SELECT, INSERT",
     "acts_access": "SELECT, INSERT",
     "acts_tombstone": "SELECT",
+    "acts_chaincheck": "SELECT",
     "django_session": "SELECT, INSERT, UPDATE, DELETE",
+    # Tables that django-allauth writes by itself (decision 15): second factors, where one is signed in, and which
+    # identity of the provider is whose. It looks for mail addresses and registered providers, and there are none.
+    "mfa_authenticator": "SELECT, INSERT, UPDATE, DELETE",
+    "usersessions_usersession": "SELECT, INSERT, UPDATE, DELETE",
+    "socialaccount_socialaccount": "SELECT, INSERT, UPDATE",
+    "socialaccount_socialapp": "SELECT",
+    "account_emailaddress": "SELECT",
     # Own systems: the console adds them, gives tokens, counts their pace and keeps answers; each until its end.
     "api_client": "SELECT, INSERT, UPDATE (is_active, version)",
     "api_token": "SELECT, INSERT, DELETE",

@@ -9,6 +9,7 @@ from mithaq.node.config import parse_config
 from mithaq.node.start import Node, django_settings
 
 os.environ.setdefault("MITHAQ_CHECK_KEY", "not-a-secret-check-only")
+Node.role = "console"
 Node.config = parse_config(
     {
         "authority": "XX-POLICE",

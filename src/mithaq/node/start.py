@@ -15,7 +15,16 @@ from django.conf import settings
 from mithaq.node.clock import Clock, clock_of
 from mithaq.node.config import Config, secret
 
-SUBJECTS = ("accounts", "wanted", "lists", "border", "exchange", "retention")
+# The applications of django-allauth: second factors, sessions, and the authority's own identity provider (decision 15).
+LIBRARY = (
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+)
+SUBJECTS = ("accounts", "wanted", "lists", "border", "exchange", "retention", "oversight")
 LANGUAGES = (("en", "English"), ("fr", "Français"), ("nl", "Nederlands"), ("ar", "العربية"))
 
 
@@ -37,6 +46,8 @@ def start(config: Config, role: str, database_url: str) -> None:
 def django_settings(config: Config, role: str, database_url: str) -> dict[str, Any]:
     """All Django settings of a process. Only the console knows the key of sessions and forms."""
     key = secret(config.secret_key, config.directory, "console.secret_key") if role == "console" else f"unused-{role}"
+    is_https = config.public_url.startswith("https:")
+    prefix = "__Host-" if is_https else ""
     return {
         "DEBUG": False,
         "SECRET_KEY": key,
@@ -48,6 +59,7 @@ def django_settings(config: Config, role: str, database_url: str) -> dict[str, A
             "django.contrib.sessions",
             "django.contrib.messages",
             "django.contrib.staticfiles",
+            *(LIBRARY if role in {"console", "owner"} else ()),
             "django_htmx",
             "mithaq.node.acts",
             *(f"mithaq.node.{subject}" for subject in SUBJECTS),
@@ -64,6 +76,7 @@ def django_settings(config: Config, role: str, database_url: str) -> dict[str, A
             "django.contrib.auth.middleware.AuthenticationMiddleware",
             "django.contrib.messages.middleware.MessageMiddleware",
             "django_htmx.middleware.HtmxMiddleware",
+            *(("allauth.account.middleware.AccountMiddleware",) if role in {"console", "owner"} else ()),
             "mithaq.node.console.middleware.SignedIn",
             "mithaq.node.console.middleware.ErrorPages",
             "mithaq.node.api.door.ApiDoor",
@@ -104,20 +117,74 @@ def django_settings(config: Config, role: str, database_url: str) -> dict[str, A
         "LOGIN_REDIRECT_URL": "/",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Strict",
-        "SESSION_COOKIE_AGE": 8 * 3600,
+        "SESSION_COOKIE_AGE": config.accounts.session_hours * 3600,
         # Consoles of two nodes may share a host name (the demo does): a cookie of one must not sign out the other.
-        "SESSION_COOKIE_NAME": f"mithaq-{config.authority.lower()}",
-        "CSRF_COOKIE_NAME": f"mithaq-csrf-{config.authority.lower()}",
+        # Under https the browser itself holds them to this host alone, whatever a neighbour of the domain sets.
+        "SESSION_COOKIE_NAME": f"{prefix}mithaq-{config.authority.lower()}",
+        "CSRF_COOKIE_NAME": f"{prefix}mithaq-csrf-{config.authority.lower()}",
         "LANGUAGE_COOKIE_NAME": "mithaq-language",
-        "SESSION_COOKIE_SECURE": config.public_url.startswith("https:"),
-        "CSRF_COOKIE_SECURE": config.public_url.startswith("https:"),
+        "SESSION_COOKIE_SECURE": is_https,
+        "CSRF_COOKIE_SECURE": is_https,
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 4 * 1024 * 1024,
         "FILE_UPLOAD_MAX_MEMORY_SIZE": 4 * 1024 * 1024,
         "FILE_UPLOAD_HANDLERS": ["mithaq.node.console.uploads.CappedUpload"],
         "X_FRAME_OPTIONS": "DENY",
         "SILENCED_SYSTEM_CHECKS": [],
         "LOGGING": _logging(config.log_level),
+        **_accounts(config, role),
     }
+
+
+def _accounts(config: Config, role: str) -> dict[str, Any]:
+    # The library's settings: nobody signs up, nothing is mailed, and its own limits are off, because they would let a
+    # colleague be shut out; `accounts/throttle.py` slows guessing instead.
+    return {
+        "AUTHENTICATION_BACKENDS": ["django.contrib.auth.backends.ModelBackend"],
+        # What must be seen by every process of the console: that a code was used. Kept by the real clock, as codes are.
+        "CACHES": {"default": _CACHE if role == "console" else _NO_CACHE},
+        "ACCOUNT_ADAPTER": "mithaq.node.accounts.adapters.Entry",
+        "ACCOUNT_USER_MODEL_USERNAME_FIELD": "name",
+        "ACCOUNT_USER_MODEL_EMAIL_FIELD": None,
+        "ACCOUNT_LOGIN_METHODS": {"username"},
+        "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*"],
+        "ACCOUNT_EMAIL_VERIFICATION": "none",
+        "ACCOUNT_RATE_LIMITS": False,
+        "ACCOUNT_DEFAULT_HTTP_PROTOCOL": "https" if config.public_url.startswith("https:") else "http",
+        "MFA_ADAPTER": "mithaq.node.accounts.adapters.Factors",
+        "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+        "MFA_PASSKEY_LOGIN_ENABLED": True,
+        "MFA_RATE_LIMITS": False,
+        "MFA_TOTP_ISSUER": f"Mithaq {config.authority}",
+        "MFA_TOTP_TOLERANCE": 1,
+        "MFA_RECOVERY_CODES_SHOW_ONCE": True,
+        "MFA_WEBAUTHN_USER_VERIFICATION": "preferred",
+        "MFA_ALLOW_UNVERIFIED_EMAIL": True,
+        "SOCIALACCOUNT_ADAPTER": "mithaq.node.accounts.adapters.Outside",
+        "SOCIALACCOUNT_AUTO_SIGNUP": False,
+        "SOCIALACCOUNT_STORE_TOKENS": False,
+        "SOCIALACCOUNT_LOGIN_ON_GET": True,
+        "SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX": "",
+        "SOCIALACCOUNT_PROVIDERS": _providers(config, role),
+    }
+
+
+_CACHE = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_usedcode"}
+_NO_CACHE = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+PROVIDER = "authority"
+
+
+def _providers(config: Config, role: str) -> dict[str, Any]:
+    found = config.accounts.provider
+    if found is None or role != "console":
+        return {}
+    app = {
+        "provider_id": PROVIDER,
+        "name": found.name,
+        "client_id": found.client,
+        "secret": secret(found.secret, config.directory, "accounts.provider.secret"),
+        "settings": {"server_url": found.server, "oauth_pkce_enabled": True},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
 
 
 def database(url: str) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client as DjangoClient
@@ -11,7 +10,7 @@ from ninja.operation import PathView
 
 from mithaq.errors import InputError, StateError
 from mithaq.node.acts import local
-from mithaq.node.api import clients, facts, tokens
+from mithaq.node.api import clients, facts
 from mithaq.node.api.urls import api
 from tests.node.api import systems
 from tests.node.api.test_api import post, refused
@@ -66,10 +65,7 @@ def test_a_token_is_given_as_the_standard_has_it(post: Here) -> None:
         ({}, "nobody%00", systems.SECRET, 401, "invalid_client"),
     ],
 )
-def test_what_gets_no_token(
-    post: Here, form: dict[str, str], name: str, secret: str, status: int, error: str, monkeypatch: Any
-) -> None:
-    monkeypatch.setattr(tokens, "_THROTTLE", tokens.Throttle())
+def test_what_gets_no_token(post: Here, form: dict[str, str], name: str, secret: str, status: int, error: str) -> None:
     systems.add(post, "counters", "BE-POLICE/BORDER", "case-officer")
     answer = systems.ask_token(name, secret, **form)
     assert (answer.status_code, answer.json()["error"]) == (status, error)
@@ -78,8 +74,7 @@ def test_what_gets_no_token(
     assert rows("api.Token") == []
 
 
-def test_guessing_is_slowed(post: Here, monkeypatch: Any) -> None:
-    monkeypatch.setattr(tokens, "_THROTTLE", tokens.Throttle())
+def test_guessing_is_slowed(post: Here) -> None:
     systems.add(post, "counters", "BE-POLICE/BORDER", "case-officer")
     answers = [systems.ask_token("counters", "wrong") for _ in range(5)]
     assert [one.status_code for one in answers] == [401] * 4 + [429]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mithaq.node.console import grounds
 from mithaq.plan.grounds import GROUNDS
 from tests.docs import constructed
@@ -19,7 +21,7 @@ LOCAL = {"notice.second_person", "record.changed", "record.stale"}
 
 def carried() -> set[str]:
     found = {code for one in constructed.in_source() if one.module in MODULES for code in one.codes if code}
-    for module in ("arrive", "opening", "deliver", "dispatch", "aside", "receipts"):
+    for module in ("arrive", "opening", "deliver", "dispatch", "aside", "receipts", "chain"):
         text = (constructed.SRC / f"node/acts/{module}.py").read_text(encoding="utf8")
         found |= {word for word in constructed.dotted(text) if not word.startswith("mithaq.")}
     # Inbound acts of the subjects, and what the road asks of the registry and the keys.
@@ -32,6 +34,9 @@ def carried() -> set[str]:
         "hit.evidence",
         "hit.terms",
     }
+    # Alarms that an act raises.
+    raised = (constructed.SRC / "node/accounts/people_acts.py").read_text(encoding="utf8")
+    found |= set(re.findall(r'Raised\("([a-z_.]+)"', raised))
     return (found | {"act.unknown", "keys.none", "record.exists"}) - LOCAL
 
 

@@ -9,7 +9,6 @@ import pytest
 
 from mithaq.errors import ConfigError, InputError, MithaqError, RefusedError, StateError, TransportError, TrustError
 from mithaq.node import start
-from mithaq.node.accounts.throttle import FREE, FREE_ADDRESS, LONGEST, MOST, Throttle
 from mithaq.node.acts.registry import Need
 from mithaq.node.border.views import agreement
 from mithaq.node.console import errors, uploads, views, words
@@ -24,51 +23,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> StillClock:
     still = StillClock()
     monkeypatch.setattr(start.Node, "clock", still)
     return still
-
-
-def failed(throttle: Throttle, times: int, name: str = "lotte", address: str = "192.0.2.1") -> None:
-    for _ in range(times):
-        throttle.failed(name, address, NOW)
-
-
-def test_a_few_failures_cost_nothing_and_more_cost_at_most_half_a_minute() -> None:
-    throttle = Throttle()
-    failed(throttle, FREE - 1)
-    assert throttle.wait("lotte", "192.0.2.1", NOW) == 0
-    waits = []
-    for _ in range(9):
-        failed(throttle, 1)
-        waits.append(throttle.wait("lotte", "192.0.2.1", NOW))
-    assert waits[:4] == [2, 4, 8, 16]
-    assert set(waits[4:]) == {int(LONGEST.total_seconds())}
-    assert throttle.wait("lotte", "192.0.2.1", NOW + LONGEST) == 0
-
-
-def test_nobody_locks_a_colleague_out_from_elsewhere() -> None:
-    throttle = Throttle()
-    failed(throttle, 50, address="203.0.113.9")
-    assert throttle.wait("lotte", "203.0.113.9", NOW) > 0
-    assert throttle.wait("lotte", "192.0.2.1", NOW) == 0
-
-
-def test_many_names_from_one_address_are_slowed_and_what_is_kept_is_bounded() -> None:
-    throttle = Throttle()
-    for number in range(FREE_ADDRESS):
-        throttle.failed(f"name-{number}", "203.0.113.9", NOW)
-    assert throttle.wait("another", "203.0.113.9", NOW) > 0
-    for number in range(MOST + 10):
-        throttle.failed(f"name-{number}", f"address-{number}", NOW)
-    assert len(throttle.failures) <= MOST
-
-
-def test_a_right_password_and_time_forget_failures() -> None:
-    throttle = Throttle()
-    failed(throttle, FREE + 1)
-    throttle.passed("lotte", "192.0.2.1")
-    assert throttle.wait("lotte", "192.0.2.1", NOW) == 0
-    failed(throttle, FREE + 1)
-    throttle.failed("lotte", "192.0.2.1", NOW + timedelta(hours=1))
-    assert throttle.wait("lotte", "192.0.2.1", NOW + timedelta(hours=1)) == 0
 
 
 def test_what_is_due_first_comes_first_and_much_is_folded() -> None:

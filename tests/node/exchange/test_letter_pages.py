@@ -146,6 +146,7 @@ def test_what_a_letter_offers_is_what_its_acts_do(here: Here, places: dict[str, 
     assert f"/dead-letters/{letter}/send-again" not in after
     assert client.post(f"/dead-letters/{letter}/send-again").status_code == 409
     aside = poisoned(here)
+    client = signed_in("approver")  # hours have passed, and the session has ended
     offered = client.get(f"/dead-letters/{aside}").content.decode()
     assert f"/dead-letters/{aside}/open-again" in offered
     assert client.post(f"/dead-letters/{aside}/open-again").status_code == 302

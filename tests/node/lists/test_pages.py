@@ -141,6 +141,8 @@ def test_a_refresh_that_fails_is_told(officer: Client, here: Here, tmp_path: Pat
     (tmp_path / "eu.xml").write_bytes(shared("data/lists/eu_fsf_excerpt.xml").read_bytes())
     here.clock.forward(hours=1)
     refresh.tick("EU", here.clock.now(), refresh.at_once)
+    # An hour without use has ended the session.
+    officer.post("/sign-in", {"name": "drafter", "password": PASSWORD})
     page = read(officer, "/lists")
     assert "list.unreachable" not in page
     (version,) = facts.versions("EU")

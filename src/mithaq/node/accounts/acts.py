@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.contrib.auth.hashers import make_password
 
 from mithaq.errors import InputError
-from mithaq.node.accounts import facts
+from mithaq.node.accounts import facts, rules
 from mithaq.node.accounts.requests import AddPerson
 from mithaq.node.acts.definition import Effects, Row
 
@@ -17,15 +17,10 @@ PASSWORD_LENGTH = 12
 
 def add_person(request: AddPerson, key: str) -> Effects:
     """A new person. InputError that names the field."""
-    unknown = sorted(set(request.roles) - set(facts.ROLES))
-    if unknown or not request.roles:
-        raise InputError("person.roles", "Unknown roles: {unknown}.", where="roles", unknown=" ".join(unknown))
+    rules.check_roles(request.roles)
     if facts.name_taken(request.name):
         raise InputError("person.name", "There is a person of this name already.", where="name")
-    if len(request.password) < PASSWORD_LENGTH:
-        raise InputError(
-            "person.password", "A password has at least {least} characters.", where="password", least=PASSWORD_LENGTH
-        )
+    check_password(request.password, request.name)
     fields = {
         "name": request.name,
         "full_name": request.full_name,
@@ -35,3 +30,14 @@ def add_person(request: AddPerson, key: str) -> Effects:
         "password": make_password(request.password),
     }
     return Effects(rows=(Row("accounts.User", key, 0, fields),), answer=key, leaf={"roles": " ".join(request.roles)})
+
+
+def check_password(password: str, name: str) -> None:
+    """InputError `person.password` when a password is short, or has nothing in it but the name."""
+    if len(password) < PASSWORD_LENGTH:
+        raise InputError(
+            "person.password", "A password has at least {least} characters.", where="password", least=PASSWORD_LENGTH
+        )
+    rest = password.lower().replace(name.lower(), "")
+    if len(rest) < PASSWORD_LENGTH // 2 or len(set(password)) < PASSWORD_LENGTH // 3:
+        raise InputError("person.password.weak", "This password is easily guessed.", where="password")

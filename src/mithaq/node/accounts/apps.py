@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from mithaq.node.start import Node
+
 
 class AccountsConfig(AppConfig):
     name = "mithaq.node.accounts"
@@ -12,3 +14,8 @@ class AccountsConfig(AppConfig):
         from mithaq.node.accounts import registration
 
         registration.register()
+        if Node.role in {"console", "owner"}:
+            # The library's tables are the console's alone: gateway and worker do not load it.
+            from mithaq.node.accounts import sessions
+
+            sessions.listen()

@@ -2,29 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib.auth import authenticate
 
 from mithaq.errors import RefusedError
-from mithaq.node.accounts.models import User
+from mithaq.node.accounts import rules, throttle
+from mithaq.node.accounts.models import Delegation, User
 from mithaq.node.acts.definition import Actor
+from mithaq.node.start import Node
 
-ROLES = (
-    "case-officer", "supervisor", "liaison-officer", "party-coordinator", "legal-reviewer", "analyst",
-    "protocol-officer", "event-lead", "oversight", "administrator",
-)  # fmt: skip
+ROLES = rules.ROLES
 
 
 def actor_of(user: User) -> Actor:
-    """The actor that a signed-in person is."""
-    return Actor(user.name, user.unit, frozenset(user.roles))
+    """The actor that a signed-in person is, with the roles that colleagues lend at this moment."""
+    lent = getattr(user, "_lent", None)
+    if lent is None:
+        # Asked once a request, for whom the request is made of.
+        lent = user._lent = _lent(user)  # type: ignore[attr-defined]
+    roles = frozenset(user.roles) | {role for role, _delegation in lent}
+    lines = frozenset(user.lines) if user.lines is not None else None
+    return Actor(user.name, user.unit, roles, lent=lent, lines=lines)
 
 
-def prove(name: str, password: str) -> Actor:
-    """The actor of a name and password, for the command line. RefusedError `sign_in.failed`."""
+def _lent(user: User) -> tuple[tuple[str, str], ...]:
+    now = Node.clock.now()
+    rows = Delegation.objects.filter(taker=user.name, unit=user.unit, starts__lte=now, ends__gt=now)
+    loans = [(row.giver, str(row.pk), row.roles) for row in rows.order_by("pk")]
+    if not loans:
+        return ()
+    # A giver who has lost a role, or was shut out, lends it no more.
+    givers = User.objects.filter(name__in=[giver for giver, _key, _roles in loans], is_active=True, unit=user.unit)
+    held = {row.name: row.roles for row in givers}
+    return tuple(
+        (role, key)
+        for giver, key, roles in loans
+        for role in roles
+        if role in held.get(giver, ()) and role not in user.roles
+    )
+
+
+def prove(name: str, password: str, code: Callable[[], str] = str) -> Actor:
+    """The actor of a name and password, for the command line; `code` asks for a second factor where there is one.
+
+    RefusedError `sign_in.failed`, `sign_in.code`, `sign_in.enrol` or `sign_in.wait`.
+    """
+    made = throttle.Attempt(name, "command line")
+    if wait := throttle.count(made, Node.clock.now()):
+        detail = "Too many attempts: wait {seconds} seconds, then try again."
+        raise RefusedError("sign_in.wait", detail, remedy="Try again.", seconds=wait)
     user = authenticate(None, username=name, password=password)
     if not isinstance(user, User):
         raise RefusedError("sign_in.failed", "The name or the password is not right.", remedy="Try again.")
+    _check_factor(user, code)
+    throttle.passed(made)
     return actor_of(user)
+
+
+def _check_factor(user: User, code: Callable[[], str]) -> None:
+    from mithaq.node.accounts import factors
+
+    if factors.has(user):
+        if factors.accept(user, code()) is None:
+            remedy = "Give the code that the app shows now, or a recovery code: MITHAQ_CODE, or at the prompt."
+            raise RefusedError("sign_in.code", "The code is not right, or was used already.", remedy=remedy)
+    elif factors.must(user):
+        remedy = "Sign in to the console and add one under My account."
+        raise RefusedError("sign_in.enrol", "Your role needs a second factor, and you have none yet.", remedy=remedy)
 
 
 def name_taken(name: str) -> bool:

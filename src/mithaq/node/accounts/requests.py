@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +16,82 @@ class AddPerson:
     roles: tuple[str, ...]
     password: str
     language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InvitePerson:
+    """Propose a person; `lines` are those of the plan that the person works on, none for all lines of the unit."""
+
+    name: str
+    full_name: str
+    unit: str
+    roles: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRole:
+    """Propose other roles, another unit or other lines for a person; one who was deactivated comes back with them."""
+
+    person: str
+    version: int
+    unit: str
+    roles: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResetSecondFactor:
+    """Propose to take every second factor of a person away, who has lost them."""
+
+    person: str
+    version: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeactivatePerson:
+    """Shut a person out, at once."""
+
+    person: str
+    version: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmChange:
+    """Confirm, as the second person, what was proposed; `code` is the digest of an invited person's one-time code."""
+
+    proposal: str
+    version: int
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseChange:
+    """Refuse what was proposed, for a reason."""
+
+    proposal: str
+    version: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delegate:
+    """Lend roles of one's own to a colleague of the same unit while one is away."""
+
+    taker: str
+    roles: tuple[str, ...]
+    starts: datetime
+    ends: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndDelegation:
+    """End a delegation before its day."""
+
+    delegation: str
+    version: int

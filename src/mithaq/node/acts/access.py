@@ -1,43 +1,51 @@
 """Who read what, and why: one row a read, chained by hashes.
 
 Rules: a row is written before the page leaves, by itself or in the transaction of the act that reads, and then last:
-who holds the chain waits for nothing but the commit. The head of the chain becomes a ledger leaf once a minute, so that
-rows cannot be taken out unseen. Design: architecture, "The road"; subjects, safeguard 7.
+who holds the chain waits for nothing but the commit. A row's number is its place: one more than the row before it,
+without a gap. The head of the chain becomes a ledger leaf once a minute, so that rows cannot be taken out unseen;
+`chain` checks it. Design: architecture, "The road"; subjects, safeguard 7. The chain itself: `ledger/access.py`.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator
+import secrets
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
 
+from mithaq.ledger.access import EMPTY, SALT_BYTES, AccessRow, commitment
+from mithaq.ledger.access import link as linked
 from mithaq.node.acts import store
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.models import Access, Leaf
-from mithaq.seal import canonical
 
 LOCK = 0x6D616363  # "macc": the chain has one writer at a time
-EMPTY = bytes(32)
-# The lock is a statement before: one statement would read the head as it was before it waited. The hash is `link`'s.
+REFUSED = "refused:"
+# The lock is a statement before: one statement would read the head as it was before it waited. Number and hash are
+# those of `link`.
 _ADD = """
-INSERT INTO acts_access (at, actor, unit, what, record, reason, chain)
-SELECT %s, %s, %s, %s, %s, %s,
-    sha256(coalesce((SELECT chain FROM acts_access ORDER BY id DESC LIMIT 1), %s::bytea) || %s::bytea)
+INSERT INTO acts_access (id, at, actor, unit, what, record, reason, why, also, salt, chain)
+SELECT number, %s, %s, %s, %s, %s, %s, %s, %s::text[], %s, sha256(head || int8send(number) || %s::bytea)
+FROM (SELECT coalesce(max(last.id), 0) + 1 AS number, coalesce((array_agg(last.chain))[1], %s::bytea) AS head
+    FROM (SELECT id, chain FROM acts_access ORDER BY id DESC LIMIT 1) last) place
 """
 
 
 @dataclass(slots=True)
 class Reading:
-    """A read whose row is to be written before its answer leaves; `is_written` once it is committed."""
+    """A read whose row is to be written before its answer leaves; `is_written` once it is committed. `what` names the
+    page or act ("wanted.notice"), `record` the record's id, `reason` what was asked for, `why` the reason that the
+    reader gave, `also` the records about persons that a listing shows."""
 
     actor: Actor
     what: str
     record: str = ""
     reason: str = ""
+    why: str = ""
+    also: tuple[str, ...] = ()
     is_written: bool = False
 
 
@@ -49,47 +57,44 @@ def reading(one: Reading, now: Callable[[], datetime]) -> Iterator[Reading]:
         yield one
     finally:
         if not one.is_written:
-            log(one.actor, one.what, now(), one.record, one.reason)
+            log(one.actor, one.what, now(), one.record, one.reason, one.why, one.also)
 
 
-def log(actor: Actor, what: str, now: datetime, record: str = "", reason: str = "") -> None:
-    """Add a row: `what` names the page or act ("wanted.notice"), `record` the record's id."""
+def log(
+    actor: Actor, what: str, now: datetime, record: str = "", reason: str = "", why: str = "", also: Iterable[str] = ()
+) -> None:
+    """Add a row, of what a `Reading` says."""
     with transaction.atomic(), store.together():
-        add(Reading(actor, what, record, reason), now)
+        add(Reading(actor, what, record, reason, why, tuple(also)), now)
 
 
 def add(one: Reading, now: datetime) -> None:
     """The same in the caller's transaction, as the last that it writes."""
-    row = Access(at=now, actor=one.actor.name, unit=one.actor.unit, what=one.what, record=one.record, reason=one.reason)
+    salt, who = secrets.token_bytes(SALT_BYTES), one.actor
+    # The number is given by the statement, and hashed by it beside what the row says.
+    row = AccessRow(0, now, who.name, who.unit, one.what, one.record, one.reason, one.why, one.also)
+    values = (now, who.name, who.unit, one.what, one.record, one.reason, one.why, list(one.also), salt)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
-        cursor.execute(_ADD, (now, row.actor, row.unit, row.what, row.record, row.reason, EMPTY, content(row)))
+        cursor.execute(_ADD, (*values, commitment(salt, row), EMPTY))
+
+
+def row_of(row: Access) -> AccessRow:
+    """A stored row as the value that is hashed."""
+    return AccessRow(row.pk, row.at, row.actor, row.unit, row.what, row.record, row.reason, row.why, tuple(row.also))
 
 
 def link(head: bytes, row: Access) -> bytes:
     """The hash that chains a row to those before it."""
-    return hashlib.sha256(head + content(row)).digest()
-
-
-def content(row: Access) -> bytes:
-    """What a row says, as the chain holds it."""
-    fields = {
-        "at": row.at.isoformat(),
-        "actor": row.actor,
-        "unit": row.unit,
-        "what": row.what,
-        "record": row.record,
-        "reason": row.reason,
-    }
-    return canonical.canonical(fields)
+    return linked(head, row.pk, commitment(bytes(row.salt), row_of(row)))
 
 
 def seal_head(now: datetime) -> bool:
     """Make the present head a ledger leaf when it has moved since the last one; True when it did."""
     row = Access.objects.order_by("-id").first()
-    last = Leaf.objects.filter(kind="access").order_by("-id").values_list("subject", flat=True).first()
-    if row is None or last == str(row.pk):
+    last = Leaf.objects.filter(rows__isnull=False).order_by("-rows").values_list("rows", flat=True).first()
+    if row is None or last == row.pk:
         return False
     with transaction.atomic():
-        store.queue_leaf("access", now, {"rows": str(row.pk)}, bytes(row.chain), str(row.pk))
+        store.queue_leaf("access", now, {"rows": str(row.pk)}, bytes(row.chain), str(row.pk), rows=row.pk)
     return True

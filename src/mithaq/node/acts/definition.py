@@ -19,13 +19,32 @@ from mithaq.plan.decide import Permit
 class Actor:
     """Who acts: a person of a unit with roles, or a unit of the partner (roles empty).
 
-    `via` is the own system that brings the person's decision, when the person has not signed in at this node.
+    `via` is the own system that brings the person's decision, when the person has not signed in at this node. `lent`
+    are the roles that a colleague lends while away, each with its delegation; `roles` holds them, too. `lines` are the
+    lines of plans that the person works on, None for all of the unit.
     """
 
     name: str
     unit: str
     roles: frozenset[str] = frozenset()
     via: str = ""
+    lent: tuple[tuple[str, str], ...] = ()
+    lines: frozenset[str] | None = None
+
+    @property
+    def own_roles(self) -> frozenset[str]:
+        """The roles that are not lent by a colleague who is away."""
+        return self.roles - {role for role, _delegation in self.lent}
+
+    def knows(self, line: str) -> bool:
+        """Whether the person works on a line of a plan (need to know); the authority's own line is everybody's."""
+        return self.lines is None or line in self.lines or line == "domestic"
+
+    def under(self, roles: frozenset[str]) -> tuple[str, ...]:
+        """The delegations under which an act of these roles is done; none when a role of one's own lets it."""
+        if not roles or roles & self.own_roles:
+            return ()
+        return tuple(sorted({delegation for role, delegation in self.lent if role in roles}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +101,14 @@ class Clearing:
 
 
 @dataclass(frozen=True, slots=True)
+class Raised:
+    """An alarm that an act raises: its code, and the id of the record that it is about."""
+
+    code: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
 class Effects:
     """What an act does, as values: records to save, records to erase, wishes to send, and the answer to the door."""
 
@@ -92,6 +119,7 @@ class Effects:
     leaf: Mapping[str, str] = field(default_factory=dict)
     clear: tuple[Clearing, ...] = ()
     bulk: tuple[Bulk, ...] = ()
+    alarms: tuple[Raised, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ def _close(wish: Wish, ground: str, now: datetime) -> None:
                 id=uuid7(now), at=now, act=wish.act, plan=wish.plan, line=wish.line, actor=wish.sender, ground=ground
             )
             facts = {"act": wish.act, "plan": wish.plan, "line": wish.line, "ground": ground}
-            store.queue_leaf("refusal", now, facts, wish.record.encode())
+            store.queue_leaf("refusal", now, facts, wish.record.encode(), wish.record)
 
 
 def message_of(wish: UUID) -> UUID | None:

@@ -23,10 +23,16 @@ from mithaq.node.acts.ids import uuid7
 from mithaq.node.acts.models import Tombstone
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.acts.retention import RetentionRule
+from mithaq.seal import canonical
 
 LOG = logging.getLogger("mithaq.worker")
 # A turn erases so many of a kind at most: deliveries wait for it, and the next turn is a minute away.
 BATCH = 1000
+
+
+def tombstone(key: str) -> str:
+    """What the leaf of an erasure is found by: the hash of the record's id, which nobody guesses."""
+    return canonical.digest(key.encode())
 
 
 def erase_expired(now: datetime) -> int:
@@ -67,9 +73,10 @@ def _delete(label: str, which: Mapping[str, Any]) -> int:
 
 def _bury(rule: RetentionRule, held: Mapping[str, Any], records: int, now: datetime) -> None:
     key, reference = str(held["pk"]), str(held.get(rule.reference, ""))
-    tombstone, salt, opening = uuid7(now), _salt(now), secrets.token_bytes(SALT_BYTES)
+    stone, salt, opening = uuid7(now), _salt(now), secrets.token_bytes(SALT_BYTES)
     Tombstone.objects.create(
-        id=tombstone,
+        id=stone,
+        leaf=tombstone(key),
         rule=rule.name,
         model=rule.model,
         source=rule.source,
@@ -83,10 +90,10 @@ def _bury(rule: RetentionRule, held: Mapping[str, Any], records: int, now: datet
         records=records,
     )
     facts = {"model": rule.model, "rule": rule.name, "clause": rule.source, "records": str(records)}
-    hashes = {"record": commit(opening, key.encode())}
+    hashes = {"id_hash": commit(opening, key.encode())}
     if reference:
-        hashes["reference"] = commit(opening, reference.encode())
-    store.queue_leaf("erased", now, facts | hashes, str(tombstone).encode(), subject=str(tombstone))
+        hashes["reference_hash"] = commit(opening, reference.encode())
+    store.queue_leaf("erased", now, facts | hashes, str(stone).encode(), tombstone(key))
 
 
 def _salt(now: datetime) -> bytes:

@@ -223,6 +223,15 @@ def keys_of(authority: str) -> Keys:
     return found
 
 
+def root_of(authority: str) -> tuple[str, VerifyKey]:
+    """The party of an authority and its root key, as a plan in force pins it. StateError `plan.none`."""
+    for instrument in in_force():
+        for one in instrument.plan.authorities:
+            if one.id == authority:
+                return one.party, _roots((instrument,))[authority]
+    raise StateError("plan.none", "No plan is enacted here.", remedy="Enact one: mithaq plan enact.")
+
+
 def partners() -> tuple[str, ...]:
     """The authorities of the joint plans in force other than this node's."""
     here = Node.config.authority

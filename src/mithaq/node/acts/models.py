@@ -6,6 +6,8 @@ Design: architecture, "The road" and "Storage and jobs"; exchange, "Envelope", "
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
@@ -66,7 +68,9 @@ class Channel(models.Model):
 
 
 class Leaf(models.Model):
-    """A leaf of the transparency log: queued while `index` is null, then for ever at its index."""
+    """A leaf of the transparency log: queued while `index` is null, then for ever at its index. `rows` is how many rows
+    of the access log it seals, when it is a head of that log; `subject` is what it is found by, `actor` who did the
+    act: the leaf itself names nobody."""
 
     kind = models.TextField()
     at = models.DateTimeField()
@@ -74,9 +78,15 @@ class Leaf(models.Model):
     salt = models.BinaryField()
     subject = models.TextField(default="", db_index=True)
     index = models.BigIntegerField(null=True, unique=True)
+    rows = models.BigIntegerField(null=True)
+    actor = models.TextField(default="")
 
     class Meta:
-        indexes = [models.Index(fields=["id"], condition=models.Q(index=None), name="leaf_queue")]
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(index=None), name="leaf_queue"),
+            models.Index(fields=["rows"], condition=models.Q(rows__isnull=False), name="leaf_access"),
+            models.Index(fields=["at"], condition=~models.Q(actor=""), name="leaf_acted"),
+        ]
 
 
 class TreeNode(models.Model):
@@ -257,7 +267,8 @@ class Tombstone(models.Model):
     """What is left of an erased record: which rule ended it, and salted hashes of its id and its reference.
 
     `salt` is that of a month, under which `record` and `reference` are found again; `opening` is its own, under which
-    its leaf names them (the leaf's subject is this id). `ended` is when its time was over, `at` when it was erased.
+    its leaf names them. `leaf` is the subject of its leaf, which commits to this id; `ended` is when its time was over,
+    `at` when it was erased.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -269,18 +280,55 @@ class Tombstone(models.Model):
     record = models.TextField(db_index=True)
     reference = models.TextField(default="", db_index=True)
     opening = models.BinaryField()
+    leaf = models.TextField()
     ended = models.DateTimeField()
     at = models.DateTimeField(db_index=True)
     records = models.IntegerField()
 
 
 class Access(models.Model):
-    """Who read which record, why, when: a chain of hashes whose head becomes a ledger leaf once a minute."""
+    """Who read which record, why, when: a chain of hashes whose head becomes a ledger leaf once a minute.
 
-    at = models.DateTimeField()
+    The id is the row's place, without a gap. `also` are the records about persons that a listing showed; `refused` is
+    what `what` begins with. Every search of oversight goes by one of the indexes, latest first.
+    """
+
+    at = models.DateTimeField(db_index=True)
     actor = models.TextField()
     unit = models.TextField()
     what = models.TextField()
-    record = models.TextField(default="", db_index=True)
+    record = models.TextField(default="")
     reason = models.TextField(default="")
+    why = models.TextField(default="")
+    also = ArrayField(models.TextField(), default=list)
+    salt = models.BinaryField(default=b"")
     chain = models.BinaryField()
+    refused = models.GeneratedField(
+        expression=models.ExpressionWrapper(models.Q(what__startswith="refused:"), output_field=models.BooleanField()),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["actor", "id"], name="access_actor"),
+            models.Index(fields=["unit", "id"], name="access_unit"),
+            models.Index(fields=["what", "id"], name="access_what"),
+            models.Index(fields=["record", "id"], name="access_record"),
+            models.Index(fields=["id"], condition=models.Q(refused=True), name="access_refused"),
+            GinIndex(fields=["also"], name="access_also"),
+        ]
+
+
+class ChainCheck(models.Model):
+    """How far the access log has been checked: one row. `place` is the last row that held in this round over the log,
+    `began` when the round began, `whole` when one last came to the end; `fault` is what a check found, or empty."""
+
+    id = models.IntegerField(primary_key=True)
+    place = models.BigIntegerField(default=0)
+    newest = models.BigIntegerField(default=0)
+    began = models.DateTimeField()
+    at = models.DateTimeField()
+    whole = models.DateTimeField(null=True)
+    fault = models.TextField(default="")
+    row = models.BigIntegerField(null=True)

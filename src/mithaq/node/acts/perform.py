@@ -8,6 +8,7 @@ Rule: nothing is written for an act that no clause permits, except the refusal i
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -17,8 +18,9 @@ from django.db import transaction
 from mithaq.errors import InputError, RefusedError, StateError
 from mithaq.node.acts import access, instruments, refused_files, store, wake, wire
 from mithaq.node.acts.definition import Act, Actor, Context, Effects, Terms
-from mithaq.node.acts.ids import uuid7
+from mithaq.node.acts.ids import is_uuid, uuid7
 from mithaq.node.acts.models import Refusal
+from mithaq.node.acts.need_to_know import check_line
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.start import Node
 from mithaq.plan.decide import Permit
@@ -89,7 +91,7 @@ def _once(act: Act, request: Any, actor: Actor, along: _Along) -> Any:
             told |= refused_files.link_mended(act, request, actor, effects, now, along.mends)
         asked = canonical.canonical(wire.encode(request))
         with store.together():
-            store.queue_leaf("act", now, told, asked)
+            store.queue_leaf("act", now, told, asked, effects.leaf.get("record", ""), actor=actor.name)
             wake.wake()
             if along.reading is not None:
                 access.add(along.reading, now)
@@ -106,6 +108,8 @@ def leaf_facts(act: Act, permit: Permit, actor: Actor, effects: Effects) -> dict
         "line": permit.line,
         "clauses": " ".join(permit.clauses),
         "unit": actor.unit,
+        # What is done in the place of a colleague who is away says under which delegation.
+        **({"under": " ".join(under)} if (under := actor.under(act.roles)) else {}),
         **effects.leaf,
     }
 
@@ -123,25 +127,36 @@ def check_role(act: Act, actor: Actor) -> None:
 
 
 def _permit(act: Act, request: Any, facts: Any, actor: Actor) -> Permit:
-    permit = _decided(act.word, act.version, act.terms(request, facts), actor)
+    about = _about(request)
+    permit = _decided(act.word, act.version, act.terms(request, facts), actor, about)
     if act.leads_to is not None and (other := act.leads_to(request, facts)) is not None:
-        _decided(*other, actor)
+        _decided(*other, actor, about)
     return permit
 
 
-def _decided(word: str, version: int, terms: Terms, actor: Actor) -> Permit:
+def _about(request: Any) -> str:
+    """The id of the record that a request names first; empty for one that makes its record."""
+    values = (getattr(request, each.name) for each in dataclasses.fields(request))
+    return next((value for value in values if isinstance(value, str) and is_uuid(value)), "")
+
+
+def _decided(word: str, version: int, terms: Terms, actor: Actor, about: str) -> Permit:
     now = Node.clock.now()
+    if not actor.knows(terms.line):
+        record_refusal(f"{word}@{version}", terms.plan, terms.line, actor.name, "read.line")
+        check_line(actor, terms.line)
     answer = instruments.decide_terms(word, version, terms, actor.unit, now, count=instruments.sent_before(now))
     if isinstance(answer, PlanRefusal):
-        record_refusal(f"{word}@{version}", terms.plan, terms.line, actor.name, answer.ground)
+        record_refusal(f"{word}@{version}", terms.plan, terms.line, actor.name, answer.ground, about)
         raise instruments.refused(answer)
     return answer
 
 
-def record_refusal(act: str, plan: str, line: str, actor: str, ground: str) -> None:
-    """Keep a refusal, with its leaf: refusals are answers with a ground."""
+def record_refusal(act: str, plan: str, line: str, actor: str, ground: str, about: str = "") -> None:
+    """Keep a refusal, with its leaf, which is found by the record that it is `about`: refusals are answers."""
     now = Node.clock.now()
     with transaction.atomic():
         Refusal.objects.create(id=uuid7(now), at=now, act=act, plan=plan, line=line, actor=actor, ground=ground)
-        store.queue_leaf("refusal", now, {"act": act, "plan": plan, "line": line, "ground": ground}, actor.encode())
+        said = {"act": act, "plan": plan, "line": line, "ground": ground}
+        store.queue_leaf("refusal", now, said, actor.encode(), about, actor=actor)
         wake.wake()

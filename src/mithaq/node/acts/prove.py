@@ -68,10 +68,11 @@ def _leaves(message: str, committed: list[bytes]) -> list[dict[str, Any]]:
     leaves = list(Leaf.objects.filter(subject=message).exclude(index=None).order_by("index"))
     if head is None or not leaves:
         raise StateError("ledger.early", "The message is not in the ledger yet.", remedy="Try again in a minute.")
-    return [_leaf(leaf, head, committed) for leaf in leaves if leaf.index is not None and leaf.index < head.size]
+    return [leaf_proof(leaf, head, committed) for leaf in leaves if leaf.index is not None and leaf.index < head.size]
 
 
-def _leaf(leaf: Leaf, head: Checkpoint, committed: list[bytes]) -> dict[str, Any]:
+def leaf_proof(leaf: Leaf, head: Checkpoint, committed: list[bytes]) -> dict[str, Any]:
+    """A sequenced leaf with its way to a signed head; what it commits to, when it is among `committed`."""
     data, salt = bytes(leaf.data), bytes(leaf.salt)
     commitment = json.loads(data)["commitment"]
     content = next((one for one in committed if commit(salt, one) == commitment), None)

@@ -14,7 +14,7 @@ from mithaq.errors import InputError, StateError
 from mithaq.ledger import tree
 from mithaq.ledger.erasure import Erasure, write_erasure
 from mithaq.ledger.evidence import BundledLeaf
-from mithaq.ledger.leaf import commit
+from mithaq.ledger.leaf import commit, read_leaf
 from mithaq.node.acts import instruments
 from mithaq.node.acts.models import Checkpoint, Instrument, KeyList, Leaf, Tombstone
 from mithaq.node.acts.sequence import read_node
@@ -55,14 +55,21 @@ def proof(named: str, tombstone: str = "") -> bytes:
             key_lists=tuple(bytes(one.token).decode() for one in lists),
             named=named.strip()[:LONGEST],
             opening=bytes(row.opening),
-            leaf=_leaf(str(row.id)),
+            leaf=_bundled(row),
         )
     )
 
 
-def _leaf(tombstone: str) -> BundledLeaf:
-    head = Checkpoint.objects.order_by("-size").first()
-    leaf = Leaf.objects.filter(subject=tombstone, kind="erased").exclude(index=None).first()
+def leaf_of(row: Tombstone) -> Leaf | None:
+    """The leaf of an erasure. A file and its bytes have one id, so that their leaves have one subject."""
+    for leaf in Leaf.objects.filter(subject=row.leaf, kind="erased"):
+        if read_leaf(bytes(leaf.data)).commitment == commit(bytes(leaf.salt), str(row.id).encode()):
+            return leaf
+    return None
+
+
+def _bundled(row: Tombstone) -> BundledLeaf:
+    head, leaf = Checkpoint.objects.order_by("-size").first(), leaf_of(row)
     if head is None or leaf is None or leaf.index is None or leaf.index >= head.size:
         raise StateError("ledger.early", "The erasure is not in the ledger yet.", remedy="Try again in a minute.")
     return BundledLeaf(
@@ -73,5 +80,5 @@ def _leaf(tombstone: str) -> BundledLeaf:
         size=head.size,
         path=tuple(tree.inclusion_path(read_node, leaf.index, head.size)),
         checkpoint=head.note,
-        content=tombstone.encode(),
+        content=str(row.id).encode(),
     )

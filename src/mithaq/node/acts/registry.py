@@ -67,6 +67,52 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Who is asked for: a reference or an id, or a name with a birth date (YYYY-MM-DD), or `keys` of records that are
+    known already."""
+
+    reference: str = ""
+    name: str = ""
+    birth_date: str = ""
+    keys: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A record about a person, as whoever follows a person's data through every subject needs it.
+
+    `keys` lead to the other records about the same person, and to nobody else's: `Asked.keys` of the next question.
+    `shown` are the ids and references by which rows of the access log tell that it was shown, `leaves` what its ledger
+    leaves are found by, `messages` those that brought it here; `purpose` and `basis` say what it is held for, as far as
+    the record does.
+    """
+
+    model: str
+    record: str
+    reference: str
+    url: str
+    at: datetime
+    state: str
+    names: tuple[str, ...]
+    birth_dates: tuple[str, ...] = ()
+    keys: frozenset[str] = frozenset()
+    shown: frozenset[str] = frozenset()
+    leaves: frozenset[str] = frozenset()
+    messages: tuple[str, ...] = ()
+    purpose: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """What a subject answers about its records of persons: those that a question is about (at most `limit` of them),
+    and what pages call records by their ids, looked up together; those that are gone are left out."""
+
+    find: Callable[[Asked, int], Iterable[Held]]
+    named: Callable[[Collection[str]], Mapping[str, Target]]
+
+
+@dataclass(frozen=True, slots=True)
 class RefusedUpload:
     """A file that an act refused whole, as the road hands it to the subject that keeps such files.
 
@@ -116,6 +162,7 @@ class Registry:
 
     `retention` are the rules by which records end; `kept` names the models that none of them ends, each with its
     reason.
+    `persons` follow one person's data through every subject (person look-up).
 
     `targets` find a record by its model and id; `refused` makes the records of a file that an act refused whole, and
     `mended` those that name a later good one beside it, and close the one that it mends.
@@ -126,6 +173,7 @@ class Registry:
     sources: dict[str, Source] = field(default_factory=dict)
     by_reference: dict[str, Callable[[str], Card | None]] = field(default_factory=dict)
     targets: dict[str, Callable[[str], Target | None]] = field(default_factory=dict)
+    persons: list[Persons] = field(default_factory=list)
     refused: Callable[[RefusedUpload, datetime], Effects] | None = None
     mended: Callable[[MendedUpload, datetime], Effects] | None = None
     related: list[Callable[[str], Iterable[Need]]] = field(default_factory=list)

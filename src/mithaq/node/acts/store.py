@@ -20,11 +20,11 @@ from psycopg import sql
 from mithaq.errors import StateError
 from mithaq.ledger import leaf as ledger_leaf
 from mithaq.node.acts.definition import Bulk, Effects, Row, Sending
-from mithaq.node.acts.models import Series, Wish
+from mithaq.node.acts.models import Alarm, Series, Wish
 
 # A statement of the protocol has no more parameters.
 _PARAMETERS = 65_535
-_LEAF = "INSERT INTO acts_leaf (kind, at, data, salt, subject) VALUES (%s, %s, %s, %s, %s)"
+_LEAF = "INSERT INTO acts_leaf (kind, at, data, salt, subject, rows, actor) VALUES (%s, %s, %s, %s, %s, %s, %s)"
 
 
 def apply(effects: Effects, now: datetime, new_id: Callable[[], UUID]) -> tuple[UUID, ...]:
@@ -33,6 +33,8 @@ def apply(effects: Effects, now: datetime, new_id: Callable[[], UUID]) -> tuple[
     Raises StateError `record.changed` when a row has another version than the act has read.
     """
     _write(effects)
+    for alarm in effects.alarms:
+        Alarm.objects.create(at=now, code=alarm.code, detail=alarm.record)
     return tuple(_wish(sending, now, new_id()) for sending in effects.sendings)
 
 
@@ -122,12 +124,20 @@ def _wish(sending: Sending, now: datetime, key: UUID) -> UUID:
     return key
 
 
-def queue_leaf(kind: str, now: datetime, facts: Mapping[str, str], content: bytes, subject: str = "") -> None:
+def queue_leaf(
+    kind: str,
+    now: datetime,
+    facts: Mapping[str, str],
+    content: bytes,
+    subject: str = "",
+    rows: int | None = None,
+    actor: str = "",
+) -> None:
     """Queue a leaf that commits to `content` under a fresh salt. In the caller's transaction."""
     salt = secrets.token_bytes(32)
     data = ledger_leaf.leaf_bytes(kind, now, facts, ledger_leaf.commit(salt, content))
     with connection.cursor() as cursor:
-        cursor.execute(_LEAF, (kind, now, data, salt, subject))
+        cursor.execute(_LEAF, (kind, now, data, salt, subject, rows, actor))
 
 
 @contextmanager

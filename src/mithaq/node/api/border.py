@@ -16,8 +16,8 @@ from mithaq.node.api import cursor, once
 from mithaq.node.api.answers import candidates as answers
 from mithaq.node.api.answers import screening
 from mithaq.node.api.bodies import Judgement, Traveller
-from mithaq.node.api.described import FILE, OFFICER, POSTED, From, Limit, answered, shown
-from mithaq.node.api.door import client_of, officer_of
+from mithaq.node.api.described import FILE, OFFICER, POSTED, REASON, From, Limit, answered, shown
+from mithaq.node.api.door import client_of, officer_of, reason_of
 from mithaq.node.api.shapes import Text, request_of
 from mithaq.node.border import facts, rules
 from mithaq.node.border.manifests import MANIFEST
@@ -36,11 +36,18 @@ def screen_manifest(request: HttpRequest, post: Text, name: Text = "") -> HttpRe
         return once.run(request, client, read.actor, "screen-manifest@1", made, partial(_made, client.unit), read)
 
 
-@router.get("/manifests/{key}", response=shown(screening.ScreeningAnswer))
+@router.get("/manifests/{key}", response=shown(screening.ScreeningAnswer), openapi_extra=REASON)
 def manifest(request: HttpRequest, key: str) -> HttpResponse:
     """What came of a manifest or of one traveller."""
-    who = people.read(client_of(request).actor, "api.manifest", key)
-    people.checks(who, "api.manifest", key, rules.check_reader, facts.manifest(key).unit)
+    who = client_of(request).actor
+    people.read_of(
+        who,
+        "api.manifest",
+        key,
+        lambda: facts.manifest(key),
+        lambda found: rules.check_reader(who, found.unit),
+        why=reason_of(request),
+    )
     return once.json(_screened(key))
 
 
@@ -52,7 +59,7 @@ def screen_traveller(request: HttpRequest, asked: Body[Traveller]) -> HttpRespon
         return once.run(request, client, read.actor, "screen-traveller@1", made, partial(_made, client.unit), read)
 
 
-@router.get("/candidates", response=shown(answers.CandidatePage))
+@router.get("/candidates", response=shown(answers.CandidatePage), openapi_extra=REASON)
 def candidates(
     request: HttpRequest,
     manifest: Text = "",
@@ -61,17 +68,25 @@ def candidates(
     limit: Limit = cursor.LIMIT,
 ) -> HttpResponse:
     """The candidates of the system's unit, latest first; of one manifest, or in one state."""
-    who = people.read(client_of(request).actor, "api.candidates", manifest)
+    who = client_of(request).actor
     found = facts.candidates_page(people.sees(who), cursor.before(following), limit + 1, manifest, state)
     page, rest = cursor.cut(found, limit)
+    people.read(who, "api.candidates", manifest, also=[one.id for one in page], why=reason_of(request))
     return once.json(answers.CandidatePage(tuple(map(answers.candidate_line, page)), rest))
 
 
-@router.get("/candidates/{key}", response=shown(answers.CandidateAnswer))
+@router.get("/candidates/{key}", response=shown(answers.CandidateAnswer), openapi_extra=REASON)
 def candidate(request: HttpRequest, key: str) -> HttpResponse:
     """A candidate beside the listed person, with everything that made its score."""
-    who, found = people.read(client_of(request).actor, "api.candidate", key), facts.candidate(key)
-    people.checks(who, "api.candidate", key, rules.check_reader, found.unit)
+    who = client_of(request).actor
+    found = people.read_of(
+        who,
+        "api.candidate",
+        key,
+        lambda: facts.candidate(key),
+        lambda one: rules.check_reader(who, one.unit),
+        why=reason_of(request),
+    )
     return once.json(answers.candidate(found))
 
 

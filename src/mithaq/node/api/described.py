@@ -28,9 +28,17 @@ _OFFICER = {
     "description": "The officer of the system's unit who decided: the name of the sign-in, percent-encoded.",
     "schema": {"type": "string", "minLength": 1, "pattern": "^[!-~]+$"},
 }
+_REASON = {
+    "name": "Mithaq-Reason",
+    "in": "header",
+    "required": False,
+    "description": "Why this is read, percent-encoded; needed where the domestic instrument asks for a reason.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 600, "pattern": "^[!-~]+$"},
+}
 From: TypeAlias = QueryEx[str, P(alias="cursor", description="Where the page before ended.")]
 Limit: TypeAlias = QueryEx[int, P(ge=1, le=cursor.MOST)]
 POSTED: dict[str, Any] = {"parameters": [_KEY]}
+REASON: dict[str, Any] = {"parameters": [_REASON]}
 OFFICER: dict[str, Any] = {"parameters": [_KEY, _OFFICER]}
 FILE: dict[str, Any] = {
     "requestBody": {

@@ -28,6 +28,7 @@ Get = Callable[[HttpRequest], HttpResponse]
 LIMIT = uploads.LIMIT * 4 // 3 + uploads.FRAME
 _HELD = "mithaq_pace"
 OFFICER = "Mithaq-Officer"
+REASON = "Mithaq-Reason"
 OFFICERS = frozenset({"case-officer", "supervisor"})
 
 
@@ -59,6 +60,11 @@ def client_of(request: HttpRequest) -> ClientFacts:
     """The client that asks."""
     found: ClientFacts = request.auth  # type: ignore[attr-defined]
     return found
+
+
+def reason_of(request: HttpRequest) -> str:
+    """The reason that the system gives for reading: percent-encoded UTF-8, as a name is; empty when it gives none."""
+    return unquote(request.headers.get(REASON, "")).replace("\0", "").strip()
 
 
 def officer_of(request: HttpRequest) -> Actor:

@@ -14,14 +14,13 @@ from datetime import datetime, timedelta
 from urllib.parse import unquote_plus
 
 from mithaq.errors import RefusedError
-from mithaq.node.accounts.throttle import Throttle
+from mithaq.node.accounts import throttle
 from mithaq.node.acts import expiry
 from mithaq.node.acts.definition import Effects, Row
 from mithaq.node.api import clients, facts
 
 LIFE = timedelta(minutes=15)
 TOKEN, ANSWER = "api.Token", "api.Answer"
-_THROTTLE = Throttle()
 _NOBODY = clients.digest(secrets.token_urlsafe(32))
 
 
@@ -31,16 +30,16 @@ def issue(authorization: str, address: str, now: datetime) -> str:
     Raises RefusedError `client.credentials`, or `client.wait` after many failures.
     """
     name, secret = _basic(authorization)
-    if wait := _THROTTLE.wait(name, address, now):
+    made = throttle.Attempt(f"client {name}", address)
+    if wait := throttle.count(made, now):
         raise RefusedError(
             "client.wait", "Too many wrong secrets.", remedy="Try again in {seconds} seconds.", seconds=wait
         )
     found = facts.client_or_none(name)
     held = found.secret if found and found.is_active else _NOBODY
     if not hmac.compare_digest(held, clients.digest(secret)) or found is None:
-        _THROTTLE.failed(name, address, now)
         raise _wrong()
-    _THROTTLE.passed(name, address)
+    throttle.passed(made)
     token = secrets.token_urlsafe(32)
     row = Row(TOKEN, clients.digest(token).hex(), 0, {"client_id": found.id, "expires": now + LIFE})
     expiry.replace_expired(Effects(rows=(row,)), (TOKEN, ANSWER), now)

@@ -15,8 +15,8 @@ from mithaq.node.acts.definition import Effects
 from mithaq.node.api import cursor, once
 from mithaq.node.api.answers import notices as answers
 from mithaq.node.api.bodies import Draft, Publication, Withdrawal
-from mithaq.node.api.described import OFFICER, POSTED, From, Limit, answered, shown
-from mithaq.node.api.door import client_of, officer_of
+from mithaq.node.api.described import OFFICER, POSTED, REASON, From, Limit, answered, shown
+from mithaq.node.api.door import client_of, officer_of, reason_of
 from mithaq.node.api.shapes import Text, request_of
 from mithaq.node.console import people
 from mithaq.node.wanted import facts
@@ -26,7 +26,7 @@ router = Router(tags=["wanted"])
 NoticeState = Literal["", "draft", "approved", "active", "expired", "withdrawn"]
 
 
-@router.get("/notices", response=shown(answers.NoticePage))
+@router.get("/notices", response=shown(answers.NoticePage), openapi_extra=REASON)
 def notices(
     request: HttpRequest,
     state: NoticeState = "",
@@ -35,16 +35,23 @@ def notices(
     limit: Limit = cursor.LIMIT,
 ) -> HttpResponse:
     """Notices of this authority and of its partners, latest first."""
-    people.read(client_of(request).actor, "api.notices", reason=f"{state} {authority}".strip())
     found = facts.page(cursor.before(following), limit + 1, state, authority)
     page, rest = cursor.cut(found, limit)
+    shown = [one.id for one in page]
+    people.read(
+        client_of(request).actor,
+        "api.notices",
+        reason=f"{state} {authority}".strip(),
+        also=shown,
+        why=reason_of(request),
+    )
     return once.json(answers.NoticePage(tuple(map(answers.notice_line, page)), rest))
 
 
-@router.get("/notices/{key}", response=shown(answers.NoticeAnswer))
+@router.get("/notices/{key}", response=shown(answers.NoticeAnswer), openapi_extra=REASON)
 def notice(request: HttpRequest, key: str) -> HttpResponse:
     """One notice with its content; the portrait as JPEG."""
-    people.read(client_of(request).actor, "api.notice", key)
+    people.read(client_of(request).actor, "api.notice", key, why=reason_of(request))
     return once.json(answers.notice(facts.notice(key)))
 
 

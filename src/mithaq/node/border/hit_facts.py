@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,15 +52,19 @@ def hit_target(key: str) -> Target | None:
     return Target(reference, f"/hits/{key}") if reference else None
 
 
-def hits(unit: str | None, limit: int = 100) -> tuple[HitFacts, ...]:
-    """The latest hits that concern a unit (None: all): found at its posts, told to it, or on its notices."""
+def hits(unit: str | None, limit: int = 100, lines: Collection[str] | None = None) -> tuple[HitFacts, ...]:
+    """The latest hits that concern a unit (None: all): found at its posts, told to it, or on its notices. `lines`: of
+    these alone."""
     found = Hit.objects.all() if unit is None else Hit.objects.filter(Q(unit=unit) | Q(owner_unit=unit))
+    if lines is not None:
+        found = found.filter(line__in=lines)
     return tuple(_hit(row) for row in found.order_by("-at")[:limit])
 
 
-def hits_told(unit: str, since: datetime) -> tuple[HitFacts, ...]:
-    """Hits that the partner told a unit of since then, latest first."""
-    return tuple(_hit(row) for row in Hit.objects.filter(found_here=False, unit=unit, at__gte=since).order_by("-at"))
+def hits_told(unit: str, since: datetime, lines: Collection[str] | None = None) -> tuple[HitFacts, ...]:
+    """Hits that the partner told a unit of since then, latest first; of some lines or of all."""
+    found = Hit.objects.filter(found_here=False, unit=unit, at__gte=since)
+    return tuple(map(_hit, (found if lines is None else found.filter(line__in=lines)).order_by("-at")))
 
 
 def hits_of(notice: str) -> tuple[HitFacts, ...]:

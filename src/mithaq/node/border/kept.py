@@ -58,6 +58,7 @@ class CrossingFacts:
 class Crossed:
     """A crossing that answers a question."""
 
+    id: str
     manifest: str
     post: str
     traveller: TravellerData
@@ -188,5 +189,5 @@ def _crossed(rows: list[Crossing]) -> tuple[Crossed, ...]:
         whole = Travel(sent.flight, sent.departure, sent.arrival, sent.departs, sent.arrives, sent.post)
         travel = _own(row) or whole
         traveller = wire.decode(TravellerData, row.traveller)
-        found.append(Crossed(str(sent.id), sent.post, traveller, travel, sent.at, row.kept.expires))
+        found.append(Crossed(str(row.id), str(sent.id), sent.post, traveller, travel, sent.at, row.kept.expires))
     return tuple(found)

@@ -85,8 +85,8 @@ def travellers(request: HttpRequest) -> HttpResponse:
 @require_safe
 def traveller(request: HttpRequest, key: str) -> HttpResponse:
     """What one comparison gave: its candidates, without who it was otherwise."""
-    who = people.reads(request, "border.traveller", key)
-    return render(request, "border/traveller.html", about_manifest(seen(key, who, "border.traveller"), who))
+    who = people.actor(request)
+    return render(request, "border/traveller.html", about_manifest(seen(request, key, "border.traveller"), who))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,14 +94,23 @@ def crossings(request: HttpRequest) -> HttpResponse:
     """A question to the register, and its answer."""
     form = CrossingForm(request.POST or None, initial=_window())
     asked = CrossingQuery(**form.cleaned_data) if request.method == "POST" and form.is_valid() else None
-    who = people.reads(request, "border.crossings", reason=kept.reason(asked) if asked else "")
+    who = people.actor(request)
     may = people.may(who, *OFFICERS)
     about: dict[str, object] = {"form": form, "may": may}
+    shown: list[str] = []
     if asked and may:
         try:
-            about["answer"] = kept.ask(asked, who.unit, Node.clock.now())
+            about["answer"] = answer = kept.ask(asked, who.unit, Node.clock.now())
+            shown = [one.id for one in answer.crossings]
         except InputError as error:
             about["problem"] = error
+    people.reads(
+        request,
+        "border.crossings",
+        reason=kept.reason(asked) if asked else "",
+        also=shown,
+        why=asked.reason if asked else "",
+    )
     return render(
         request, "border/crossings.html", about, status=200 if not form.is_bound or "answer" in about else 400
     )

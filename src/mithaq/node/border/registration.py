@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts.definition import Actor
-from mithaq.node.acts.registry import REGISTRY, Need
-from mithaq.node.border import acts, crossings, endings, facts, silence
+from mithaq.node.acts.registry import REGISTRY, Need, Persons
+from mithaq.node.border import acts, crossings, endings, facts, persons, silence
 from mithaq.node.border.hits import HIT
 from mithaq.node.border.manifests import MANIFEST
 
@@ -25,6 +25,7 @@ def register() -> None:
     REGISTRY.kept.update(endings.KEPT)
     REGISTRY.every_minute.append(crossings.rescreen_changed)
     REGISTRY.related.append(related)
+    REGISTRY.persons.append(Persons(persons.find, persons.named))
     REGISTRY.targets.update({HIT: facts.hit_target, MANIFEST: facts.manifest_target})
 
 
@@ -37,7 +38,7 @@ def needs(actor: Actor, now: datetime) -> Iterable[Need]:
             name = candidate.card.reference if candidate.card else candidate.subject
             url = f"/manifests/{candidate.manifest}#{candidate.id}"
             yield Need("candidate", _("Candidate to judge"), name, url, candidate.created, candidate.expires)
-    for hit in facts.hits_told(actor.unit, now - NEWS):
+    for hit in facts.hits_told(actor.unit, now - NEWS, actor.lines):
         yield Need("hit", _("The partner reports a hit"), hit.reference, f"/hits/{hit.id}", hit.at)
     for one in silence.quiet(actor.unit, now):
         text = _("A feed is silent") if one.came else _("A feed never came")

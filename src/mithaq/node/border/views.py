@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mithaq.errors import InputError, MithaqError
 from mithaq.node.acts import road
 from mithaq.node.acts.definition import Actor
+from mithaq.node.acts.need_to_know import check_line
 from mithaq.node.acts.perform import perform
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.border import facts, rules
@@ -64,18 +65,19 @@ def manifests(request: HttpRequest) -> HttpResponse:
 @require_safe
 def manifest(request: HttpRequest, key: str) -> HttpResponse:
     """A manifest with its candidates: evidence, portrait beside the document, judgements."""
-    who = people.reads(request, "border.manifest", key)
-    about = about_manifest(seen(key, who, "border.manifest"), who)
+    who = people.actor(request)
+    about = about_manifest(seen(request, key, "border.manifest"), who)
     # A list of what waits leads here, whether a traveller came alone or on a list.
     alone = about["manifest"].feed == facts.TRAVELLER
     return render(request, f"border/{'traveller' if alone else 'manifest'}.html", about)
 
 
-def seen(key: str, who: Actor, what: str) -> facts.ManifestFacts:
-    """A manifest that this person may read. RefusedError `candidate.unit`, logged."""
-    found = facts.manifest(key)
-    people.checks(who, what, key, rules.check_reader, found.unit)
-    return found
+def seen(request: HttpRequest, key: str, what: str) -> facts.ManifestFacts:
+    """A manifest that this person may read, and the row of it. RefusedError `candidate.unit`, logged."""
+    who = people.actor(request)
+    return people.reads_of(
+        request, what, key, lambda: facts.manifest(key), lambda found: rules.check_reader(who, found.unit)
+    )
 
 
 def about_manifest(found: facts.ManifestFacts, who: Actor) -> dict[str, Any]:
@@ -143,8 +145,9 @@ def judge(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def hits(request: HttpRequest) -> HttpResponse:
     """Hits found here and hits that the partner reports."""
-    who = people.reads(request, "border.hits")
-    found = facts.hits(people.sees(who))
+    who = people.actor(request)
+    found = facts.hits(people.sees(who), lines=who.lines)
+    people.reads(request, "border.hits", also=[hit.id for hit in found])
     states = road.states("border.Hit", [hit.id for hit in found])
     return render(request, "border/hits.html", {"hits": [(hit, states.get(hit.id, "")) for hit in found]})
 
@@ -152,9 +155,13 @@ def hits(request: HttpRequest) -> HttpResponse:
 @require_safe
 def hit(request: HttpRequest, key: str) -> HttpResponse:
     """One hit, as each side sees it."""
-    who = people.reads(request, "border.hit", key)
-    found = facts.hit(key)
-    people.checks(who, "border.hit", key, rules.check_reader, found.unit, found.owner_unit)
+    who = people.actor(request)
+
+    def check(one: facts.HitFacts) -> None:
+        rules.check_reader(who, one.unit, one.owner_unit)
+        check_line(who, one.line)
+
+    found = people.reads_of(request, "border.hit", key, lambda: facts.hit(key), check)
     journeys = road.journeys("border.Hit", found.id)
     untold = found.found_here and bool(found.partner) and all(one.state == "refused" for one in journeys)
     may = untold and found.unit == who.unit and people.may(who, "case-officer", "supervisor")
@@ -172,9 +179,14 @@ def hit(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def road_of(request: HttpRequest, key: str) -> HttpResponse:
     """What became of a hit on the road: a piece of its page that renews itself, and holds nothing of the person."""
-    who = people.reads(request, "border.hit-road", key)
-    found = facts.hit(key)
-    people.checks(who, "border.hit-road", key, rules.check_reader, found.unit, found.owner_unit)
+    who = people.actor(request)
+    found = people.reads_of(
+        request,
+        "border.hit-road",
+        key,
+        lambda: facts.hit(key),
+        lambda one: rules.check_reader(who, one.unit, one.owner_unit),
+    )
     about = {"journeys": road.journeys("border.Hit", found.id), "address": request.path}
     return render(request, "console/journeys.html", about)
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
+from mithaq.node.console import tasks
 from mithaq.node.start import LANGUAGES, Node
 
 NAVIGATION = (
@@ -23,18 +24,27 @@ NAVIGATION = (
     ("/retention", _("Retention")),
     ("/plan", _("Plan")),
     ("/ledger", _("Ledger")),
+    ("/people", _("People")),
 )
+# For those who may open it alone.
+OVERSIGHT = (("/oversight", _("Oversight")),)
+# For those who have given a reason that may be in force.
+REASONS = (("/reasons", _("My reasons for reading")),)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The context of the base page."""
     path = request.path
+    roles = getattr(getattr(request, "user", None), "roles", ())
+    shown = (*NAVIGATION, *OVERSIGHT) if "oversight" in roles else NAVIGATION
+    if roles and request.session.get(tasks.KEY):
+        shown = (*shown, *REASONS)
     return {
         "node_name": Node.config.authority,
         "banner": Node.config.banner,
         "now": Node.clock.now(),
         "real_clock": Node.clock.is_real,
-        "navigation": [(url, text, _current(path, url)) for url, text in NAVIGATION],
+        "navigation": [(url, text, _current(path, url)) for url, text in shown],
         "languages": [(code, name) for code, name in LANGUAGES if code in Node.config.languages],
         "language": get_language() or "en",
         "direction": "rtl" if get_language_bidi() else "ltr",

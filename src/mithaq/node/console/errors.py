@@ -44,6 +44,7 @@ NOT_FOUND = frozenset(
     {
         "candidate.unknown",
         "erasure.unknown",
+        "factor.unknown",
         "hit.unknown",
         "letter.unknown",
         "list.unknown",
@@ -51,6 +52,9 @@ NOT_FOUND = frozenset(
         "message.unknown",
         "notice.unknown",
         "page.unknown",
+        "delegation.unknown",
+        "person.proposal.unknown",
+        "person.unknown",
         "post.unknown",
         "retention.kind",
     }

@@ -19,6 +19,7 @@ ROAD: dict[str, object] = {
     "envelope.expired": lazy("The message reached the end of its time before it was accepted."),
     "plan.digest": lazy("The two nodes do not hold the same text of the plan."),
     "inbox.reused": lazy("The id of the message was used before, for other bytes."),
+    "access.chain": lazy("The access log does not hold together: a row was changed, taken out or put in."),
     "inbox.poison": lazy("The message could not be worked on and was put aside."),
     "envelope_terms.differ": lazy("The content is not what the envelope states."),
     "partner.unreachable": lazy("The partner's node cannot be reached; the message is sent again by itself."),
@@ -55,6 +56,7 @@ ROAD: dict[str, object] = {
         "The partner's gateway answered otherwise than agreed; the message is sent again by itself."
     ),
     "partner.receipt": lazy("The partner's receipt is for another message."),
+    "person.for_himself": lazy("An administrator has proposed roles, or a new second factor, for himself."),
     "portrait.size": lazy("The portrait is larger than 10 MiB."),
     "portrait.unreadable": lazy("The portrait is not a readable JPEG or PNG."),
     "receipt.envelope": lazy("The receipt is for other bytes than were sent."),

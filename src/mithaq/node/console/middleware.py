@@ -10,12 +10,14 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 
-from mithaq.errors import MithaqError
+from mithaq.errors import MithaqError, RefusedError
+from mithaq.node.accounts import factors, sessions
 from mithaq.node.accounts.models import User
-from mithaq.node.console import errors, uploads
+from mithaq.node.console import errors, reason_views, uploads
 from mithaq.node.start import Node
 
 Get = Callable[[HttpRequest], HttpResponse]
@@ -34,6 +36,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 OPEN = ("/sign-in", "/language")
+ENTRY = "/sign-in/"
+# What a person whose role needs a second factor may open before there is one.
+ENROLMENT = ("/account", "/sign-out", "/language")
 STATIC = "/static/"
 API = "/api/"
 LANGUAGE_KEY = "language"
@@ -64,12 +69,22 @@ class SignedIn:
         if request.path.startswith(API):
             # The API asks for its own token: a session is no way in there, and is not looked at.
             return self.get(request)
+        if request.user.is_authenticated and sessions.is_over(request):
+            logout(request)
         if request.user.is_authenticated:
             _speak(request)
-        elif request.path not in OPEN and not request.path.startswith(STATIC):
+            if not _is_own(request.path) and factors.is_missing(request):
+                return HttpResponseRedirect("/account")
+        elif request.path not in OPEN and not request.path.startswith((STATIC, ENTRY)):
             # The place to go on to holds no search words: what was asked for stays out of addresses.
             return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.path)}")
-        return self.get(request)
+        response = self.get(request)
+        sessions.remember(request, response)
+        return response
+
+
+def _is_own(path: str) -> bool:
+    return path in ENROLMENT or path.startswith(("/account/", STATIC))
 
 
 def _speak(request: HttpRequest) -> None:
@@ -104,4 +119,6 @@ class ErrorPages:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page of an error that a view raised; what is no error of the tree is a fault of ours."""
+        if isinstance(error, RefusedError) and error.code == "read.reason":
+            return reason_views.ask(request, error)
         return errors.page(request, error) if isinstance(error, MithaqError) else None

@@ -5,18 +5,21 @@ Rule: the row is written before the page leaves. Design: subjects, safeguards 7 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from django.http import HttpRequest
 
-from mithaq.errors import RefusedError
+from mithaq.errors import MithaqError, RefusedError
 from mithaq.node.accounts import facts as accounts
 from mithaq.node.accounts.models import User
 from mithaq.node.acts import access
 from mithaq.node.acts.definition import Actor
+from mithaq.node.console import tasks
 from mithaq.node.start import Node
 
+T = TypeVar("T")
 READERS = frozenset(
     {"case-officer", "supervisor", "liaison-officer", "party-coordinator", "legal-reviewer", "analyst", "oversight"}
 )
@@ -28,19 +31,24 @@ def actor(request: HttpRequest) -> Actor:
     return accounts.actor_of(request.user)
 
 
-def reads(request: HttpRequest, what: str, record: str = "", reason: str = "") -> Actor:
+def reads(
+    request: HttpRequest, what: str, record: str = "", reason: str = "", also: Iterable[str] = (), why: str = ""
+) -> Actor:
     """The person who reads personal data, after the row of the access log is written.
 
     `what` names the page, `record` the record's id, `reason` what was asked for (a search's words are part of who read
-    what). RefusedError `read.role` for one whose roles see no content (the administrator), logged before it is raised.
+    what), `also` the ids of the records about persons that a listing shows, `why` the reason that the page itself asks
+    for; else it is that of the task. RefusedError `read.role` for one whose roles see no content (the administrator),
+    logged before it is raised; `read.reason` where the plan asks for a reason and none is in force.
     """
-    return read(actor(request), what, record, reason)
+    return read(actor(request), what, record, reason, also, why or tasks.reason(request, what, record))
 
 
-def read(who: Actor, what: str, record: str = "", reason: str = "") -> Actor:
+def read(who: Actor, what: str, record: str = "", reason: str = "", also: Iterable[str] = (), why: str = "") -> Actor:
     """The same for whoever reads, by whatever door."""
     _check_reader(who, what, record, reason)
-    access.log(who, what, Node.clock.now(), record[:64], reason[:200])
+    tasks.check(what, why)
+    access.log(who, what, Node.clock.now(), record[:64], reason[:200], why[:200], also)
     return who
 
 
@@ -54,19 +62,47 @@ def reading(who: Actor, what: str, record: str = "", reason: str = "") -> Iterat
 
 def _check_reader(who: Actor, what: str, record: str, reason: str) -> None:
     if not who.roles & READERS:
-        access.log(who, f"refused:{what}", Node.clock.now(), record[:64], reason[:200])
+        refused(who, what, record, reason)
         raise RefusedError(
             "read.role", "Your role does not read content.", remedy="Ask a colleague of the unit concerned."
         )
 
 
-def checks(who: Actor, what: str, record: str, check: Callable[..., None], *about: str) -> None:
-    """Ask a rule of a subject whether the person may read a record; a refusal is logged before it is raised."""
+def read_of(
+    who: Actor,
+    what: str,
+    record: str,
+    load: Callable[[], T],
+    check: Callable[[T], object],
+    reason: str = "",
+    why: str = "",
+) -> T:
+    """A record that a rule of its subject lets the person read: one row, which says whether it was read or refused.
+
+    What `check` refuses was looked up and not shown. A record that is not there leaves its row, too.
+    """
+    _check_reader(who, what, record, reason)
     try:
-        check(who, *about)
+        found = load()
+        check(found)
     except RefusedError:
-        access.log(who, f"refused:{what}", Node.clock.now(), record[:64])
+        refused(who, what, record, reason)
         raise
+    except MithaqError:
+        read(who, what, record, reason, why=why)
+        raise
+    read(who, what, record, reason, why=why)
+    return found
+
+
+def reads_of(request: HttpRequest, what: str, record: str, load: Callable[[], T], check: Callable[[T], object]) -> T:
+    """The same on a page, for the reason of the task."""
+    return read_of(actor(request), what, record, load, check, why=tasks.reason(request, what, record))
+
+
+def refused(who: Actor, what: str, record: str, reason: str = "") -> None:
+    """The row of a reading that a rule refuses."""
+    access.log(who, f"{access.REFUSED}{what}", Node.clock.now(), record[:64], reason[:200])
 
 
 def sees(who: Actor) -> str | None:

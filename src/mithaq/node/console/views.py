@@ -36,10 +36,10 @@ class Pile:
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for the person who has signed in, most pressing first."""
     who = people.actor(request)
-    if who.roles & people.READERS:
-        people.reads(request, "console.home")
     now = Node.clock.now()
     needs = [need for source in REGISTRY.needs for need in source(who, now)]
+    if who.roles & people.READERS:
+        people.reads(request, "console.home", also=dict.fromkeys(need.record for need in needs))
     about = {"piles": piles(needs), "count": len(needs), "who": who, "waiting": road.waiting()}
     return render(request, "console/home.html", about)
 

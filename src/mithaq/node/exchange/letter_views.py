@@ -35,9 +35,10 @@ def dead_letters(request: HttpRequest) -> HttpResponse:
 @require_safe
 def dead_letter(request: HttpRequest, key: str) -> HttpResponse:
     """One dead letter: the message or the file, the ground, and what can be done."""
-    who = people.reads(request, "exchange.letter", key)
-    found = letters.letter(key)
-    rules.check_read(found, who)
+    who = people.actor(request)
+    found = people.reads_of(
+        request, "exchange.letter", key, lambda: letters.letter(key), lambda one: rules.check_read(one, who)
+    )
     return render(request, "exchange/letter.html", _about(found, who))
 
 
@@ -63,9 +64,10 @@ def _surroundings(found: Letter) -> dict[str, object]:
 @require_safe
 def letter_bytes(request: HttpRequest, key: str) -> HttpResponse:
     """The bytes of a refused file as they came, or the part that is kept, to download: never to be shown."""
-    who = people.reads(request, "exchange.letter-bytes", key)
-    found = letters.letter(key)
-    rules.check_read(found, who)
+    who = people.actor(request)
+    people.reads_of(
+        request, "exchange.letter-bytes", key, lambda: letters.letter(key), lambda one: rules.check_read(one, who)
+    )
     start, data = files.part(key, Node.clock.now())
     if not data:
         raise Http404

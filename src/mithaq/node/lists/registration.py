@@ -8,8 +8,8 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts.definition import Actor
-from mithaq.node.acts.registry import REGISTRY, Need, Source
-from mithaq.node.lists import acts, facts, refresh, source
+from mithaq.node.acts.registry import REGISTRY, Need, Persons, Source
+from mithaq.node.lists import acts, facts, persons, refresh, source
 from mithaq.node.lists.importing import VERSION
 
 # The models of this subject that no retention rule ends, each with the reason.
@@ -28,6 +28,7 @@ def register() -> None:
     REGISTRY.editions.append(source.editions)
     REGISTRY.needs.append(needs)
     REGISTRY.targets[VERSION] = facts.target
+    REGISTRY.persons.append(Persons(persons.find, persons.named))
     REGISTRY.every_minute.append(refresh.every_minute)
     REGISTRY.every_round.append(refresh.every_round)
     REGISTRY.kept.update(KEPT)

@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Count, Min, Model, Q, QuerySet
 
 from mithaq.errors import InputError
+from mithaq.ledger.leaf import read_leaf
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.models import Leaf, Tombstone
 from mithaq.node.acts.registry import REGISTRY
@@ -139,8 +140,10 @@ def erased(unit: str | None, before: str, limit: int) -> tuple[TombstoneFacts, .
 def told(rows: list[Tombstone]) -> tuple[TombstoneFacts, ...]:
     """Tombstones with their leaves and the words of their rules."""
     titles = {one.name: one.title for one in REGISTRY.retention}
-    leaves = Leaf.objects.filter(subject__in=[str(row.id) for row in rows], kind="erased")
-    places = dict(leaves.values_list("subject", "index"))
+    leaves = Leaf.objects.filter(subject__in=[row.leaf for row in rows], kind="erased")
+    # A file and its bytes have one id: the subject alone does not tell their leaves apart, the model does.
+    found = leaves.values_list("subject", "data", "index")
+    places = {(subject, read_leaf(bytes(data)).facts["model"]): index for subject, data, index in found}
     return tuple(
         TombstoneFacts(
             id=str(row.id),
@@ -150,7 +153,7 @@ def told(rows: list[Tombstone]) -> tuple[TombstoneFacts, ...]:
             ended=row.ended,
             at=row.at,
             records=row.records,
-            index=places.get(str(row.id)),
+            index=places.get((row.leaf, row.model)),
         )
         for row in rows
     )

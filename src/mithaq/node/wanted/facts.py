@@ -121,10 +121,17 @@ def portrait(key: str) -> bytes | None:
 
 
 def listing(
-    state: str = "", authority: str = "", words: str = "", offset: int = 0, limit: int = 50
+    state: str = "",
+    authority: str = "",
+    words: str = "",
+    offset: int = 0,
+    limit: int = 50,
+    lines: Collection[str] | None = None,
 ) -> tuple[tuple[NoticeFacts, ...], int]:
-    """Notices, latest change first, and how many there are in all; without portraits."""
+    """Notices, latest change first, and how many there are in all; without portraits. `lines`: of these alone."""
     rows = Notice.objects.defer("portrait").order_by("-changed", "reference")
+    if lines is not None:
+        rows = rows.filter(line__in=lines)
     if state:
         rows = rows.filter(state=state)
     if authority:
@@ -152,9 +159,10 @@ def in_state(state: str, authority: str) -> tuple[NoticeFacts, ...]:
     return tuple(_facts(row, light=True) for row in rows)
 
 
-def counts() -> dict[tuple[str, str], int]:
-    """How many notices there are by (authority, state)."""
-    rows = Notice.objects.values_list("authority", "state").annotate(number=Count("id"))
+def counts(lines: Collection[str] | None = None) -> dict[tuple[str, str], int]:
+    """How many notices there are by (authority, state), of some lines or of all."""
+    held = Notice.objects.all() if lines is None else Notice.objects.filter(line__in=lines)
+    rows = held.values_list("authority", "state").annotate(number=Count("id"))
     return {(authority, state): number for authority, state, number in rows}
 
 

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts.definition import Actor
-from mithaq.node.acts.registry import REGISTRY, Need, Source
+from mithaq.node.acts.registry import REGISTRY, Need, Persons, Source
 from mithaq.node.start import Node
-from mithaq.node.wanted import acts, endings, facts, moves
+from mithaq.node.wanted import acts, endings, facts, moves, persons
 
 # So long before its review is a notice shown to who may extend it.
 AHEAD = timedelta(days=30)
@@ -26,6 +26,7 @@ def register() -> None:
     REGISTRY.targets[moves.NOTICE] = facts.target
     REGISTRY.retention.extend(endings.RULES)
     REGISTRY.every_minute.append(endings.expire)
+    REGISTRY.persons.append(Persons(persons.find, persons.named))
 
 
 def needs(actor: Actor, now: datetime) -> Iterable[Need]:
@@ -34,7 +35,11 @@ def needs(actor: Actor, now: datetime) -> Iterable[Need]:
         return
     for state, text in (("draft", _("Notice to approve")), ("approved", _("Notice to publish"))):
         for notice in facts.in_state(state, Node.config.authority):
-            if notice.unit == actor.unit and not (state == "draft" and notice.drafted_by == actor.name):
+            if (
+                notice.unit == actor.unit
+                and actor.knows(notice.line)
+                and not (state == "draft" and notice.drafted_by == actor.name)
+            ):
                 yield Need(state, text, notice.reference, f"/notices/{notice.id}", notice.changed)
     for notice in facts.ending(actor.unit, now + AHEAD):
         text = _("Notice that ends: extend it or let it end")

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mithaq.errors import InputError, MithaqError
 from mithaq.node.acts import road
 from mithaq.node.acts.definition import Actor
+from mithaq.node.acts.need_to_know import check_line
 from mithaq.node.acts.perform import perform
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.console import people
@@ -42,10 +43,12 @@ MOVES = {"draft": ("approve", "withdraw"), "approved": ("publish", "withdraw"), 
 def listing(request: HttpRequest) -> HttpResponse:
     """The list, by state, owner and words."""
     asked = _asked(request.GET)
-    who = people.reads(request, "wanted.list", reason=urlencode({name: asked[name] for name in asked if asked[name]}))
     page, size = asked["page"], asked["size"]
-    found, total = facts.listing(asked["state"], asked["authority"], asked["q"], (page - 1) * size, size)
-    counts = facts.counts()
+    who = people.actor(request)
+    found, total = facts.listing(asked["state"], asked["authority"], asked["q"], (page - 1) * size, size, who.lines)
+    words = urlencode({name: asked[name] for name in asked if asked[name]})
+    people.reads(request, "wanted.list", reason=words, also=[notice.id for notice in found])
+    counts = facts.counts(who.lines)
     about = {
         **asked,
         "notices": found,
@@ -101,8 +104,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def notice(request: HttpRequest, key: str) -> HttpResponse:
     """One notice: who, why, what is asked, and what became of it on the road."""
-    who = people.reads(request, "wanted.notice", key)
-    found = facts.notice(key)
+    who, found = people.actor(request), _read(request, "wanted.notice", key)
     about = {
         "notice": found,
         "own": found.authority == Node.config.authority,
@@ -137,20 +139,24 @@ def road_of(request: HttpRequest, key: str) -> HttpResponse:
 
     Who awaits an answer tells that the notice is there: this is a reading like that of the page.
     """
-    people.reads(request, "wanted.notice-road", key)
-    found = facts.notice(key)
-    about = {"journeys": road.journeys("wanted.Notice", found.id), "address": request.path}
+    read = _read(request, "wanted.notice-road", key)
+    about = {"journeys": road.journeys("wanted.Notice", read.id), "address": request.path}
     return render(request, "console/journeys.html", about)
 
 
 @require_safe
 def portrait(request: HttpRequest, key: str) -> HttpResponse:
     """The portrait of a notice."""
-    people.reads(request, "wanted.portrait", key)
+    _read(request, "wanted.portrait", key)
     data = facts.portrait(key)
     if data is None:
         raise Http404
     return HttpResponse(data, content_type="image/jpeg")
+
+
+def _read(request: HttpRequest, what: str, key: str) -> facts.NoticeFacts:
+    who = people.actor(request)
+    return people.reads_of(request, what, key, lambda: facts.notice(key), lambda found: check_line(who, found.line))
 
 
 @require_POST
@@ -201,10 +207,8 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
 def bulk(request: HttpRequest, verb: str) -> HttpResponse:
     """Approve or publish the chosen notices, after a page that shows them; each is an act of its own."""
     who = people.reads(request, f"wanted.bulk.{verb}", reason=f"{len(request.POST.getlist('notice'))} chosen")
-    chosen = [facts.notice(key) for key in request.POST.getlist("notice")[:MOST_AT_ONCE]]
     # What is shown of each person is in the access log by its record, as if it had been opened by itself.
-    for one in chosen:
-        people.reads(request, f"wanted.bulk.{verb}", one.id)
+    chosen = [_read(request, f"wanted.bulk.{verb}", key) for key in request.POST.getlist("notice")[:MOST_AT_ONCE]]
     if request.POST.get("sure") != "yes":
         return render(request, "wanted/bulk.html", {"verb": verb, "notices": chosen})
     _start, act, kind = BULK[verb]

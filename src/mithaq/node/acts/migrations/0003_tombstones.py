@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('acts', '0002_sent_again_and_opened_again'),
+        ('acts', '0003_access_log_for_oversight'),
     ]
 
     operations = [
@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('record', models.TextField(db_index=True)),
                 ('reference', models.TextField(db_index=True, default='')),
                 ('opening', models.BinaryField()),
+                ('leaf', models.TextField()),
                 ('ended', models.DateTimeField()),
                 ('at', models.DateTimeField(db_index=True)),
                 ('records', models.IntegerField()),

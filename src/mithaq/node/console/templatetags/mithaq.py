@@ -111,6 +111,12 @@ def word(value: object, kind: str) -> str:
 
 
 @register.filter
+def reading(what: object) -> str:
+    """The word for what a row of the access log says was read."""
+    return words.reading(str(what))
+
+
+@register.filter
 def words_of(values: Iterable[object], kind: str) -> str:
     """Words for codes, with commas between."""
     return _(", ").join(words.word(kind, str(value)) for value in values) or "–"

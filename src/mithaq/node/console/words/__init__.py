@@ -13,9 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from mithaq.node.acts.registry import REGISTRY
-from mithaq.node.console.words import errors, evidence, files, ledger, persons, plans, records
+from mithaq.node.console.words import errors, evidence, files, ledger, persons, plans, readings, records
+from mithaq.node.console.words.readings import SAME_READING, reading, same_reading
+from mithaq.node.console.words.readings import offered as offered_readings
 
-__all__ = ["WHY", "WORDS", "ZONES", "document", "parameter", "place", "why", "word", "zone"]
+__all__ = [
+    "SAME_READING", "WHY", "WORDS", "ZONES", "document", "offered_readings", "parameter", "place", "reading",
+    "same_reading", "why", "word", "zone",
+]  # fmt: skip
 
 WORDS: dict[str, dict[str, object]] = {
     **records.WORDS,
@@ -25,6 +30,7 @@ WORDS: dict[str, dict[str, object]] = {
     **files.WORDS,
     **evidence.WORDS,
     **errors.WORDS,
+    **readings.WORDS,
 }
 WHY = evidence.WHY
 ZONES: dict[str, object] = {

@@ -30,6 +30,11 @@ WORDS: dict[str, dict[str, object]] = {
         "H2": lazy("for the officers of the case"),
         "H3": lazy("not without the originator's consent"),
     },
+    "proposal": {
+        "open": lazy("waits for a second person"),
+        "confirmed": lazy("confirmed"),
+        "refused": lazy("refused"),
+    },
     "office": {
         "case-officer": lazy("case officer"),
         "supervisor": lazy("supervisor"),

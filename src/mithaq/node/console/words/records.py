@@ -10,6 +10,7 @@ WORDS: dict[str, dict[str, object]] = {
         "approved": lazy("approved"),
         "active": lazy("active"),
         "withdrawn": lazy("withdrawn"),
+        "kept": lazy("kept"),
         "candidate": lazy("to judge"),
         "verifying": lazy("confirmed by one officer"),
         "disputed": lazy("officers disagree"),

@@ -1,0 +1,123 @@
+"""What django-allauth asks of the node: who may come in, how secrets are kept, whom an outside identity stands for.
+
+Rules: nobody signs up; nothing is mailed; secrets lie under the console's key; an identity of the authority's provider
+is linked to a person who was set up here, once, and then only that identity is taken for the person. Decision 15.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from mithaq.errors import RefusedError
+from mithaq.node.accounts.models import User
+from mithaq.node.start import PROVIDER, Node
+from mithaq.seal import kept
+
+USE = "second-factor"
+
+
+class Entry(DefaultAccountAdapter):  # type: ignore[misc]
+    """Signing in: a password or an identity, then the second factor of who has one."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody signs up: people are invited."""
+        return False
+
+    def get_login_stages(self) -> list[str]:
+        """The second factor; there is no mail and no telephone to verify."""
+        return ["allauth.mfa.stages.AuthenticateStage"]
+
+    def add_message(self, *_args: Any, **_more: Any) -> None:
+        """Our pages say what was done, in the words of our officers."""
+
+    def send_notification_mail(self, *_args: Any, **_more: Any) -> None:
+        """Nothing is mailed: what changes stands in the access log."""
+
+    def is_reauthentication_required(self, **_more: Any) -> bool:
+        """Our own pages ask for a fresh proof, and count a sign-in a moment ago as one (`entry.is_fresh`)."""
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address that the server saw."""
+        return str(request.META.get("REMOTE_ADDR") or "0.0.0.0")  # noqa: S104  no address was seen
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponseRedirect:
+        """Who may not sign in any more is told nothing else than who never could."""
+        return HttpResponseRedirect(settings.LOGIN_URL)
+
+
+class Factors(DefaultMFAAdapter):  # type: ignore[misc]
+    """Second factors: their secrets under the console's key, which does not lie in the database."""
+
+    def encrypt(self, text: str) -> str:
+        """The secret as it is kept."""
+        return kept.keep(text, _key(), USE)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret again; TrustError `seal.kept` when the key was changed."""
+        return kept.open_kept(encrypted_text, _key(), USE)
+
+    def send_notification_mail(self, *_args: Any, **_more: Any) -> None:
+        """Nothing is mailed."""
+
+    def _get_site_name(self) -> str:
+        return f"Mithaq {Node.config.authority}"
+
+    def generate_authenticator_name(self, user: User, type: Any) -> str:
+        """A name for a passkey that was given none."""
+        return _("Passkey")
+
+
+def _key() -> bytes:
+    return str(settings.SECRET_KEY).encode()
+
+
+class Outside(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """Identities of the authority's own provider."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        """Nobody is made by signing in."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Link an identity that is new to the person whom its claim names. RefusedError `sign_in.outside`."""
+        if sociallogin.is_existing:
+            return
+        name = _claim(sociallogin)
+        person = User.objects.filter(name=name, is_active=True).first() if name else None
+        # A name can be given to someone else at the provider; the identity behind it (`sub`) never changes hands.
+        if person is None or SocialAccount.objects.filter(user=person, provider=PROVIDER).exists():
+            refuse_outside()
+        sociallogin.connect(request, person)
+
+    def on_authentication_error(self, request: HttpRequest, *_args: Any, **_more: Any) -> NoReturn:
+        """The provider said no, or nothing that can be believed."""
+        raise ImmediateHttpResponse(HttpResponseRedirect(f"{settings.LOGIN_URL}?outside=failed"))
+
+    def send_notification_mail(self, *_args: Any, **_more: Any) -> None:
+        """Nothing is mailed."""
+
+
+def refuse_outside() -> NoReturn:
+    """RefusedError `sign_in.outside`: the identity stands for nobody here."""
+    raise RefusedError(
+        "sign_in.outside",
+        "The authority’s sign-in names nobody who may sign in here.",
+        remedy="Ask an administrator to invite you, or sign in with your name and password.",
+    )
+
+
+def _claim(sociallogin: SocialLogin) -> str:
+    provider = Node.config.accounts.provider
+    data = sociallogin.account.extra_data
+    found = {**data.get("id_token", {}), **data.get("userinfo", {})}
+    return str(found.get(provider.claim, "")) if provider else ""

@@ -1,0 +1,70 @@
+"""What a person does to the own account, outside any plan: each look and each change leaves a row in the access log.
+
+Rule: the row is written before the page leaves (safeguard 7); it never holds a secret.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
+
+from mithaq.errors import RefusedError
+from mithaq.node.accounts import deciding, facts, people_facts
+from mithaq.node.accounts.acts import check_password
+from mithaq.node.accounts.models import User
+from mithaq.node.acts import access, local
+from mithaq.node.acts.definition import Effects, Row
+from mithaq.node.start import Node
+
+
+def person(request: HttpRequest) -> User:
+    """The person who has signed in."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def looks(request: HttpRequest, what: str, record: str = "") -> User:
+    """The person, after the row that says what was looked at (effects: one row)."""
+    found = person(request)
+    access.log(facts.actor_of(found), what, Node.clock.now(), record)
+    return found
+
+
+def changed(request: HttpRequest, what: str, about: str = "") -> None:
+    """Keep that something which guards the account was changed (effects: one row)."""
+    access.log(facts.actor_of(person(request)), f"accounts.{what}", Node.clock.now(), reason=about)
+
+
+def change_password(request: HttpRequest, password: str) -> None:
+    """A new password, which ends every other session of the person. InputError `person.password`."""
+    user = person(request)
+    check_password(password, user.name)
+    fields = {"password": make_password(password)}
+    row = Row("accounts.User", str(user.pk), user.version, fields)
+    local.apply("password", Effects(rows=(row,), answer=str(user.pk)), Node.clock.now())
+    user.refresh_from_db()
+    update_session_auth_hash(request, user)
+    changed(request, "password-changed")
+
+
+def accept_invitation(name: str, code: str, password: str) -> None:
+    """Who was invited chooses a password; the code is void then. RefusedError `sign_in.invitation`.
+
+    Effects: the person's row and the proposal's, with a leaf.
+    """
+    now = Node.clock.now()
+    found = people_facts.invitation(name, deciding.digest(code), now)
+    if found is None:
+        raise RefusedError(
+            "sign_in.invitation",
+            "This name and this one-time code do not belong together, or the code was used.",
+            remedy="Ask who gave it to you.",
+        )
+    check_password(password, name)
+    invited = people_facts.person(found.person)
+    rows = (
+        Row("accounts.User", invited.id, invited.version, {"password": make_password(password)}),
+        Row("accounts.Proposal", found.id, found.version, {"token": ""}),
+    )
+    local.apply("password", Effects(rows=rows, answer=invited.id), now)

@@ -1,0 +1,112 @@
+"""The forms of people: their fields bear the names of the frozen request types."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mithaq.node.accounts import rules
+from mithaq.node.acts import instruments
+from mithaq.node.console import words
+from mithaq.node.start import LANGUAGES
+
+
+def _units() -> list[tuple[str, str]]:
+    plan = instruments.domestic_plan()
+    return [(unit.id, unit.id) for unit in plan.units]
+
+
+def _lines() -> list[tuple[str, str]]:
+    return [(line.id, line.id) for line in instruments.joint_plan().lines]
+
+
+def _roles(names: Any = rules.ROLES) -> list[tuple[str, str]]:
+    return [(role, words.word("office", role)) for role in names]
+
+
+class _Placed(forms.Form):
+    """Unit, roles and lines, as the plans in force name them."""
+
+    unit = forms.ChoiceField(label=_("Unit"))
+    roles = forms.MultipleChoiceField(label=_("Roles"), widget=forms.CheckboxSelectMultiple)
+    lines = forms.MultipleChoiceField(
+        label=_("Lines of the plan"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None means every line of the unit."),
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name, choices in (("unit", _units()), ("roles", _roles()), ("lines", _lines())):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class InviteForm(_Placed):
+    """A person to invite."""
+
+    name = forms.CharField(label=_("Name to sign in with"), max_length=60)
+    full_name = forms.CharField(label=_("Full name"), max_length=150, widget=forms.TextInput(attrs={"dir": "auto"}))
+    language = forms.ChoiceField(label=_("Language"), choices=[("", "–"), *LANGUAGES], required=False)
+
+    field_order = ("name", "full_name", "unit", "roles", "lines", "language")
+
+
+class ChangeForm(_Placed):
+    """Other roles, another unit or other lines."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.TextInput(attrs={"dir": "auto"}))
+
+
+class ReasonForm(forms.Form):
+    """A reason, and the version that was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.TextInput(attrs={"dir": "auto"}))
+
+
+class VersionForm(forms.Form):
+    """The version that was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class _Moment(forms.DateTimeField):
+    """A moment of the node's clock, in UTC as the page says."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}, format="%Y-%m-%dT%H:%M")
+    input_formats = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
+
+
+class DelegateForm(forms.Form):
+    """Roles to lend, to whom, and for how long."""
+
+    taker = forms.ChoiceField(label=_("To whom"))
+    roles = forms.MultipleChoiceField(label=_("Roles"), widget=forms.CheckboxSelectMultiple)
+    starts = _Moment(label=_("From (UTC)"))
+    ends = _Moment(label=_("Until (UTC)"))
+    reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=500, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+
+    def __init__(self, *args: Any, colleagues: list[tuple[str, str]], roles: list[str], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["taker"].choices = colleagues  # type: ignore[attr-defined]
+        self.fields["roles"].choices = _roles(roles)  # type: ignore[attr-defined]
+
+    def moments(self) -> tuple[datetime, datetime]:
+        """From and until."""
+        return self.cleaned_data["starts"], self.cleaned_data["ends"]
+
+
+class WelcomeForm(forms.Form):
+    """Who was invited chooses a password, with the one-time code that was handed over."""
+
+    name = forms.CharField(label=_("Name to sign in with"), max_length=150)
+    code = forms.CharField(
+        label=_("One-time code"), max_length=60, widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"})
+    )

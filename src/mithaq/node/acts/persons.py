@@ -1,0 +1,31 @@
+"""Every record about one person, found through the registry: from one to the next by keys that lead to the same person.
+
+Rule: no subject is asked about another's tables; what leads on to a person is the subject's own answer.
+Design: architecture, "Layout" (person look-up).
+"""
+
+from __future__ import annotations
+
+from mithaq.node.acts.registry import REGISTRY, Asked, Held
+
+LIMIT = 200
+_ROUNDS = 3
+
+
+def held(asked: Asked) -> tuple[Held, ...]:
+    """Every record about the person that is asked for, oldest first; at most 200 of a kind."""
+    found: dict[tuple[str, str], Held] = {}
+    known: frozenset[str] = frozenset()
+    for _round in range(_ROUNDS):
+        for persons in REGISTRY.persons:
+            found.update({(one.model, one.record): one for one in persons.find(asked, LIMIT)})
+        keys = known.union(*(one.keys for one in found.values()))
+        if keys == known:
+            break
+        asked, known = Asked(keys=keys), keys
+    return tuple(sorted(found.values(), key=lambda one: (one.at, one.reference)))
+
+
+def shown(reference: str) -> frozenset[str]:
+    """The ids and references of a record and of those that are about the same person; the text itself is among them."""
+    return frozenset({reference}).union(*(one.shown for one in held(Asked(reference=reference))))

@@ -1,0 +1,117 @@
+"""The reason for reading, where the domestic instrument asks for one; remembered for the task and not for the day.
+
+Rules: a setting `reason_WHAT_minutes` of any domestic clause (`reason_wanted_notice_minutes = 30`) has the page ask
+before it shows. A reason holds for the record that it was given for and those about the same person, until the task is
+ended or its minutes, at most thirty, are over; a listing's holds for that listing. It stands in each row of the access
+log. An own system gives it with each request (`Mithaq-Reason`), a command by `--reason`.
+Design: subjects, safeguards 1 and 7.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest
+
+from mithaq.errors import InputError, RefusedError, StateError
+from mithaq.node.acts import instruments, persons
+from mithaq.node.console import words
+from mithaq.node.start import Node
+
+KEY = "tasks"
+LONGEST = 30
+LEAST, MOST = 5, 200
+_MANY = 20
+# What is a part of another page asks by that page's setting.
+# A question to the register always asks for its reason itself.
+_ASKS = frozenset({"border.crossings"})
+_PART_OF = {
+    "wanted.portrait": "wanted.notice",
+    "wanted.notice-road": "wanted.notice",
+    "border.hit-road": "border.hit",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A reason in force: what was read for it, the record that it began with (none for a listing), when it ends."""
+
+    what: str
+    record: str
+    why: str
+    until: str
+
+    @property
+    def ends(self) -> datetime:
+        return datetime.fromisoformat(self.until)
+
+
+def minutes(what: str) -> int:
+    """For how many minutes a reason for reading this holds; 0 where none is asked."""
+    if _governed(what) in _ASKS:
+        return 0
+    name = f"reason_{re.sub('[^a-z]', '_', _governed(what))}_minutes"
+    try:
+        plan = instruments.domestic_plan()
+    except StateError:
+        return 0
+    found = (clause.settings.get(name) for line in plan.lines for clause in line.clauses)
+    return min(LONGEST, max((value for value in found if isinstance(value, int)), default=0))
+
+
+def _governed(what: str) -> str:
+    same = words.SAME_READING.get(what, what)
+    return _PART_OF.get(same, same)
+
+
+def check(what: str, why: str) -> None:
+    """RefusedError `read.reason` where the plan asks for a reason and none is given."""
+    if not why.strip() and minutes(what):
+        raise RefusedError(
+            "read.reason",
+            "The plan asks why you read this.",
+            remedy="Give the reason: the case, the request or the order that it is for.",
+            where=what,
+        )
+
+
+def reason(request: HttpRequest, what: str, record: str) -> str:
+    """The reason in force for a reading; empty when there is none, or when none is asked."""
+    running = tasks(request)
+    if not running or not minutes(what):
+        return ""
+    governed = _governed(what)
+    for task in running:
+        if (task.record in {"", record} and task.what == governed) or (record and task.record == record):
+            return task.why
+    linked = (task for task in running if task.record and record)
+    return next((task.why for task in linked if record in persons.shown(task.record)), "")
+
+
+def tasks(request: HttpRequest) -> tuple[Task, ...]:
+    """The tasks of this session that are not over, the latest first."""
+    kept = (Task(**one) for one in request.session.get(KEY, ()))
+    return tuple(task for task in kept if task.ends > Node.clock.now())
+
+
+def begin(request: HttpRequest, what: str, record: str, why: str) -> None:
+    """Begin a task. InputError `read.reason.short` for a reason that says nothing."""
+    why = " ".join(why.split())[:MOST]
+    if len(why) < LEAST:
+        raise InputError("read.reason.short", "A reason has at least {least} letters.", where="reason", least=LEAST)
+    until = Node.clock.now() + timedelta(minutes=minutes(what) or LONGEST)
+    task = Task(_governed(what), record[:64], why, until.isoformat())
+    _keep(request, (task, *tasks(request))[:_MANY])
+
+
+def end(request: HttpRequest, place: int) -> None:
+    """End one of the running tasks, by its place among them."""
+    _keep(request, tuple(task for number, task in enumerate(tasks(request)) if number != place))
+
+
+def _keep(request: HttpRequest, some: tuple[Task, ...]) -> None:
+    plain: list[dict[str, Any]] = [asdict(task) for task in some]
+    request.session[KEY] = plain

@@ -1,0 +1,121 @@
+"""What the access log and oversight say: what was read, of which kind a record is, figures, checks.
+
+Rule: what is read by a page, an own system or a command has one word, whatever the row calls it.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as lazy
+
+from mithaq.node.acts.registry import REGISTRY
+
+WORDS: dict[str, dict[str, object]] = {
+    "read": {
+        "console.home": lazy("home page"),
+        "console.file": lazy("a file that was received"),
+        "wanted.list": lazy("list of notices"),
+        "wanted.new": lazy("form of a notice"),
+        "wanted.notice": lazy("a notice"),
+        "wanted.portrait": lazy("portrait of a notice"),
+        "wanted.notice-road": lazy("receipts of a notice"),
+        "wanted.bulk.approve": lazy("notices to approve together"),
+        "wanted.bulk.publish": lazy("notices to publish together"),
+        "border.manifests": lazy("list of manifests"),
+        "border.manifest": lazy("a manifest with its candidates"),
+        "border.posts": lazy("posts"),
+        "border.post": lazy("a post"),
+        "border.travellers": lazy("form for one traveller"),
+        "border.traveller": lazy("one traveller compared"),
+        "border.crossings": lazy("crossings register"),
+        "border.hits": lazy("list of hits"),
+        "border.hit": lazy("a hit"),
+        "border.hit-road": lazy("receipts of a hit"),
+        "border.candidates": lazy("list of candidates"),
+        "border.candidate": lazy("a candidate"),
+        "exchange.ledger": lazy("the ledger"),
+        "exchange.messages": lazy("list of messages"),
+        "exchange.message": lazy("a message"),
+        "exchange.bundle": lazy("evidence of a message"),
+        "exchange.plan": lazy("the plan"),
+        "exchange.suspend": lazy("form to suspend a line"),
+        "exchange.letters": lazy("dead letters"),
+        "exchange.letter": lazy("a dead letter"),
+        "exchange.letter-mend": lazy("form to mend a dead letter"),
+        "exchange.letter-bytes": lazy("bytes of a dead letter"),
+        "lists.listing": lazy("the lists"),
+        "lists.versions": lazy("versions of a list"),
+        "lists.version": lazy("a version of a list"),
+        "oversight.home": lazy("oversight: where it stands"),
+        "oversight.log": lazy("oversight: the access log"),
+        "oversight.export": lazy("oversight: the access log as a file"),
+        "oversight.chain": lazy("oversight: the chain of the access log"),
+        "oversight.person": lazy("oversight: one person's data"),
+        "oversight.bundle": lazy("oversight: evidence of one person's data"),
+        "oversight.unusual": lazy("oversight: unusual reading"),
+    },
+    "held": {
+        "wanted.Notice": lazy("notice"),
+        "border.Candidate": lazy("candidate"),
+        "border.Judgement": lazy("judgement"),
+        "border.Hit": lazy("hit"),
+        "border.Crossing": lazy("crossing"),
+        "border.KeptManifest": lazy("crossings of a manifest"),
+        "lists.ListEntry": lazy("entry of a list"),
+        "exchange.RefusedFile": lazy("refused file"),
+    },
+    "figure": {
+        "records": lazy("Records opened"),
+        "unrelated": lazy("Without an act"),
+        "listed": lazy("Shown in lists"),
+        "refused": lazy("Refused attempts"),
+        "outside": lazy("Outside the hours"),
+    },
+    "event": {
+        "act": lazy("act"),
+        "message": lazy("exchange"),
+        "receipt": lazy("receipt"),
+        "read": lazy("reading"),
+        "erased": lazy("erasure"),
+    },
+    "chain": {
+        "missing": lazy("a row is missing"),
+        "changed": lazy("a row was changed, or one was put in"),
+        "head": lazy("the rows are not those whose head stands in the ledger"),
+        "leaf": lazy("the ledger's entry of the head was changed"),
+        "tree": lazy("the ledger is not the one whose head was signed"),
+    },
+}
+# What own systems and the command line read is the same as on a page, under another name.
+SAME_READING = {
+    "api.notices": "wanted.list",
+    "wanted.notices": "wanted.list",
+    "api.notice": "wanted.notice",
+    "api.manifest": "border.manifest",
+    "api.candidates": "border.candidates",
+    "api.candidate": "border.candidate",
+    "api.lists": "lists.listing",
+    "api.versions": "lists.versions",
+    "api.version": "lists.version",
+    "exchange.proof": "exchange.bundle",
+}
+# What an own system asks to have done, by the act.
+_DONE = {"api.manifests": "screen-manifest", "api.travellers": "screen-traveller", "api.judge": "judge-candidate"}
+
+
+def reading(what: str) -> str:
+    """The word for what a row of the access log says was read or asked for, refused or not."""
+    what = what.removeprefix("refused:")
+    act = _DONE.get(what, what.removeprefix("api."))
+    found = next((one for one in REGISTRY.acts.values() if one.word == act), None)
+    return str(found.title) if found else str(WORDS["read"].get(name := SAME_READING.get(what, what), name))
+
+
+def offered() -> list[tuple[str, str]]:
+    """What can be read, by its words, for a form to choose from."""
+    return sorted(((code, str(said)) for code, said in WORDS["read"].items()), key=lambda one: one[1])
+
+
+def same_reading(what: str) -> tuple[str, ...]:
+    """The names under which rows of the access log tell of one reading, refused ones among them."""
+    names = (what, *(other for other, one in SAME_READING.items() if one == what))
+    return (*names, *(f"refused:{name}" for name in names))

@@ -1,0 +1,208 @@
+"""One person's data, followed through every subject: the records, and what was done with each, by whom, why.
+
+Rules: records are found through the registry alone, from one to the next by keys that lead to the same person; what is
+told comes from the road's rows, the ledger's leaves and the access log, each with its number there, so that every line
+can be proved. Design: architecture, "Layout" (person look-up); subjects, safeguards 7 and 12.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from django.db.models import Q
+
+from mithaq.node.acts import erase, persons, road
+from mithaq.node.acts.models import Access, Inbox, Leaf, Receipt, Wish
+from mithaq.node.acts.registry import Asked, Held
+from mithaq.node.oversight import log
+
+LIMIT = 200
+_LEAVES = 500
+
+# Leaves that tell of a message, or of an erasure; other words are steps of a message's road.
+LEAVES = frozenset({"sent", "received", "delivered", "rejected", "withheld", "erased"})
+Kind = Literal["act", "read", "message", "receipt", "erased"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that was done with a person's data. `ground` is why it was refused or rejected; `leaf` is its number in
+    the ledger, `row` in the access log; `clauses` are those that permitted it."""
+
+    at: datetime
+    kind: Kind
+    what: str
+    refused: bool = False
+    who: str = ""
+    unit: str = ""
+    record: str = ""
+    why: str = ""
+    asked: str = ""
+    plan: str = ""
+    line: str = ""
+    clauses: str = ""
+    ground: str = ""
+    message: str = ""
+    leaf: int | None = None
+    row: int | None = None
+
+    @property
+    def vocabulary(self) -> str:
+        """The kind of words that `what` is one of."""
+        if self.kind in {"act", "read"}:
+            return self.kind
+        return "leaf" if self.what in LEAVES else "step"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who has read: how often, how often refused, first and last."""
+
+    who: str
+    unit: str
+    reads: int
+    refused: int
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """What is held about a person and what was done with it, oldest first. Of the access log the latest rows are
+    there; `earlier` is the number before which more of them lie, or None."""
+
+    held: tuple[Held, ...]
+    events: tuple[Event, ...]
+    readers: tuple[Reader, ...]
+    earlier: int | None
+    messages: tuple[str, ...] = field(default=())
+
+
+def trail(asked: Asked, before: int | None = None) -> Trail:
+    """The records about a person, and everything that was done with them."""
+    records = persons.held(asked)
+    shown = frozenset({asked.reference} - {""}).union(*(one.shown for one in records))
+    reads, earlier = _reads(shown, before)
+    events, messages = _road(records, shown)
+    ordered = sorted((*events, *_read_events(reads)), key=lambda one: (one.at, one.leaf or 0, one.row or 0))
+    return Trail(records, tuple(ordered), _readers(reads), earlier, messages)
+
+
+def _reads(shown: Collection[str], before: int | None) -> tuple[list[Access], int | None]:
+    # By record and by what listings showed: two look-ups in their own indexes, put together by number.
+    keys = sorted(shown)
+    if not keys:
+        return [], None
+    found: dict[int, Access] = {}
+    for same in (Q(record__in=keys), Q(also__overlap=keys)):
+        rows = Access.objects.filter(same) if before is None else Access.objects.filter(same, pk__lt=before)
+        found.update({row.pk: row for row in rows.order_by("-id")[: LIMIT + 1]})
+    latest = [found[number] for number in sorted(found, reverse=True)]
+    return latest[:LIMIT], latest[LIMIT - 1].pk if len(latest) > LIMIT else None
+
+
+def _read_events(rows: Sequence[Access]) -> Iterable[Event]:
+    for one in log.readings(rows):
+        record = one.target.reference if one.target else one.record
+        yield Event(
+            one.at, "read", one.what, one.refused, one.actor, one.unit, record, one.why, one.reason, row=one.number
+        )
+
+
+def _readers(rows: Sequence[Access]) -> tuple[Reader, ...]:
+    by: dict[tuple[str, str], list[Access]] = {}
+    for row in rows:
+        by.setdefault((row.actor, row.unit), []).append(row)
+    found = (
+        Reader(who, unit, len(some), sum(row.refused for row in some), some[-1].at, some[0].at)
+        for (who, unit), some in by.items()
+    )
+    return tuple(sorted(found, key=lambda one: one.last, reverse=True))
+
+
+def _road(records: Sequence[Held], shown: Collection[str]) -> tuple[list[Event], tuple[str, ...]]:
+    wishes = _wishes(records)
+    brought = {message: one for one in records for message in one.messages}
+    messages = tuple(dict.fromkeys((*(str(wish.message) for wish in wishes if wish.message), *brought)))
+    leaves = _leaves(records, shown, messages)
+    events = [_of_leaf(leaf, said) for leaf, said in leaves if said["kind"] != "receipt"]
+    numbers = {(said["subject"].get("message", ""), said["subject"].get("kind", "")): leaf.index
+               for leaf, said in leaves if said["kind"] == "receipt"}  # fmt: skip
+    names = {(one.model, one.record): one.reference for one in records}
+    for wish, journey in zip(wishes, road.journeys_of(wishes), strict=True):
+        name = names[wish.model, wish.record]
+        events += [_of_step(step, journey, name, numbers) for step in journey.steps if step.kind != "sent"]
+    return [*events, *_given(brought)], messages
+
+
+def _wishes(records: Sequence[Held]) -> list[Wish]:
+    same = Q(pk__in=())
+    for model in {one.model for one in records}:
+        same |= Q(model=model, record__in=[one.record for one in records if one.model == model])
+    return list(Wish.objects.filter(same).order_by("created")[:LIMIT])
+
+
+def _leaves(
+    records: Sequence[Held], shown: Collection[str], messages: Collection[str]
+) -> list[tuple[Leaf, Mapping[str, Any]]]:
+    # What was erased is found by the hash of its id, which is all that an erasure leaves.
+    gone = {erase.tombstone(key) for key in shown}
+    subjects = gone.union(messages, shown, *(one.leaves for one in records))
+    rows = Leaf.objects.filter(subject__in=sorted(subjects)).order_by("id")[:_LEAVES]
+    return [(leaf, json.loads(bytes(leaf.data))) for leaf in rows]
+
+
+def _of_leaf(leaf: Leaf, said: Mapping[str, Any]) -> Event:
+    facts, kind = said["subject"], said["kind"]
+    acted = kind in {"act", "refusal"}
+    form: Kind = "erased" if kind == "erased" else "act" if acted else "message"
+    return Event(
+        leaf.at,
+        form,
+        facts.get("act", "") if acted else kind,
+        refused=kind in {"refusal", "rejected", "withheld"},
+        who=leaf.actor,
+        unit=facts.get("unit", ""),
+        record=facts.get("record", facts.get("model", "")),
+        plan=facts.get("plan", ""),
+        line=facts.get("line", ""),
+        clauses=facts.get("clauses", ""),
+        ground=facts.get("ground", ""),
+        message=facts.get("message", ""),
+        leaf=leaf.index,
+    )
+
+
+def _of_step(step: road.Step, journey: road.Journey, name: str, numbers: Mapping[tuple[str, str], int | None]) -> Event:
+    return Event(
+        step.at,
+        "receipt" if step.kind.startswith("R") else "message",
+        step.kind,
+        refused=step.kind in {"RX", "refused"},
+        unit=journey.recipient,
+        record=name,
+        ground=step.ground,
+        message=journey.message,
+        leaf=numbers.get((journey.message, step.kind)),
+    )
+
+
+def _given(brought: Mapping[str, Held]) -> Iterable[Event]:
+    """What this node told the partner of a message that brought a record here."""
+    senders = dict(Inbox.objects.filter(message__in=list(brought)).values_list("message", "sender"))
+    for one in Receipt.objects.filter(outgoing=True, message__in=list(brought)).order_by("at", "id"):
+        record = brought[str(one.message)].reference
+        yield Event(
+            one.at,
+            "receipt",
+            one.kind,
+            refused=one.kind == "RX",
+            unit=senders.get(one.message, one.partner),
+            record=record,
+            ground=one.ground,
+            message=str(one.message),
+        )

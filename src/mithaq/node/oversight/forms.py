@@ -1,0 +1,54 @@
+"""The forms of this subject: what is asked of the access log, and of whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mithaq.node.console import words
+
+
+class Day(forms.DateInput):
+    """A day, as browsers offer to choose one."""
+
+    input_type = "date"
+
+
+def _choices() -> list[tuple[str, object]]:
+    return [("", _("all")), *words.offered_readings()]
+
+
+class LogForm(forms.Form):
+    """A search of the access log."""
+
+    actor = forms.CharField(label=_("Person (sign-in name)"), max_length=100, required=False)
+    unit = forms.CharField(label=_("Unit"), max_length=100, required=False)
+    what = forms.ChoiceField(label=_("What was read"), choices=_choices, required=False)
+    record = forms.CharField(label=_("Record (reference or id)"), max_length=100, required=False)
+    since = forms.DateField(label=_("From"), widget=Day, required=False)
+    until = forms.DateField(label=_("Until"), widget=Day, required=False)
+    refused = forms.BooleanField(label=_("Refused only"), required=False)
+
+
+class PersonForm(forms.Form):
+    """Whose data is to be followed: by a reference, or by name and birth date."""
+
+    reference = forms.CharField(
+        label=_("Reference or id"),
+        help_text=_("Of a notice, a hit, a candidate, a crossing, a manifest or an entry of a list (UN/CDi.001)."),
+        max_length=100,
+        required=False,
+    )
+    name = forms.CharField(
+        label=_("Name"), max_length=200, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    birth_date = forms.DateField(label=_("Birth date"), widget=Day, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A reference, or a name with its birth date."""
+        given = super().clean() or {}
+        if not given.get("reference") and not (given.get("name") and given.get("birth_date")):
+            raise forms.ValidationError(_("Give a reference, or a name with its birth date."))
+        return given

@@ -1,0 +1,67 @@
+"""The page of the access log, and the same rows as a file.
+
+Rule: a search leaves a row with its words; a file of rows leaves one, too.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from mithaq.node.console import words
+from mithaq.node.oversight import log
+from mithaq.node.oversight.forms import LogForm
+from mithaq.node.oversight.views import reads
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The access log, searched."""
+    form = LogForm(request.GET or None, auto_id="log-%s")
+    asked, said = _asked(form)
+    reads(request, "oversight.log", reason=urlencode(said))
+    found = log.page(asked, _number(request.GET.get("before", "")))
+    about = {"form": form, "page": found, "counted": log.COUNTED, "query": urlencode(said), "bad": bool(form.errors)}
+    return render(request, "oversight/log.html", about, status=400 if form.errors else 200)
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """The latest rows that the search finds, as a table in a file (CSV)."""
+    asked, said = _asked(LogForm(request.GET or None))
+    reads(request, "oversight.export", reason=urlencode(said))
+    target = io.StringIO()
+    table = csv.writer(target)
+    table.writerow(log.COLUMNS)
+    table.writerows(log.each(log.export(asked), words.reading))
+    response = HttpResponse(target.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="mithaq-access-log.csv"'
+    return response
+
+
+def _asked(form: LogForm) -> tuple[log.Search, dict[str, str]]:
+    """The search that a form asks for, and its words; a form that is not right finds nothing."""
+    if not form.is_bound:
+        return log.Search(), {}
+    if not form.is_valid():
+        return log.Search(records=frozenset()), {}
+    given = {name: value for name, value in form.cleaned_data.items() if value}
+    asked = log.Search(
+        actor=given.get("actor", ""),
+        unit=given.get("unit", ""),
+        what=words.same_reading(given["what"]) if "what" in given else (),
+        records=log.resolve(given["record"]) if "record" in given else None,
+        since=given.get("since"),
+        until=given.get("until"),
+        refused=bool(given.get("refused")),
+    )
+    return asked, {name: str(value) for name, value in given.items()}
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

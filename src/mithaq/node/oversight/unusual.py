@@ -1,0 +1,171 @@
+"""Unusual reading: figures of each person beside those of the unit, made once an hour by the worker.
+
+Rule: figures are shown and explained, never a score; what stands out is a question to a person, not a finding. A figure
+stands out from its floor on, when it is also three times the median of the unit (of all, where the unit has fewer than
+three readers). Design: subjects, safeguards 4 and 7.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, F, Func, IntegerField, Max, Min, Q, QuerySet, Sum
+from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
+
+from mithaq.node.acts.definition import Bulk, Effects
+from mithaq.node.acts.expiry import replace_expired
+from mithaq.node.acts.models import Access, Leaf
+from mithaq.node.acts.registry import REGISTRY, Asked
+from mithaq.node.oversight.models import Figure
+from mithaq.node.start import Node
+
+FIGURE = "oversight.Figure"
+WINDOWS = (1, 7)
+HOUR = timedelta(hours=1)
+RELATED = timedelta(hours=24)
+TIMES = 3
+FEW = 3
+# From which figure on one is looked at, in a day; in a week three times as many.
+FLOORS = {"records": 30, "unrelated": 15, "listed": 1000, "refused": 5, "outside": 15}
+OPENS, CLOSES, FRIDAY = 7, 19, 5
+_ACTS = 5000
+_NAMES = tuple(FLOORS)
+Person = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A figure beside the median that it is compared with, and the floor from which it is looked at at all."""
+
+    name: str
+    value: int
+    usual: float
+    floor: int
+
+    @property
+    def stands_out(self) -> bool:
+        return self.value >= self.floor and self.value >= TIMES * self.usual
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A person with the figures; `of_unit` says whether the medians are the unit's, or those of all."""
+
+    actor: str
+    unit: str
+    figures: tuple[Compared, ...]
+    of_unit: bool
+
+    @property
+    def stands_out(self) -> bool:
+        return any(one.stands_out for one in self.figures)
+
+
+def made_at() -> datetime | None:
+    """When the figures were made, or None when there are none."""
+    return Figure.objects.order_by("-at").values_list("at", flat=True).first()
+
+
+def readers(days: int) -> tuple[Reader, ...]:
+    """Everyone who read in a window: those who stand out first, then by how many records they opened."""
+    rows = list(Figure.objects.filter(days=days))
+    units: dict[str, list[Figure]] = defaultdict(list)
+    for row in rows:
+        units[row.unit].append(row)
+    found = [_compared(row, units[row.unit], rows, days) for row in rows]
+    return tuple(sorted(found, key=lambda one: (not one.stands_out, -one.figures[0].value, one.actor)))
+
+
+def _compared(row: Figure, unit: Sequence[Figure], everyone: Sequence[Figure], days: int) -> Reader:
+    of_unit = len(unit) >= FEW
+    others = unit if of_unit else everyone
+    scale = 1 if days == 1 else TIMES
+    figures = tuple(
+        Compared(name, getattr(row, name), median(getattr(one, name) for one in others), FLOORS[name] * scale)
+        for name in _NAMES
+    )
+    return Reader(row.actor, row.unit, figures, of_unit)
+
+
+def make(now: datetime) -> bool:
+    """The worker's turn: figures anew when the last are an hour old. False when it is not time yet."""
+    last = made_at()
+    if last is not None and now < last + HOUR:
+        return False
+    columns = ("days", "actor", "unit", *_NAMES, "at", "expires")
+    rows = tuple(
+        (days, *person, *(found[name] for name in _NAMES), now, now + HOUR)
+        for days in WINDOWS
+        for person, found in figures(now - timedelta(days=days)).items()
+    )
+    replace_expired(Effects(bulk=(Bulk(FIGURE, columns, rows),)), (FIGURE,), now)
+    return True
+
+
+def figures(since: datetime) -> Mapping[Person, Mapping[str, int]]:
+    """The figures of everyone who read since then, by (name, unit)."""
+    rows = Access.objects.filter(at__gte=since)
+    zone = ZoneInfo(Node.config.time_zones[0])
+    rows = rows.annotate(
+        hour=ExtractHour("at", tzinfo=zone),
+        weekday=ExtractIsoWeekDay("at", tzinfo=zone),
+        shown=Func(F("also"), function="cardinality", output_field=IntegerField()),
+    )
+    outside = Q(hour__lt=OPENS) | Q(hour__gte=CLOSES) | Q(weekday__gt=FRIDAY)
+    opened = Q(refused=False) & ~Q(record="")
+    found = rows.order_by().values("actor", "unit").annotate(
+        records=Count("record", distinct=True, filter=opened),
+        listed=Sum("shown"),
+        refusals=Count("id", filter=Q(refused=True)),
+        outside=Count("id", filter=outside),
+    )  # fmt: skip
+    unrelated = _unrelated(rows.filter(opened), since)
+    return {
+        (one["actor"], one["unit"]): {
+            "records": one["records"],
+            "unrelated": unrelated[one["actor"], one["unit"]],
+            "listed": one["listed"] or 0,
+            "refused": one["refusals"],
+            "outside": one["outside"],
+        }
+        for one in found
+    }
+
+
+def _unrelated(opened: QuerySet[Access], since: datetime) -> Mapping[Person, int]:
+    """How many records each person opened without an act on the same matter within a day, before or after."""
+    acts = _acts(since - RELATED)
+    counted: dict[Person, int] = defaultdict(int)
+    pairs = opened.order_by().values_list("actor", "unit", "record").annotate(first=Min("at"), last=Max("at"))
+    for actor, unit, record, first, last in pairs.iterator(chunk_size=5000):
+        times = acts.get((actor, record), ())
+        if not any(first - RELATED <= at <= last + RELATED for at in times):
+            counted[actor, unit] += 1
+    return counted
+
+
+def _acts(since: datetime) -> Mapping[tuple[str, str], Sequence[datetime]]:
+    """When each person did something about which record: by the ids under which the log tells of it."""
+    rows = Leaf.objects.filter(kind="act", at__gte=since).exclude(actor="").order_by("-id")
+    done = list(rows.values_list("actor", "subject", "at")[:_ACTS])
+    matters = _matters({subject for _actor, subject, _at in done})
+    found: dict[tuple[str, str], list[datetime]] = defaultdict(list)
+    for actor, subject, at in done:
+        for key in matters.get(subject, frozenset()) | {subject, subject.rpartition("/")[2]}:
+            found[actor, key].append(at)
+    return found
+
+
+def _matters(subjects: Collection[str]) -> Mapping[str, frozenset[str]]:
+    keys = frozenset(subjects) | {subject.replace("/", ":", 1) for subject in subjects}
+    found: dict[str, frozenset[str]] = {}
+    for persons in REGISTRY.persons if subjects else ():
+        for one in persons.find(Asked(keys=keys), _ACTS):
+            for leaf in one.leaves:
+                found[leaf] = found.get(leaf, frozenset()) | one.shown
+    return found

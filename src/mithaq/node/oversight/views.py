@@ -1,0 +1,60 @@
+"""Pages of oversight: where it stands, and the chain of the access log.
+
+Rules: only the role of oversight reads them; its own reading leaves rows, too; nothing on them changes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from mithaq.node.acts.definition import Actor
+from mithaq.node.console import people
+from mithaq.node.oversight import facts, rules, unusual
+from mithaq.node.start import Node
+
+
+def reads(request: HttpRequest, what: str, record: str = "", reason: str = "", also: Iterable[str] = ()) -> Actor:
+    """Oversight, after the row of its own reading; a refusal to anyone else is logged, too."""
+    who = people.actor(request)
+    if rules.ROLE not in who.roles:
+        people.refused(who, what, record, reason)
+        rules.check_role(who)
+    return people.read(who, what, record, reason, also)
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Where to begin."""
+    reads(request, "oversight.home")
+    return render(request, "oversight/home.html", {"chain": facts.chain_state()})
+
+
+@require_safe
+def chain(request: HttpRequest) -> HttpResponse:
+    """How the chain of the access log stands, and its alarms."""
+    reads(request, "oversight.chain")
+    return render(request, "oversight/chain.html", {"chain": facts.chain_state(), "alarms": facts.chain_alarms()})
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """Figures of each reader beside those of the unit."""
+    days = 7 if request.GET.get("days") == "7" else 1
+    found = unusual.readers(days)
+    reads(request, "oversight.unusual", reason=f"days={days}")
+    about = {
+        "readers": found,
+        "days": days,
+        "windows": unusual.WINDOWS,
+        "names": tuple(unusual.FLOORS),
+        "at": unusual.made_at(),
+        "since": Node.clock.now() - timedelta(days=days),
+        "opens": f"{unusual.OPENS:02}:00",
+        "closes": f"{unusual.CLOSES:02}:00",
+    }
+    return render(request, "oversight/unusual.html", about)

@@ -1,0 +1,64 @@
+"""What notices are about a person, for whoever follows one person's data through every subject.
+
+Rule: the keys of a notice lead to its own hits and candidates, and to no other person's records.
+Design: architecture, "Layout" (person look-up); subjects, safeguard 12.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from django.db.models import Q, QuerySet
+
+from mithaq.node.acts.alike import alike
+from mithaq.node.acts.ids import is_uuid
+from mithaq.node.acts.registry import Asked, Held, Target
+from mithaq.node.wanted.models import Notice
+from mithaq.node.wanted.moves import NOTICE
+
+_READ = ("id", "reference", "state", "created", "content", "message")
+
+
+def find(asked: Asked, limit: int) -> Iterable[Held]:
+    """The notices that a question is about."""
+    ids = {key.removeprefix("notice:") for key in asked.keys if key.startswith("notice:")} | {asked.reference}
+    references = {key for key in asked.keys if "/" in key} | ({asked.reference} - {""})
+    rows = Notice.objects.filter(Q(pk__in=list(filter(is_uuid, ids))) | Q(reference__in=references))
+    yield from map(_held, rows.only(*_READ)[:limit])
+    if asked.name:
+        yield from (_held(row) for row in _alike(asked, Notice.objects.only(*_READ), limit))
+
+
+def _alike(asked: Asked, rows: QuerySet[Notice], limit: int) -> Iterable[Notice]:
+    # A notice may know no more than the year: what the birth date begins with counts, too.
+    known = [asked.birth_date[:end] for end in (10, 7, 4)]
+    near = list(rows.filter(content__person__birth_dates__has_any_keys=known).order_by("-id")[:limit])
+    people = [row.content["person"] for row in near]
+    names = [(*person["names"], *person.get("weak_names", ())) for person in people]
+    return [near[place] for place in alike(asked.name, names)]
+
+
+def named(keys: Collection[str]) -> Mapping[str, Target]:
+    """What pages call notices of these ids."""
+    rows = Notice.objects.filter(pk__in=list(filter(is_uuid, keys))).values_list("id", "reference")
+    return {str(key): Target(reference, f"/notices/{key}") for key, reference in rows}
+
+
+def _held(row: Notice) -> Held:
+    content, key = row.content, str(row.id)
+    return Held(
+        model=NOTICE,
+        record=key,
+        reference=row.reference,
+        url=f"/notices/{key}",
+        at=row.created,
+        state=row.state,
+        names=tuple(content["person"]["names"]),
+        birth_dates=tuple(content["person"].get("birth_dates", ())),
+        keys=frozenset({f"notice:{key}", row.reference}),
+        shown=frozenset({key, row.reference}),
+        leaves=frozenset({row.reference}),
+        messages=(row.message,) if row.message else (),
+        purpose=content.get("purpose", ""),
+        basis=content.get("basis", {}).get("offence", ""),
+    )

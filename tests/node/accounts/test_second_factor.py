@@ -1,0 +1,165 @@
+"""A second factor: who must have one, what it asks for, and that a code opens once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from mithaq.errors import RefusedError
+from mithaq.node.accounts import facts
+from mithaq.node.start import Node
+from tests.node.accounts import material
+from tests.node.accounts.material import Browser, add_app, shown, signed_in, wrong
+from tests.node.here import Here, rows
+
+
+def model(label: str) -> Any:
+    from django.apps import apps
+
+    return apps.get_model(label).objects
+
+
+@pytest.fixture
+def strict(here: Here, monkeypatch: pytest.MonkeyPatch) -> Iterator[Here]:
+    """A node as it is set up by default: supervisors and administrators must have a second factor."""
+    accounts = replace(here.config.accounts, second_factor=frozenset({"supervisor", "administrator"}))
+    monkeypatch.setattr(Node, "config", replace(here.config, accounts=accounts))
+    return here
+
+
+def test_a_code_is_asked_for_and_opens_once(here: Here) -> None:
+    material.person(here, "lotte")
+    own = signed_in("lotte")
+    key, _ = add_app(own)
+    browser = Browser()
+    answer = browser.enter("lotte", target="?next=/notices")
+    assert answer["Location"] == "/sign-in/code"
+    assert not browser.is_in()
+    assert browser.post("/sign-in/code", {"code": wrong(key)}).status_code == 403
+    # The code that the enrolment used is used up; the app shows the next one half a minute later.
+    assert browser.post("/sign-in/code", {"code": own.code}).status_code == 403
+    code = shown(key, 1)
+    answer = browser.post("/sign-in/code", {"code": code})
+    assert (answer.status_code, answer["Location"]) == (302, "/notices")
+    assert browser.is_in()
+    # Half a minute later the library has forgotten that the code was used, and would still take it.
+    model("accounts.UsedCode").filter(cache_key__contains="allauth").delete()
+    again = Browser()
+    again.enter("lotte")
+    assert again.post("/sign-in/code", {"code": code}).status_code == 403
+    assert not again.is_in()
+
+
+def test_the_second_step_is_nothing_without_the_first(here: Here) -> None:
+    material.person(here, "lotte")
+    key, codes = add_app(signed_in("lotte"))
+    for code in (shown(key, 1), codes[0]):
+        browser = Browser()
+        assert browser.post("/sign-in/code", {"code": code})["Location"] == "/sign-in"
+        assert not browser.is_in()
+
+
+def test_recovery_codes_are_shown_once_and_open_once(here: Here) -> None:
+    material.person(here, "lotte")
+    own = signed_in("lotte")
+    _, codes = add_app(own)
+    assert len(codes) == 10
+    for path in ("/account", "/account/app", "/account/passkeys"):
+        assert not [code for code in codes if code in own.get(path).content.decode()]
+    browser = Browser()
+    for expected in (302, 403):
+        browser.enter("lotte")
+        assert browser.post("/sign-in/code", {"code": codes[3]}).status_code == expected
+        browser.post("/sign-out")
+    renewed = own.post("/account/codes").content.decode()
+    assert codes[4] not in renewed
+    browser.enter("lotte")
+    assert browser.post("/sign-in/code", {"code": codes[4]}).status_code == 403
+
+
+def test_guessing_codes_is_slowed(here: Here) -> None:
+    material.person(here, "lotte")
+    key, _ = add_app(signed_in("lotte"))
+    browser = Browser(address="203.0.113.9")
+    browser.enter("lotte")
+    answers = [browser.post("/sign-in/code", {"code": wrong(key)}).status_code for _ in range(6)]
+    assert answers[:4] == [403] * 4
+    assert answers[-1] == 429
+    here.clock.forward(minutes=1)
+    assert browser.post("/sign-in/code", {"code": shown(key, 1)}).status_code == 302
+
+
+def test_a_role_that_must_have_one_does_nothing_else_before(strict: Here) -> None:
+    material.person(strict, "chief", "supervisor")
+    browser = Browser()
+    browser.enter("chief")
+    for path in ("/", "/notices", "/manifests", "/lists", "/ledger"):
+        assert browser.get(path)["Location"] == "/account", path
+    assert "needs a second factor" in browser.get("/account").content.decode()
+    key, _ = add_app(browser)
+    assert browser.is_in()
+    (row,) = rows("mfa.Authenticator", type="totp")
+    refused = browser.post(f"/account/factors/{row.pk}/remove")
+    assert (refused.status_code, "factor.last" in refused.content.decode()) == (403, True)
+    assert key not in str(row.data)
+
+
+def test_a_colleague_who_need_not_have_one_may_take_it_away(strict: Here) -> None:
+    material.person(strict, "lotte")
+    browser = signed_in("lotte")
+    add_app(browser)
+    (row,) = rows("mfa.Authenticator", type="totp")
+    material.person(strict, "pieter")
+    assert signed_in("pieter").post(f"/account/factors/{row.pk}/remove").status_code == 404
+    assert browser.post(f"/account/factors/{row.pk}/remove").status_code == 302
+    assert rows("mfa.Authenticator") == []
+    assert [row.what for row in rows("acts.Access") if "factor" in row.what] == [
+        "accounts.factor-added", "accounts.factor-removed",
+    ]  # fmt: skip
+
+
+def test_what_guards_the_account_needs_a_fresh_proof(here: Here, monkeypatch: Any) -> None:
+    import time
+
+    material.person(here, "lotte")
+    browser = signed_in("lotte")
+    later = time.time() + 600
+    monkeypatch.setattr(time, "time", lambda: later)
+    for path in ("/account/app", "/account/passkeys", "/account/password"):
+        assert browser.get(path)["Location"] == f"/account/confirm?next={path}"
+    assert browser.post("/account/codes")["Location"] == "/account/confirm?next=/account"
+    assert browser.post("/account/confirm", {"password": "wrong wrong wrong"}).status_code == 403
+    answer = browser.post("/account/confirm?next=/account/app", {"password": material.PASSWORD})
+    assert answer["Location"] == "/account/app"
+    assert browser.get("/account/app").status_code == 200
+
+
+def test_the_command_line_asks_for_the_code(strict: Here) -> None:
+    material.person(strict, "chief", "supervisor")
+    with pytest.raises(RefusedError) as refused:
+        facts.prove("chief", material.PASSWORD)
+    assert refused.value.code == "sign_in.enrol"
+    browser = Browser()
+    browser.enter("chief")
+    key, codes = add_app(browser)
+    with pytest.raises(RefusedError) as refused:
+        facts.prove("chief", material.PASSWORD)
+    assert refused.value.code == "sign_in.code"
+    assert facts.prove("chief", material.PASSWORD, lambda: shown(key, 1)).name == "chief"
+    assert facts.prove("chief", material.PASSWORD, lambda: codes[0]).name == "chief"
+    with pytest.raises(RefusedError):
+        facts.prove("chief", "wrong wrong wrong", lambda: codes[1])
+    with pytest.raises(RefusedError):
+        facts.prove("chief", material.PASSWORD, lambda: codes[0])
+
+
+def test_the_secret_lies_under_the_key_of_the_console(here: Here) -> None:
+    material.person(here, "lotte")
+    key, codes = add_app(signed_in("lotte"))
+    kept = str([row.data for row in rows("mfa.Authenticator")])
+    assert key not in kept
+    assert not [code for code in codes if code in kept]
+    assert kept.count("k1:") == 2
