@@ -33,12 +33,11 @@ def list_kinds(
     """How many records of each kind are kept, end within 7 and 30 days, and are overdue; 1 when any is overdue."""
     session.open_node(config)
     actor = session.person(name, password_file)
-    from mithaq.node.console.people import sees
     from mithaq.node.retention import facts
     from mithaq.node.start import Node
 
     log_reading(actor, "retention.ending", "retention list")
-    found = facts.kinds(sees(actor), Node.clock.now())
+    found = facts.kinds(actor, Node.clock.now())
     rows = [
         {"kind": one.rule.name, "kept": one.here, "week": one.week, "month": one.month, "overdue": one.overdue}
         for one in found

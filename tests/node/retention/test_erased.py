@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from typing import Any
 
 import pytest
@@ -24,6 +26,7 @@ from mithaq.node.acts import (
     store,
 )
 from mithaq.node.acts.custody import Custody
+from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.retention import facts as pages
 from mithaq.node.start import SUBJECTS
@@ -34,6 +37,7 @@ from tests.node.here import Here, rows
 from tests.peers.partner import Partner, worker_keys
 
 # Words of the invented person and of the invented case, in each writing that they come in.
+OVERSIGHT = Actor("overseer", "BE-POLICE/WANTED", frozenset({"oversight"}))
 MARKS = ("tafrasti", "zx4417702", "zohair", "zouhair", "التفراستي", "2026/117", "invented facts")
 
 
@@ -221,21 +225,59 @@ def test_a_record_is_found_over_months_by_its_reference(here: Here) -> None:
     assert prove_erasure.tombstones("MA-POLICE/2026/WP/99999") == ()
 
 
+def test_who_does_not_work_on_a_line_is_told_nothing_of_it(here: Here) -> None:
+    notice(here)
+    rule, now = pages.rule("notice"), here.clock.now()
+    elsewhere = Actor("x", "BE-POLICE/WANTED", lines=frozenset({"terrorism"}))
+    assert [len(pages.ending(rule, who, now, 366, None, 9)) for who in (material.APPROVER, elsewhere)] == [1, 0]
+
+
+def test_a_death_at_any_moment_of_an_erasure_leaves_all_or_nothing(post: Here) -> None:  # noqa: F811
+    notice(post)
+    confirmed()
+    post.clock.forward(days=366)
+    for module, name, when in (
+        (erase, "_delete", "after"), (erase, "_bury", "before"), (store, "queue_leaf", "before"),
+        (store, "queue_leaf", "after"),
+    ):  # fmt: skip
+        connection.close()
+        child = os.fork()
+        if not child:
+            _die(module, name, when)
+            erase._erase_kind(pages.rule("hit"), post.clock.now())
+            os._exit(0)  # not reached
+        assert os.waitpid(child, 0)[1] == signal.SIGKILL
+        assert [len(rows(f"border.{label}")) for label in ("Hit", "Candidate", "Judgement")] == [1, 1, 2]
+        assert rows("acts.Tombstone") == rows("acts.Leaf", kind="erased") == []
+    assert erase.erase_expired(post.clock.now()) == 2
+    assert len(rows("acts.Tombstone")) == len(rows("acts.Leaf", kind="erased")) == 2
+
+
+def _die(module: Any, name: str, when: str) -> None:
+    whole = getattr(module, name)
+
+    def dying(*args: Any, **named: Any) -> Any:
+        if when == "after":
+            whole(*args, **named)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    setattr(module, name, dying)
+
+
 def test_what_is_overdue_is_counted_and_alarms(post: Here) -> None:  # noqa: F811
     notice(post)
     (found,) = screen(WANTED)
     assert found.is_open
-    unit = found.unit
     post.clock.forward(hours=71)
-    kinds = {one.rule.name: one for one in pages.kinds(unit, post.clock.now())}
+    kinds = {one.rule.name: one for one in pages.kinds(material.OFFICER_A, post.clock.now())}
     assert (kinds["candidate"].here, kinds["candidate"].week, kinds["candidate"].overdue) == (1, 1, 0)
-    assert pages.kinds("BE-POLICE/OTHER", post.clock.now())[1].here == 0
+    assert {one.here for one in pages.kinds(Actor("x", "BE-POLICE/OTHER"), post.clock.now())} == {0, 1}
     post.clock.forward(hours=2)
-    kinds = {one.rule.name: one for one in pages.kinds(None, post.clock.now())}
+    kinds = {one.rule.name: one for one in pages.kinds(OVERSIGHT, post.clock.now())}
     assert kinds["candidate"].overdue == 1
     assert alarms(post) == ["candidate"]
-    (row,) = pages.ending(pages.rule("candidate"), unit, post.clock.now(), 7, None, 10)
+    (row,) = pages.ending(pages.rule("candidate"), material.OFFICER_A, post.clock.now(), 7, None, 10)
     assert row.overdue
-    assert pages.ending(pages.rule("candidate"), unit, post.clock.now(), 7, (row.ends, row.id), 10) == ()
+    assert pages.ending(pages.rule("candidate"), material.OFFICER_A, post.clock.now(), 7, (row.ends, row.id), 10) == ()
     erase.erase_expired(post.clock.now())
     assert alarms(post) == []

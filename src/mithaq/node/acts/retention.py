@@ -32,7 +32,8 @@ class RetentionRule:
     `moment` is the field that holds when a record ends, `where` which records of the model the rule is about; `ends`
     says in words what ends them, `source` the act whose clause or setting lays the time down. `takes` goes in the same
     transaction. `whose` narrows to what a unit may know of (None: only oversight sees these); `unit` and `reference`
-    name the fields that say so to a person, `url` the record's page.
+    name the fields that say so to a person, `line` the one with the line of a plan (who does not work on it is told
+    nothing), `url` the record's page.
     """
 
     name: str
@@ -46,6 +47,7 @@ class RetentionRule:
     whose: Callable[[str], Q] | None = None
     unit: str = ""
     reference: str = ""
+    line: str = ""
     url: str = ""
 
     def until(self, moment: datetime) -> QuerySet[Model]:

@@ -45,7 +45,7 @@ RULES = (
         "hit", _("Hits, with what the officers said"), HIT, "kept_until",
         _("The days that the line keeps a hit are over."), "report-hit retention_days",
         takes=(Takes(JUDGEMENT, "candidate", "candidate"), Takes(CANDIDATE, "pk", "candidate")),
-        whose=_hit_of, unit="unit", reference="reference", url="/hits/{}",
+        whose=_hit_of, unit="unit", reference="reference", line="line", url="/hits/{}",
     ),
 )  # fmt: skip
 

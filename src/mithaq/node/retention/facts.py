@@ -15,6 +15,7 @@ from django.db.models import Count, Min, Model, Q, QuerySet
 
 from mithaq.errors import InputError
 from mithaq.ledger.leaf import read_leaf
+from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.models import Leaf, Tombstone
 from mithaq.node.acts.registry import REGISTRY
@@ -73,23 +74,28 @@ def rule(name: str) -> RetentionRule:
     return found
 
 
-def _rows(found: RetentionRule, unit: str | None, by: datetime) -> QuerySet[Model]:
+def _rows(found: RetentionRule, who: Actor, by: datetime) -> QuerySet[Model]:
     rows = found.until(by)
-    if unit is None:
+    if "oversight" in who.roles:
         return rows
-    return rows.filter(found.whose(unit)) if found.whose else rows.none()
+    if found.whose is None:
+        return rows.none()
+    rows = rows.filter(found.whose(who.unit))
+    if found.line and who.lines is not None:
+        rows = rows.filter(**{f"{found.line}__in": [*who.lines, "domestic"]})
+    return rows
 
 
-def kinds(unit: str | None, now: datetime) -> tuple[KindFacts, ...]:
+def kinds(who: Actor, now: datetime) -> tuple[KindFacts, ...]:
     """Every kind of record, one look at each."""
-    return tuple(_kind(one, unit, now) for one in REGISTRY.retention)
+    return tuple(_kind(one, who, now) for one in REGISTRY.retention)
 
 
-def _kind(found: RetentionRule, unit: str | None, now: datetime) -> KindFacts:
+def _kind(found: RetentionRule, who: Actor, now: datetime) -> KindFacts:
     def by(moment: datetime) -> Q:
         return Q(**{f"{found.moment}__lte": moment})
 
-    counts = _rows(found, unit, now + _EVER).order_by().aggregate(
+    counts = _rows(found, who, now + _EVER).order_by().aggregate(
         here=Count("pk"),
         week=Count("pk", filter=by(now + WEEK)),
         month=Count("pk", filter=by(now + MONTH)),
@@ -98,17 +104,17 @@ def _kind(found: RetentionRule, unit: str | None, now: datetime) -> KindFacts:
     return KindFacts(found, **counts)
 
 
-def overdue_since(found: RetentionRule, unit: str | None, now: datetime) -> datetime | None:
+def overdue_since(found: RetentionRule, who: Actor, now: datetime) -> datetime | None:
     """Since when the longest overdue record of a kind should be gone; None when none is overdue."""
-    since: datetime | None = _rows(found, unit, now - GRACE).order_by().aggregate(at=Min(found.moment))["at"]
+    since: datetime | None = _rows(found, who, now - GRACE).order_by().aggregate(at=Min(found.moment))["at"]
     return since
 
 
 def ending(
-    found: RetentionRule, unit: str | None, now: datetime, days: int, after: tuple[datetime, str] | None, limit: int
+    found: RetentionRule, who: Actor, now: datetime, days: int, after: tuple[datetime, str] | None, limit: int
 ) -> tuple[EndingFacts, ...]:
     """Records of a kind that end within `days`, soonest first, after the one with this (end, id)."""
-    rows = _rows(found, unit, now + timedelta(days=days))
+    rows = _rows(found, who, now + timedelta(days=days))
     if after is not None:
         moment, key = after
         rows = rows.filter(Q(**{f"{found.moment}__gt": moment}) | Q(**{found.moment: moment, "pk__gt": key}))
@@ -126,12 +132,12 @@ def ending(
     )
 
 
-def erased(unit: str | None, before: str, limit: int) -> tuple[TombstoneFacts, ...]:
+def erased(who: Actor, before: str, limit: int) -> tuple[TombstoneFacts, ...]:
     """What was erased, latest first, before the tombstone with this id."""
     rows = Tombstone.objects.order_by("-id")
-    if unit is not None:
+    if "oversight" not in who.roles:
         # A partner's record concerned every unit here; what names no unit is told by its kind alone.
-        rows = rows.filter(Q(unit=unit) | ~Q(unit__startswith=f"{Node.config.authority}/"))
+        rows = rows.filter(Q(unit=who.unit) | ~Q(unit__startswith=f"{Node.config.authority}/"))
     if is_uuid(before):
         rows = rows.filter(id__lt=before)
     return told(list(rows[:limit]))

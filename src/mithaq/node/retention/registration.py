@@ -22,9 +22,8 @@ def needs(actor: Actor, now: datetime) -> Iterable[Need]:
     """Kinds of records that were not erased in time: the job did not run, or one of them does not go."""
     if not actor.roles & {"supervisor", "oversight"}:
         return
-    unit = None if "oversight" in actor.roles else actor.unit
     for rule in REGISTRY.retention:
-        since = facts.overdue_since(rule, unit, now)
+        since = facts.overdue_since(rule, actor, now)
         if since is not None:
             text = _("Records were not erased in time")
             yield Need("overdue", text, rule.name, f"/retention?kind={rule.name}", since)

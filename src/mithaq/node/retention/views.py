@@ -27,19 +27,19 @@ def retention(request: HttpRequest) -> HttpResponse:
     """The kinds of records with their rules, and of one kind what ends next, page by page."""
     asked, days = request.GET.get("kind", ""), request.GET.get("days", "")
     who = people.reads(request, "retention.ending", reason=f"{asked[:50]} {days[:5]}".strip())
-    unit, now = people.sees(who), Node.clock.now()
-    kinds = facts.kinds(unit, now)
+    now = Node.clock.now()
+    kinds = facts.kinds(who, now)
     within = int(days) if days in {str(one) for one in DAYS} else DAYS[1]
     about: dict[str, Any] = {
         "kinds": kinds,
         "overdue": sum(one.overdue for one in kinds),
         "days": within,
         "choices": DAYS,
-        "whole": unit is None,
+        "whole": people.sees(who) is None,
     }
     if asked:
         chosen = facts.rule(asked)
-        found = facts.ending(chosen, unit, now, within, _after(request.GET.get("after", "")), SIZE + 1)
+        found = facts.ending(chosen, who, now, within, _after(request.GET.get("after", "")), SIZE + 1)
         about |= {"chosen": chosen, "records": found[:SIZE], "next": _cursor(found) if len(found) > SIZE else ""}
     return render(request, "retention/retention.html", about)
 
@@ -68,7 +68,7 @@ def erased(request: HttpRequest) -> HttpResponse:
     if named:
         about = {"named": named, "found": facts.told(list(prove_erasure.tombstones(named)))}
         return render(request, "retention/erased.html", about)
-    found = facts.erased(people.sees(who), request.GET.get("before", ""), SIZE + 1)
+    found = facts.erased(who, request.GET.get("before", ""), SIZE + 1)
     following = found[SIZE - 1].id if len(found) > SIZE else ""
     return render(request, "retention/erased.html", {"erased": found[:SIZE], "next": following})
 

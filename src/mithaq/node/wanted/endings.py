@@ -33,7 +33,7 @@ RULES = (
         _("The days that the line keeps a notice are over, or the review of a draft has come."),
         "publish-notice retention_days",
         takes=(Takes("wanted.Extension", "notice"),), whose=_known_to,
-        unit="unit", reference="reference", url="/notices/{}",
+        unit="unit", reference="reference", line="line", url="/notices/{}",
     ),
 )  # fmt: skip
 

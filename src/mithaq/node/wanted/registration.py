@@ -41,6 +41,6 @@ def needs(actor: Actor, now: datetime) -> Iterable[Need]:
                 and not (state == "draft" and notice.drafted_by == actor.name)
             ):
                 yield Need(state, text, notice.reference, f"/notices/{notice.id}", notice.changed)
-    for notice in facts.ending(actor.unit, now + AHEAD):
+    for notice in filter(lambda one: actor.knows(one.line), facts.ending(actor.unit, now + AHEAD)):
         text = _("Notice that ends: extend it or let it end")
         yield Need("ending", text, notice.reference, f"/notices/{notice.id}", notice.changed, notice.review)

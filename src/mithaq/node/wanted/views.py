@@ -175,8 +175,7 @@ def move(request: HttpRequest, key: str, verb: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def extend(request: HttpRequest, key: str) -> HttpResponse:
     """Put off the review of a notice, after its judicial basis was checked again."""
-    who = people.reads(request, "wanted.extend", key)
-    found = facts.notice(key)
+    who, found = people.actor(request), _read(request, "wanted.extend", key)
     form = ExtendForm(request.POST or None, initial={"version": found.version})
     problem: MithaqError | None = None
     if request.method == "POST" and form.is_valid():
