@@ -59,6 +59,7 @@ SHOWN = (
     "node/console/",
     "node/exchange/",
     "node/lists/",
+    "node/retention/",
     "node/oversight/",
     "node/wanted/",
     "formats/",

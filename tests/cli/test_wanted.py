@@ -160,3 +160,25 @@ def test_a_line_that_the_plan_refuses_ends_with_refused(mithaq: Mithaq, file: An
     answer = mithaq("wanted", "draft", file(line(), line()), person="officer")
     assert answer.code == 3
     assert len(mithaq.rows("acts.Refusal")) == 2
+
+
+def test_an_extension_takes_the_warrant_again_and_another_person(mithaq: Mithaq, file: Any) -> None:
+    (key,) = drafted(mithaq, file(line(review="2026-06-01")))
+    assert mithaq("wanted", "approve", key, person="approver").code == 0
+    assert mithaq("wanted", "publish", key, person="approver").code == 0
+    words = ("wanted", "extend", key, "--review", "2026-09-01", "--reason", "still sought", "--court", "Invented court")
+    wrong = mithaq(*words, "--warrant", "2026/118", "--issued", "2026-01-12", person="approver")
+    assert (wrong.code, "extension.basis" in wrong.err) == (3, True)
+    asked = (*words, "--warrant", "2026/117", "--issued", "2026-01-12")
+    assert mithaq(*asked, person="approver").code == 0
+    again = mithaq(*asked, person="approver")
+    assert (again.code, "extension.person" in again.err) == (3, True)
+
+
+def test_what_is_kept_is_listed_and_what_was_never_erased_is_not_proved(mithaq: Mithaq, file: Any) -> None:
+    drafted(mithaq, file(line()))
+    answer = mithaq("retention", "list", "--json", person="approver")
+    assert answer.code == 0, answer.err
+    assert {one["kind"]: one["kept"] for one in answer.json["kinds"]}["notice"] == 1
+    unknown = mithaq("retention", "prove", "BE-POLICE/2026/WP/99999", person="approver")
+    assert (unknown.code, "erasure.unknown" in unknown.err) == (5, True)

@@ -36,6 +36,7 @@ ROAD = {
     "acts_refusal": ("", "r a", "r a"),
     "acts_alarm": ("r(id) a", "r a", "r a"),
     "acts_access": ("", "r", "r a"),
+    "acts_tombstone": ("", "r a", "r"),
     "acts_chaincheck": ("", "r a c(place newest began at whole fault row)", "r"),
     "acts_searchentry": ("", "r a d", "r a d"),
     "api_client": ("", "", "r a c(is_active version)"),

@@ -74,7 +74,7 @@ ELSEWHERE = {
     "aside.forget": "the worker's minute: what was put aside and has reached its end",
     "dispatch._close": "a wish is refused: no message comes of it",
     "enact.enact": "the operator enacts a plan",
-    "erase.erase_expired": "the worker's minute: what has expired, of no message",
+    "erase._erase": "the worker's minute: what has expired, of no message: tests/node/retention/test_erased.py",
     "local.apply_all": "the operator sets the node up",
     "local.apply_logged": "who works on what, what waits for its moment, a person's choices: no message",
     "opening._reject": "a message is refused: test_opening.py",

@@ -84,7 +84,7 @@ def prove(
 
     data = bundle(message)
     log_reading(actor, "exchange.proof", "exchange prove", message)
-    _write(out, data)
+    write_new(out, data)
     typer.echo(str(out))
 
 
@@ -102,7 +102,8 @@ def _as_json(one: Line) -> dict[str, Any]:
     }
 
 
-def _write(out: Path, data: bytes) -> None:
+def write_new(out: Path, data: bytes) -> None:
+    """Write a new file, and never over one that is there. InputError `bundle.exists` or `bundle.file`."""
     try:
         with open(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), "wb") as target:
             target.write(data)

@@ -1,4 +1,4 @@
-"""`mithaq ledger verify BUNDLE`: proves one exchanged message offline, with no access to either node.
+"""`mithaq ledger verify BUNDLE`: proves one exchanged message, or one erasure, offline, with no access to either node.
 
 Rule: stdout holds the numbered checks and the story, or one JSON object with --json; exit status 0 when all hold, 1
 when one fails, 5 when the file cannot be read. Design: exchange, "Ledger".
@@ -14,9 +14,10 @@ import typer
 
 from mithaq.cli.exits import FINDING
 from mithaq.errors import InputError
-from mithaq.ledger.bundle import verify
+from mithaq.ledger.erasure import ErasureReport
 from mithaq.ledger.evidence import MAX_BUNDLE
 from mithaq.ledger.report import Check, Report
+from mithaq.ledger.verify import verify_file
 from mithaq.seal.keys import VerifyKey
 
 app = typer.Typer(no_args_is_help=True, help="Proofs of what was exchanged.")
@@ -39,7 +40,7 @@ def verify_bundle(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Verify an evidence bundle offline and tell what it proves."""
-    report = verify(bytes_of(bundle), dict(map(pinned, root)))
+    report = verify_file(bytes_of(bundle), dict(map(pinned, root)))
     if as_json:
         typer.echo(json.dumps(report.plain(), ensure_ascii=False, indent=2, sort_keys=True))
     else:
@@ -66,7 +67,7 @@ def pinned(text: str) -> tuple[str, VerifyKey]:
     return party, VerifyKey.parse(key)
 
 
-def _print(report: Report) -> None:
+def _print(report: Report | ErasureReport) -> None:
     for check in report.checks:
         typer.echo(_line(check))
     typer.echo("")

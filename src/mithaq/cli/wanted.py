@@ -94,6 +94,33 @@ def publish(
 
 
 @app.command()
+def extend(
+    notice: Annotated[str, typer.Argument(metavar="NOTICE", help="Id or reference of the notice.")],
+    review: Annotated[str, typer.Option(help="The new review, YYYY-MM-DD.")],
+    reason: Annotated[str, typer.Option(help="Why; the partner reads it.")],
+    config: ConfigOption,
+    name: AsOption,
+    warrant: Annotated[str, typer.Option(help="The number of the warrant, as it lies before you.")] = "",
+    court: Annotated[str, typer.Option(help="The court or authority that issued it.")] = "",
+    issued: Annotated[str, typer.Option(help="Its date, YYYY-MM-DD.")] = "",
+    standing: Annotated[str, typer.Option(help="in-force, expired or withdrawn.")] = "in-force",
+    password_file: PasswordOption = None,
+) -> None:
+    """Put off the review of a notice, after its judicial basis was checked again."""
+    session.open_node(config)
+    actor = session.person(name, password_file)
+    from mithaq.node.acts import wire
+    from mithaq.node.acts.perform import perform
+    from mithaq.node.wanted.requests import BasisAgain, ExtendNotice
+
+    found = _find(notice)
+    stated = {"warrant": warrant, "court": court, "issued": issued, "standing": standing}
+    asked = ExtendNotice(found.id, found.version, review, reason, wire.decode(BasisAgain, stated))
+    perform("extend-notice@1", asked, actor)
+    typer.echo(found.reference)
+
+
+@app.command()
 def withdraw(
     notice: Annotated[str, typer.Argument(metavar="NOTICE", help="Id or reference of the notice.")],
     reason: Annotated[str, typer.Option(help="Why; the partner reads it.")],
@@ -117,7 +144,7 @@ def list_notices(
     config: ConfigOption,
     name: AsOption,
     password_file: PasswordOption = None,
-    state: Annotated[str, typer.Option(help="draft, approved, active or withdrawn.")] = "",
+    state: Annotated[str, typer.Option(help="draft, approved, active, expired or withdrawn.")] = "",
     authority: Annotated[str, typer.Option(help="Only notices of this authority.")] = "",
     limit: Annotated[int, typer.Option(min=1, help="At most so many, latest change first.")] = 1000,
     reason: ReasonOption = "",

@@ -11,41 +11,17 @@ not reached; only a file that cannot be read raises, an InputError. Design: exch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from collections.abc import Mapping
 
-from mithaq.errors import MithaqError
+from mithaq.ledger.course import Course, known
 from mithaq.ledger.evidence import Bundle, BundledLeaf, read_bundle, write_bundle
 from mithaq.ledger.message import Message, check_envelope, check_permission
-from mithaq.ledger.report import Check, Entry, Facts, Receipt, Report
+from mithaq.ledger.report import Entry, Facts, Receipt, Report
 from mithaq.ledger.trail import check_leaves, check_receipts
 from mithaq.ledger.trust import Agreement, check_keys, check_plan
 from mithaq.seal.keys import VerifyKey
 
 __all__ = ["Bundle", "BundledLeaf", "Report", "read_bundle", "verify", "write_bundle"]
-
-T = TypeVar("T")
-
-
-class _Course:
-    """Runs the checks in order and keeps their results; a check whose ground is missing is not reached."""
-
-    def __init__(self) -> None:
-        self.checks = [Check(1, "ok")]
-
-    def take(self, work: Callable[[], T], *ground: object) -> T | None:
-        number = len(self.checks) + 1
-        if None in ground:
-            self.checks.append(Check(number, "not reached", "ledger.not_reached", "An earlier check failed."))
-            return None
-        try:
-            found = work()
-        except MithaqError as error:
-            place = f" ({error.where})" if error.where else ""
-            self.checks.append(Check(number, "failed", error.code, error.detail + place))
-            return None
-        self.checks.append(Check(number, "ok"))
-        return found
 
 
 def verify(data: bytes, roots: Mapping[str, VerifyKey] | None = None) -> Report:
@@ -53,23 +29,17 @@ def verify(data: bytes, roots: Mapping[str, VerifyKey] | None = None) -> Report:
 
     Raises InputError when the file cannot be read, and nothing else.
     """
-    bundle, course = read_bundle(data), _Course()  # 1
+    bundle, course = read_bundle(data), Course()  # 1
     pinned = roots or {}
     agreement = course.take(lambda: check_plan(bundle, pinned))  # 2
-    keyring = course.take(lambda: check_keys(bundle, _known(agreement)), agreement)  # 3
-    message = course.take(lambda: check_envelope(bundle, _known(keyring)), keyring)  # 4
-    course.take(lambda: check_permission(_known(message), _known(agreement)), message, agreement)  # 5
-    entries = course.take(lambda: check_leaves(bundle, _known(keyring), _known(message)), keyring, message)  # 6
-    receipts = course.take(lambda: check_receipts(bundle, _known(keyring), _known(message)), keyring, message)  # 7
+    keyring = course.take(lambda: check_keys(bundle, known(agreement)), agreement)  # 3
+    message = course.take(lambda: check_envelope(bundle, known(keyring)), keyring)  # 4
+    course.take(lambda: check_permission(known(message), known(agreement)), message, agreement)  # 5
+    entries = course.take(lambda: check_leaves(bundle, known(keyring), known(message)), keyring, message)  # 6
+    receipts = course.take(lambda: check_receipts(bundle, known(keyring), known(message)), keyring, message)  # 7
     good = all(check.result == "ok" for check in course.checks)
-    facts = _facts(_known(message), _known(agreement), _known(receipts), _known(entries)) if good else None
+    facts = _facts(known(message), known(agreement), known(receipts), known(entries)) if good else None
     return Report(tuple(course.checks), facts, agreement.on_trust if agreement else {})
-
-
-def _known(value: T | None) -> T:
-    # Said for the type checker: `take` never calls a check whose ground is missing.
-    assert value is not None
-    return value
 
 
 def _facts(message: Message, agreement: Agreement, receipts: tuple[Receipt, ...], entries: tuple[Entry, ...]) -> Facts:

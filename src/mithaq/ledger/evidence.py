@@ -65,7 +65,7 @@ def write_bundle(bundle: Bundle) -> bytes:
                 "envelope": bundle.envelope,
                 "content_digest": bundle.content_digest,
                 "receipts": bundle.receipts,
-                "leaves": [_leaf_record(leaf) for leaf in bundle.leaves],
+                "leaves": [leaf_record(leaf) for leaf in bundle.leaves],
             }
         )
         + b"\n"
@@ -94,7 +94,8 @@ def read_bundle(data: bytes) -> Bundle:
     )
 
 
-def _leaf_record(leaf: BundledLeaf) -> dict[str, Any]:
+def leaf_record(leaf: BundledLeaf) -> dict[str, Any]:
+    """A leaf with its way to a signed head in JSON's own types."""
     record = {
         "node": leaf.node,
         "leaf": canonical.base64url(leaf.leaf),

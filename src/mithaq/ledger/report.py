@@ -32,11 +32,22 @@ class Check:
     result: Literal["ok", "failed", "not reached"]
     code: str = ""
     detail: str = ""
+    about: str = ""
 
     @property
     def name(self) -> str:
         """What this check is about."""
-        return CHECKS[self.number]
+        return self.about or CHECKS[self.number]
+
+    def plain(self) -> dict[str, Any]:
+        """The check in JSON's own types."""
+        return {
+            "number": self.number,
+            "result": self.result,
+            "code": self.code,
+            "detail": self.detail,
+            "name": self.name,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,30 +117,33 @@ class Report:
         if self.facts is None:
             first = next(check for check in self.checks if check.result != "ok")
             return (f"This file does not prove what it says. Check {first.number} failed: {first.detail}",)
-        return (*_message(self.facts), *_receipts(self.facts), *map(_entry, self.facts.entries), *self._trust())
+        story = (*_message(self.facts), *_receipts(self.facts), *map(_entry, self.facts.entries))
+        return (*story, trusted(self.on_trust))
 
     def plain(self) -> dict[str, Any]:
         """The report in JSON's own types."""
         return {
             "ok": self.ok,
-            "checks": [{**asdict(check), "name": check.name} for check in self.checks],
+            "checks": [check.plain() for check in self.checks],
             "facts": _plain(asdict(self.facts)) if self.facts else None,
             "on_trust": dict(self.on_trust),
             "story": list(self.story),
         }
 
-    def _trust(self) -> tuple[str, ...]:
-        if not self.on_trust:
-            return ("The root keys are those that you gave.",)
-        keys = ", ".join(f"{party}={key}" for party, key in self.on_trust.items())
-        return (f"Taken on trust from this file, compare them with the roots you hold: {keys}.",)
+
+def trusted(on_trust: Mapping[str, str]) -> str:
+    """The sentence that says which root keys were taken from the file itself."""
+    if not on_trust:
+        return "The root keys are those that you gave."
+    keys = ", ".join(f"{party}={key}" for party, key in on_trust.items())
+    return f"Taken on trust from this file, compare them with the roots you hold: {keys}."
 
 
 def _message(facts: Facts) -> tuple[str, ...]:
     title = facts.title.get("en") or next(iter(facts.title.values()), "")
     purposes, categories = ", ".join(facts.purposes) or "none", ", ".join(facts.categories) or "none"
     return (
-        f"{facts.sender} sent {facts.act} to {facts.recipient} on {_when(facts.created)} (message {facts.message}, "
+        f"{facts.sender} sent {facts.act} to {facts.recipient} on {when(facts.created)} (message {facts.message}, "
         f"number {facts.sequence} on this channel).",
         f"It stands under plan {facts.plan}{f' ({title})' if title else ''}, line {facts.line}, "
         f"clause {', '.join(facts.clauses) or 'none: a duty'}.",
@@ -149,17 +163,18 @@ def _receipts(facts: Facts) -> tuple[str, ...]:
         "RX": "rejected it",
     }
     return tuple(
-        f"{each.unit or each.node} {said[each.kind]} on {_when(each.at)} ({each.kind}"
+        f"{each.unit or each.node} {said[each.kind]} on {when(each.at)} ({each.kind}"
         f"{f', ground {each.ground}' if each.ground else ''})."
         for each in facts.receipts
     )
 
 
 def _entry(entry: Entry) -> str:
-    return f"The log of {entry.node} holds it as leaf {entry.index} of {entry.size}: {entry.kind}, {_when(entry.at)}."
+    return f"The log of {entry.node} holds it as leaf {entry.index} of {entry.size}: {entry.kind}, {when(entry.at)}."
 
 
-def _when(moment: datetime) -> str:
+def when(moment: datetime) -> str:
+    """A moment in a sentence, in UTC."""
     return f"{moment:%Y-%m-%d %H:%M:%S} UTC"
 
 

@@ -45,7 +45,7 @@ def check_leaves(bundle: Bundle, keyring: Keyring, message: Message) -> tuple[En
         of_envelope = content == bundle.envelope
         whole = whole or of_envelope
         _check_facts(leaf, bundled.node, message, None if of_envelope else jws.peek(content.encode()))
-        head = _head(bundled, leaf, keyring)
+        head = signed_head(bundled, leaf, keyring)
         verify_inclusion(leaf_hash(bundled.leaf), bundled.index, bundled.size, bundled.path, head.root)
         if heads.setdefault((bundled.node, head.size), head.root) != head.root:
             raise TrustError("ledger.fork", f"The log of {bundled.node} shows two roots of one size: it is forked.")
@@ -83,7 +83,8 @@ def _check_facts(leaf: Leaf, node: str, message: Message, receipt: Mapping[str, 
         raise TrustError("ledger.leaf", "A leaf is older than the message.")
 
 
-def _head(bundled: BundledLeaf, leaf: Leaf, keyring: Keyring) -> Checkpoint:
+def signed_head(bundled: BundledLeaf, leaf: Leaf, keyring: Keyring) -> Checkpoint:
+    """The head that the node's ledger key signed over a leaf. TrustError `ledger.keys.none`, `ledger.inclusion`."""
     failure: MithaqError = TrustError(
         "ledger.keys.none", f"No ledger key of {bundled.node} of that time is in this file."
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from mithaq.errors import MithaqError, TrustError
 from mithaq.ledger import fields
@@ -22,6 +22,16 @@ PLAN_FORMAT = "mithaq/plan/1"
 PLAN_TYPE = "mithaq-plan+jws"
 # Clocks of nodes may differ by this much (design: exchange, "Proof to publish").
 SKEW = timedelta(minutes=10)
+
+
+class Signed(Protocol):
+    """A file of proof that carries the plan, as far as the plan is verified."""
+
+    @property
+    def document(self) -> Mapping[str, Any]: ...
+
+    @property
+    def signatures(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,7 @@ class Keyring:
         return tuple(each.ledger for each in self.of(authority) if each.expires > moment)
 
 
-def check_plan(bundle: Bundle, pinned: Mapping[str, VerifyKey]) -> Agreement:
+def check_plan(bundle: Signed, pinned: Mapping[str, VerifyKey]) -> Agreement:
     """Check 2. Raises TrustError `ledger.plan.signature` or `ledger.plan.root`, InputError."""
     document = bundle.document
     if document.get("format") != PLAN_FORMAT:
@@ -109,13 +119,18 @@ def _check_signatures(agreement: Agreement, signatures: Sequence[str]) -> None:
 
 def check_keys(bundle: Bundle, agreement: Agreement) -> Keyring:
     """Check 3. Raises TrustError `ledger.keys.root`, `ledger.keys.none` or `ledger.keys.expired`, InputError."""
-    keyring = Keyring(_key_list(token.encode(), agreement) for token in bundle.key_lists)
+    keyring = keyring_of(bundle.key_lists, agreement)
     # The envelope is only claimed here; check 4 verifies it with the keys found for its claim.
     envelope = jws.peek(bundle.envelope.encode())
     created = fields.time(envelope, "created", "envelope")
     for end in ("from", "to"):
         keyring.at(fields.text(fields.record(envelope.get(end), f"envelope.{end}"), "node", f"envelope.{end}"), created)
     return keyring
+
+
+def keyring_of(tokens: Iterable[str], agreement: Agreement) -> Keyring:
+    """Key lists, each signed by the root of its authority's party. TrustError `ledger.keys.root`, InputError."""
+    return Keyring(_key_list(token.encode(), agreement) for token in tokens)
 
 
 def _key_list(token: bytes, agreement: Agreement) -> KeyList:

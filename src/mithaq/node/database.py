@@ -56,6 +56,7 @@ WORKER = {
     "acts_refusal": "SELECT, INSERT",
     "acts_alarm": "SELECT, INSERT",
     "acts_access": "SELECT",
+    "acts_tombstone": "SELECT, INSERT",
     "acts_chaincheck": "SELECT, INSERT, UPDATE (place, newest, began, at, whole, fault, row)",
     # Who writes a record writes how it is found, and erases both.
     "acts_searchentry": "SELECT, INSERT, DELETE",
@@ -81,6 +82,7 @@ CONSOLE = {
     "acts_refusal": "SELECT, INSERT",
     "acts_alarm": "SELECT, INSERT",
     "acts_access": "SELECT, INSERT",
+    "acts_tombstone": "SELECT",
     "acts_chaincheck": "SELECT",
     "acts_searchentry": "SELECT, INSERT, DELETE",
     "django_session": "SELECT, INSERT, UPDATE, DELETE",

@@ -25,7 +25,7 @@ LIBRARY = (
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
 )
-SUBJECTS = ("accounts", "wanted", "lists", "border", "exchange", "oversight")
+SUBJECTS = ("accounts", "wanted", "lists", "border", "exchange", "retention", "oversight")
 LANGUAGES = (("en", "English"), ("fr", "Français"), ("nl", "Nederlands"), ("ar", "العربية"))
 
 

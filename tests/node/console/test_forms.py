@@ -11,8 +11,8 @@ from mithaq.node.exchange.forms import CloseForm, MendForm, SuspendForm
 from mithaq.node.exchange.requests import CloseDeadLetter, SuspendLine
 from mithaq.node.lists.forms import ConfirmForm, ListForm
 from mithaq.node.lists.requests import ConfirmList, ImportList
-from mithaq.node.wanted.forms import NoticeForm, WithdrawForm
-from mithaq.node.wanted.requests import Basis, NoticeContent, WithdrawNotice
+from mithaq.node.wanted.forms import ExtendForm, NoticeForm, WithdrawForm
+from mithaq.node.wanted.requests import Basis, BasisAgain, ExtendNotice, NoticeContent, WithdrawNotice
 
 
 def names(kind: type) -> set[str]:
@@ -34,6 +34,10 @@ def test_the_traveller_and_the_question_to_the_register() -> None:
 
 def test_the_withdrawal() -> None:
     assert set(WithdrawForm().fields) == names(WithdrawNotice) - {"notice"}
+
+
+def test_the_extension() -> None:
+    assert set(ExtendForm().fields) == (names(ExtendNotice) - {"notice", "basis"}) | names(BasisAgain)
 
 
 def test_the_notice() -> None:

@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from mithaq.errors import InputError
 from mithaq.node.accounts.acts import add_person
 from mithaq.node.accounts.requests import AddPerson
-from mithaq.node.acts import access, arrive, dispatch, local, opening, perform
+from mithaq.node.acts import access, arrive, dispatch, erase, local, opening, perform
 from mithaq.node.acts.custody import Custody
 from mithaq.node.acts.ids import uuid7
 from mithaq.node.acts.registry import REGISTRY
@@ -128,6 +128,7 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
     letter = str(rows("exchange.RefusedFile")[0].pk)
     item = planned.Item(PublishNotice(own, 3), f"notice/{own}", "a notice", f"/notices/{own}")
     batch = {"key": planned.plan("publish-notice@1", [item], material.OFFICER_A, here.clock.now())}
+    erased = _erased(here)
     message = str(rows("acts.Outbox")[0].message)
     waits = imported("UN", un_list(CDi=("Zohair Tafrasti", "1984")))["version"]
     from mithaq.node.acts import sequence
@@ -136,7 +137,7 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
     own_key = str(rows("accounts.User", name="officer-a")[0].pk)
     return {
         "notice": {"key": own}, "portrait": {"key": own}, "notice-road": {"key": own}, "hit-road": {"key": hit},
-        "notice-withdraw": {"key": own},
+        "notice-withdraw": {"key": own}, "notice-extend": {"key": own}, "erasure-proof": {"key": erased},
         "notice-bulk": {"verb": "approve"}, "notice-move": {"key": own, "verb": "approve"}, "manifest": {"key": key},
         "manifest-reject": {"key": key}, "planned": batch, "planned-undo": batch,
         "judge": {"key": found.id}, "hit": {"key": hit}, "hit-report": {"key": hit}, "message": {"key": message},
@@ -150,6 +151,16 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
         **dict.fromkeys(("openid_connect_login", "openid_connect_callback"), OUTSIDE),
         **{name: {"key": letter} for name in LETTER},
     }  # fmt: skip
+
+
+def _erased(here: Here) -> str:
+    """A refused file whose time is over."""
+    with pytest.raises(InputError):
+        perform.perform("screen-manifest@1", ScreenManifest("BEBRU", "old.edi", b"old"), material.OFFICER_A)
+    (old,) = rows("exchange.RefusedFile", name="old.edi")
+    type(old).objects.filter(pk=old.pk).update(expires=here.clock.now())
+    assert erase.erase_expired(here.clock.now()) == 1
+    return str(old.pk)
 
 
 class Client(DjangoClient):
@@ -236,7 +247,9 @@ def test_the_administrator_reads_no_content(places: dict[str, dict[str, str]]) -
         if name in {
             "notices", "notice", "portrait", "manifests", "manifest", "hits", "hit", "notice-new", "lists", "file",
             "list-version", "traveller", "travellers", "crossings", "posts", "post", "dead-letters",
-            "dead-letter", "letter-bytes", "notice-road", "hit-road", "oversight", "oversight-chain",
+            "dead-letter", "letter-bytes", "notice-road", "hit-road", "notice-extend", "retention", "erased",
+            "erasure-proof",
+            "oversight", "oversight-chain",
             "oversight-log", "oversight-log-file", "oversight-person", "oversight-evidence", "oversight-unusual",
         }:  # fmt: skip
             assert answer.status_code == 403, name
@@ -274,6 +287,8 @@ def test_a_form_without_its_token_does_nothing(places: dict[str, dict[str, str]]
         ("/lists/x", 404, "list.unknown"),
         ("/ledger/messages/x", 404, "message.unknown"),
         ("/dead-letters/x", 404, "letter.unknown"),
+        ("/retention?kind=x", 404, "retention.kind"),
+        ("/retention/erased/x/proof?record=MA-POLICE/2026/WP/99999", 404, "erasure.unknown"),
         ("/dead-letters/01900000-0000-7000-8000-000000000000/bytes", 404, "letter.unknown"),
         ("/nowhere", 404, "page.unknown"),
     ],

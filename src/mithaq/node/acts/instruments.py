@@ -271,6 +271,18 @@ def clauses(plan_id: str, line_id: str, act: str, ids: Sequence[str]) -> tuple[C
     )
 
 
+def retention_days(plan_id: str, line_id: str, word: str) -> int | None:
+    """The days that a line lets be kept what an act brings, by the shortest of its clauses; None when none says."""
+    found = (instrument.plan.line(line_id) for instrument in in_force() if instrument.plan.id == plan_id)
+    days = [
+        clause.retention_days
+        for line in found
+        for clause in (line.clauses if line else ())
+        if clause.permits and clause.retention_days and any(act.partition("@")[0] == word for act in clause.acts)
+    ]
+    return min(days, default=None)
+
+
 def lets(plan: Plan, line_id: str, act: str, unit: str) -> bool:
     """Whether a clause of a line lets a unit do an act (`screen-manifest@1`) at all, whatever its terms."""
     line = plan.line(line_id)

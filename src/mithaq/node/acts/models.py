@@ -263,6 +263,29 @@ class Alarm(models.Model):
     seen = models.BooleanField(default=False)
 
 
+class Tombstone(models.Model):
+    """What is left of an erased record: which rule ended it, and salted hashes of its id and its reference.
+
+    `salt` is that of a month, under which `record` and `reference` are found again; `opening` is its own, under which
+    its leaf names them. `leaf` is the subject of its leaf, which commits to this id; `ended` is when its time was over,
+    `at` when it was erased.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    rule = models.TextField()
+    model = models.TextField()
+    source = models.TextField()
+    unit = models.TextField(default="")
+    salt = models.BinaryField()
+    record = models.TextField(db_index=True)
+    reference = models.TextField(default="", db_index=True)
+    opening = models.BinaryField()
+    leaf = models.TextField()
+    ended = models.DateTimeField()
+    at = models.DateTimeField(db_index=True)
+    records = models.IntegerField()
+
+
 class Access(models.Model):
     """Who read which record, why, when: a chain of hashes whose head becomes a ledger leaf once a minute.
 

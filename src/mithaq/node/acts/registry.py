@@ -14,6 +14,7 @@ from mithaq.errors import InputError
 from mithaq.node.acts.definition import Act, Actor, Effects
 from mithaq.node.acts.needs import Need, Queue
 from mithaq.node.acts.nouns import Card
+from mithaq.node.acts.retention import RetentionRule
 from mithaq.screening import Subject
 
 __all__ = ["REGISTRY", "Edition", "MendedUpload", "Need", "RefusedUpload", "Registry", "Source", "Target"]
@@ -189,6 +190,8 @@ class Registry:
     An act that changes who is looked for (a list takes effect, a notice is published or withdrawn, here or by the
     partner) changes the generation of its source: who must compare again compares generations, in the worker's turn.
 
+    `retention` are the rules by which records end; `kept` names the models that none of them ends, each with its
+    reason.
     `persons` follow one person's data through every subject (person look-up).
 
     `needs` are few by their nature (a list of a source, a feed of a post); what may be thousands is one of the
@@ -215,7 +218,8 @@ class Registry:
     editions: list[Callable[[], Iterable[Edition]]] = field(default_factory=list)
     every_minute: list[Callable[[datetime], object]] = field(default_factory=list)
     every_round: list[Callable[[datetime], object]] = field(default_factory=list)
-    retention: list[Callable[[datetime], Iterable[tuple[str, str]]]] = field(default_factory=list)
+    retention: list[RetentionRule] = field(default_factory=list)
+    kept: dict[str, str] = field(default_factory=dict)
 
     def add(self, *acts: Act) -> None:
         """Register acts; a word and version is defined once."""

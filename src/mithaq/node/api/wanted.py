@@ -23,7 +23,7 @@ from mithaq.node.wanted import facts
 from mithaq.node.wanted.requests import DraftNotice, PublishNotice, WithdrawNotice
 
 router = Router(tags=["wanted"])
-NoticeState = Literal["", "draft", "approved", "active", "withdrawn"]
+NoticeState = Literal["", "draft", "approved", "active", "expired", "withdrawn"]
 
 
 @router.get("/notices", response=shown(answers.NoticePage), openapi_extra=REASON)

@@ -105,17 +105,6 @@ def open_candidates(units: frozenset[str]) -> tuple[CandidateFacts, ...]:
     return _candidates(list(rows[:200]))
 
 
-def expired(now: datetime) -> tuple[str, ...]:
-    """Candidates whose clock has ended without a confirmation."""
-    rows = Candidate.objects.filter(expires__lte=now).exclude(state="confirmed")
-    return tuple(str(key) for key in rows.values_list("id", flat=True)[:1000])
-
-
-def judgement_ids(candidate_id: str) -> tuple[str, ...]:
-    """The ids of what officers said of a candidate."""
-    return tuple(str(key) for key in Judgement.objects.filter(candidate=candidate_id).values_list("id", flat=True))
-
-
 def judgements_of(keys: list[UUID]) -> dict[UUID, list[JudgementFacts]]:
     """What officers have said, by candidate."""
     found: dict[UUID, list[JudgementFacts]] = {}

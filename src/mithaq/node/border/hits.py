@@ -7,6 +7,7 @@ alike. Design: subjects, "Wanted persons" (Hit).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,12 +24,14 @@ from mithaq.node.border.facts import CandidateFacts, HitFacts
 from mithaq.node.border.requests import HitReport, ReportHit
 
 HIT = "border.Hit"
+# A hit is kept so long where neither its line nor the domestic instrument (`hit_days`) says otherwise.
+DAYS = 365
 
 
 def made(
-    candidate: CandidateFacts, identifier: str, reference: str, recipients: tuple[str, ...], context: Context
+    candidate: CandidateFacts, identifier: str, reference: str, recipients: tuple[str, ...], days: int, context: Context
 ) -> tuple[Row, tuple[Sending, ...]]:
-    """The hit that a second confirmation makes, and the wishes to tell its owner.
+    """The hit that a second confirmation makes, kept for `days`, and the wishes to tell its owner.
 
     `identifier` is what the confirming officer compared. Raises StateError `notice.gone`.
     """
@@ -63,6 +66,7 @@ def made(
         "report": wire.encode(report),
         "state": "confirmed",
         "at": context.now,
+        "kept_until": context.now + timedelta(days=days),
     }
     sendings = tuple(_telling(card.plan, card.line, candidate.unit, unit, key, card.message) for unit in recipients)
     return Row(HIT, key, 0, fields), sendings
@@ -145,6 +149,7 @@ def receive(told: HitReport, card: Card | None, context: Context) -> Effects:
         "report": wire.encode(told),
         "state": "told",
         "at": context.now,
+        "kept_until": context.now + timedelta(days=message.retention_days or DAYS),
     }
     return Effects(rows=(Row(HIT, str(context.new_id()), 0, fields),), leaf={"record": told.hit})
 

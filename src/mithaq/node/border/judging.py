@@ -14,7 +14,7 @@ from mithaq.errors import StateError
 from mithaq.node.acts import instruments, second, store
 from mithaq.node.acts.definition import Act, Actor, Context, Effects, Row
 from mithaq.node.border import facts, hits, rules
-from mithaq.node.border.candidates import CANDIDATE, domestic_terms
+from mithaq.node.border.candidates import CANDIDATE, LINE, domestic_terms
 from mithaq.node.border.facts import CandidateFacts
 from mithaq.node.border.requests import JudgeCandidate
 from mithaq.node.start import Node
@@ -29,6 +29,7 @@ class JudgeFacts:
     reference: str
     recipients: tuple[str, ...]
     handling: str
+    hit_days: int
 
 
 def load_judge(request: JudgeCandidate, _actor: Actor) -> JudgeFacts:
@@ -43,7 +44,12 @@ def load_judge(request: JudgeCandidate, _actor: Actor) -> JudgeFacts:
         allowed = instruments.recipients(card.plan, card.line, "report-hit", candidate.unit)
         recipients = tuple(unit for unit in allowed if unit == card.owner_unit)
     handling = card.handling if card else "H1"
-    return JudgeFacts(candidate, instruments.domestic_plan().id, reference, recipients, handling)
+    domestic = instruments.domestic_plan()
+    settings = instruments.settings(domestic, LINE, "judge-candidate")
+    days = instruments.retention_days(card.plan, card.line, "report-hit") if card and card.plan else None
+    return JudgeFacts(
+        candidate, domestic.id, reference, recipients, handling, days or settings.get("hit_days", hits.DAYS)
+    )
 
 
 def judge(request: JudgeCandidate, found: JudgeFacts, context: Context) -> Effects:
@@ -75,7 +81,7 @@ def judge(request: JudgeCandidate, found: JudgeFacts, context: Context) -> Effec
     leaf = {"record": f"candidate/{candidate.id}", "state": state}
     if state != "confirmed":
         return Effects(rows=rows, answer={"state": state, "hit": ""}, leaf=leaf)
-    hit, sendings = hits.made(candidate, request.identifier, found.reference, found.recipients, context)
+    hit, sendings = hits.made(candidate, request.identifier, found.reference, found.recipients, found.hit_days, context)
     return Effects(
         rows=(*rows, hit),
         sendings=sendings,

@@ -145,12 +145,6 @@ def journey(flight: str, departs: str) -> str:
     return f"{flight} {departs}" if flight and departs else ""
 
 
-def expired(now: datetime) -> tuple[str, ...]:
-    """Kept manifests whose time has come."""
-    rows = KeptManifest.objects.filter(expires__lte=now).order_by("expires")
-    return tuple(str(key) for key in rows.values_list("id", flat=True)[:1000])
-
-
 def ask(asked: CrossingQuery, unit: str, now: datetime) -> Answer:
     """Who crossed at the posts of a unit. InputError `crossing.question` or `crossing.window`."""
     if not (asked.name.strip() or number(asked.document)):

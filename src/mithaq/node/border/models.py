@@ -155,6 +155,7 @@ class Hit(models.Model):
     report = models.JSONField()
     state = models.TextField()
     at = models.DateTimeField()
+    kept_until = models.DateTimeField(db_index=True)
     version = models.IntegerField(default=1)
 
     class Meta:

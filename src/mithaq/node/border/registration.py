@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need, Persons
-from mithaq.node.border import acts, crossings, facts, kept, persons, queues, search, silence
+from mithaq.node.border import acts, crossings, endings, facts, persons, queues, search, silence
 from mithaq.node.border.candidates import CANDIDATE
 from mithaq.node.border.hits import HIT
 from mithaq.node.border.manifests import MANIFEST
@@ -20,8 +20,8 @@ def register() -> None:
     REGISTRY.add(*acts.ACTS)
     REGISTRY.needs.append(needs)
     REGISTRY.add_queues(*queues.QUEUES)
-    REGISTRY.retention.append(expired)
-    REGISTRY.retention.append(crossings_expired)
+    REGISTRY.retention.extend(endings.RULES)
+    REGISTRY.kept.update(endings.KEPT)
     REGISTRY.every_minute.append(crossings.rescreen_changed)
     REGISTRY.related.append(related)
     REGISTRY.persons.append(Persons(persons.find, persons.named))
@@ -38,20 +38,6 @@ def needs(actor: Actor, now: datetime) -> Iterable[Need]:
         text = _("A feed is silent") if one.came else _("A feed never came")
         kind = "feed-silent" if one.came else "feed-never"
         yield Need(kind, text, f"{one.post.id} {one.feed.upper()}", f"/posts/{one.post.id}", one.since)
-
-
-def expired(now: datetime) -> Iterable[tuple[str, str]]:
-    """Unconfirmed candidates whose clock has ended, and what officers said of them."""
-    for key in facts.expired(now):
-        for judgement in facts.judgement_ids(key):
-            yield "border.Judgement", judgement
-        yield CANDIDATE, key
-
-
-def crossings_expired(now: datetime) -> Iterable[tuple[str, str]]:
-    """Kept manifests whose time has come: their crossings go with them, one leaf for all of a manifest's."""
-    for key in kept.expired(now):
-        yield crossings.KEPT, key
 
 
 def related(notice: str) -> Iterable[Need]:

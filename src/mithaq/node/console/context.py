@@ -21,6 +21,7 @@ NAVIGATION = (
     ("/lists", _("Lists")),
     ("/files", _("Read a file")),
     ("/dead-letters", _("Dead letters")),
+    ("/retention", _("Retention")),
     ("/plan", _("Plan")),
     ("/ledger", _("Ledger")),
     ("/people", _("People")),

@@ -43,6 +43,7 @@ BY_CODE = {"client.token": 401, "client.credentials": 401, "client.pace.over": 4
 NOT_FOUND = frozenset(
     {
         "candidate.unknown",
+        "erasure.unknown",
         "factor.unknown",
         "hit.unknown",
         "letter.unknown",
@@ -56,6 +57,7 @@ NOT_FOUND = frozenset(
         "person.unknown",
         "planned.unknown",
         "post.unknown",
+        "retention.kind",
     }
 )
 

@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("mithaq.node.lists.urls")),
     path("", include("mithaq.node.border.urls")),
     path("", include("mithaq.node.exchange.urls")),
+    path("", include("mithaq.node.retention.urls")),
     path("", include("mithaq.node.oversight.urls")),
 ]
 handler500 = "mithaq.node.console.errors.fault"

@@ -9,7 +9,7 @@ Design: subjects, safeguard 6.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -224,15 +224,6 @@ def part(key: str, now: datetime) -> tuple[int, bytes]:
     """What is kept of the bytes of a file, and at which offset it begins; none when their time is over."""
     row = RefusedBytes.objects.filter(pk=key, expires__gt=now).first()
     return (row.start, bytes(row.data)) if row else (0, b"")
-
-
-def expired(now: datetime) -> Iterable[tuple[str, str]]:
-    """Bytes whose hours are over, and files whose days are, with how they were dealt with."""
-    for key in RefusedBytes.objects.filter(expires__lte=now).values_list("id", flat=True)[:1000]:
-        yield BYTES, str(key)
-    for key in RefusedFile.objects.filter(expires__lte=now).values_list("id", flat=True)[:1000]:
-        for label in (BYTES, HANDLED, FILE):
-            yield label, str(key)
 
 
 def _facts(rows: list[RefusedFile]) -> tuple[FileFacts, ...]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.node.acts import aside, facts_plan, queue
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need, Target
-from mithaq.node.exchange import acts, files, letter_acts, letters, queues, rules, search
+from mithaq.node.exchange import acts, endings, files, letter_acts, letters, queues, rules, search
 
 NEEDS = {
     "sent": _("A message was refused: look at it"),
@@ -24,7 +24,8 @@ def register() -> None:
     REGISTRY.add(*acts.ACTS, *letter_acts.ACTS)
     REGISTRY.needs.append(needs)
     REGISTRY.add_queues(*queues.QUEUES)
-    REGISTRY.retention.append(files.expired)
+    REGISTRY.retention.extend(endings.RULES)
+    REGISTRY.kept.update(endings.KEPT)
     REGISTRY.every_minute.append(aside.forget)
     REGISTRY.refused = files.refused
     REGISTRY.mended = files.mended

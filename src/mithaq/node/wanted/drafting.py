@@ -47,7 +47,7 @@ def draft(request: DraftNotice, found: DraftFacts, context: Context) -> Effects:
     content = replace(request.content, reference=found.reference)
     rules.check_content(content, context.now)
     portrait = portraits.reencode(content.portrait) if content.portrait else None
-    key = str(context.new_id())
+    key, review = str(context.new_id()), rules.review_of(content.review, context.now)
     fields = {
         "reference": found.reference,
         "authority": context.authority,
@@ -58,7 +58,8 @@ def draft(request: DraftNotice, found: DraftFacts, context: Context) -> Effects:
         "drafted_by": context.actor.name,
         "created": context.now,
         "changed": context.now,
-        "review": rules.review_of(content.review, context.now),
+        "review": review,
+        "kept_until": review,
         **content_fields(content, portrait),
     }
     return Effects(rows=(Row(NOTICE, key, 0, fields),), answer=key, leaf={"record": found.reference})

@@ -17,7 +17,8 @@ from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.nouns import MATCHED, Card, Person
 from mithaq.node.acts.registry import Edition, Target
 from mithaq.node.acts.subjects import subject
-from mithaq.node.wanted.models import Notice
+from mithaq.node.start import Node
+from mithaq.node.wanted.models import Extension, Notice
 from mithaq.node.wanted.requests import NoticeContent
 from mithaq.screening import Subject
 
@@ -47,6 +48,37 @@ class NoticeFacts:
     created: datetime
     changed: datetime
     review: datetime
+    kept_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionFacts:
+    """One time that a notice's review was put off, `before` to `after`."""
+
+    by: str
+    reason: str
+    at: datetime
+    before: datetime
+    after: datetime
+
+
+def extensions(key: str) -> tuple[ExtensionFacts, ...]:
+    """How often a notice's review was put off, oldest first."""
+    rows = Extension.objects.filter(notice=key).order_by("after") if is_uuid(key) else ()
+    return tuple(ExtensionFacts(row.by, row.reason, row.at, row.before, row.after) for row in rows)
+
+
+def extended_last_by(key: str) -> str:
+    """Who extended a notice last; empty when nobody has."""
+    found = Extension.objects.filter(notice=key).order_by("-after").values_list("by", flat=True).first()
+    return found or ""
+
+
+def ended(now: datetime) -> tuple[tuple[str, int, str], ...]:
+    """(id, version, reference) of active notices whose review has come, oldest first; 1,000 at most."""
+    rows = Notice.objects.filter(state="active", review__lte=now).order_by("review", "id")
+    found = rows.values_list("id", "version", "reference")[:1000]
+    return tuple((str(key), version, reference) for key, version, reference in found)
 
 
 def notice(key: str) -> NoticeFacts:
@@ -181,8 +213,8 @@ def card_by_reference(reference: str) -> Card | None:
 def editions() -> Iterable[Edition]:
     """The notices as screening holds them now, for an answer that says what it compared with."""
     active = Notice.objects.filter(state="active", category__in=sorted(MATCHED))
-    # A notice that was withdrawn changed the notices, too.
-    changed = Notice.objects.filter(state__in=("active", "withdrawn")).aggregate(at=Max("changed"))["at"]
+    # A notice that was withdrawn or ended changed the notices, too.
+    changed = Notice.objects.filter(state__in=("active", "withdrawn", "expired")).aggregate(at=Max("changed"))["at"]
     yield Edition("notices", changed, active.count())
 
 
@@ -206,8 +238,9 @@ def _facts(row: Notice, *, light: bool = False) -> NoticeFacts:
     )
     plain = {name: getattr(row, name) for name in names}
     return NoticeFacts(
-        id=str(row.id), content=content, created=row.created, changed=row.changed, review=row.review, **plain
-    )
+        id=str(row.id), content=content, created=row.created, changed=row.changed, review=row.review,
+        kept_until=row.kept_until, **plain,
+    )  # fmt: skip
 
 
 def _card(found: NoticeFacts, *, has_portrait: bool) -> Card:
@@ -226,7 +259,8 @@ def _card(found: NoticeFacts, *, has_portrait: bool) -> Card:
         plan=found.plan,
         line=found.line,
         message=found.message,
-        live=found.state == "active",
+        # Nobody waits for the job that says so in the record.
+        live=found.state == "active" and found.review > Node.clock.now(),
         source=found.authority,
         review=found.review,
         handling=content.handling,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.errors import InputError
 from mithaq.node.acts.nouns import Document, Person
 from mithaq.node.console.words import WORDS
-from mithaq.node.wanted.requests import Basis, NoticeContent
+from mithaq.node.wanted.requests import Basis, BasisAgain, ExtendNotice, NoticeContent
 
 # The fields of the page, part by part; a name is a field of Person, of Basis or of NoticeContent.
 PARTS = (
@@ -156,3 +156,22 @@ class WithdrawForm(MoveForm):
     """Withdraw, for a reason."""
 
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=_input())
+
+
+class ExtendForm(MoveForm):
+    """Put off the review, with the judicial basis written down again; nothing of it is filled in."""
+
+    review = forms.CharField(label=_("New review by"), widget=_input("ltr", type="date"))
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=_input())
+    warrant = forms.CharField(label=_("Warrant, as it lies before you"), required=False, widget=_input("ltr"))
+    court = forms.CharField(label=_("Court or authority"), required=False, widget=_input())
+    issued = forms.CharField(label=_("Date of the warrant"), required=False, widget=_input("ltr", type="date"))
+    standing = forms.ChoiceField(
+        label=_("What became of it"), choices=_choices("standing", "in-force", "expired", "withdrawn")
+    )
+
+    def asked(self, notice: str) -> ExtendNotice:
+        """The frozen request that the form stands for."""
+        data = self.cleaned_data
+        basis = BasisAgain(data["warrant"], data["court"], data["issued"], data["standing"])
+        return ExtendNotice(notice, data["version"], data["review"], data["reason"], basis)

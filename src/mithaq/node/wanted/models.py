@@ -1,4 +1,4 @@
-"""Storage of notices."""
+"""Storage of notices and of their extensions."""
 
 from __future__ import annotations
 
@@ -28,7 +28,24 @@ class Notice(models.Model):
     created = models.DateTimeField()
     changed = models.DateTimeField()
     review = models.DateTimeField()
+    kept_until = models.DateTimeField(db_index=True)
     version = models.IntegerField(default=1)
 
     class Meta:
-        indexes = [models.Index(fields=["state", "-changed"], name="notice_state")]
+        indexes = [
+            models.Index(fields=["state", "-changed"], name="notice_state"),
+            models.Index(fields=["review"], condition=models.Q(state="active"), name="notice_review"),
+        ]
+
+
+class Extension(models.Model):
+    """One time that a notice's review was put off, `before` to `after`: by a person here, or by the partner's unit."""
+
+    id = models.UUIDField(primary_key=True)
+    notice = models.UUIDField(db_index=True)
+    by = models.TextField()
+    reason = models.TextField()
+    at = models.DateTimeField()
+    before = models.DateTimeField()
+    after = models.DateTimeField()
+    version = models.IntegerField(default=1)

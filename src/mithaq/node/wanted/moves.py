@@ -15,7 +15,7 @@ from mithaq.node.acts.definition import Actor, Context, Effects, Row, Sending, T
 from mithaq.node.acts.need_to_know import check_line
 from mithaq.node.wanted import facts, rules
 from mithaq.node.wanted.facts import NoticeFacts
-from mithaq.node.wanted.requests import ApproveNotice, NoticeContent, PublishNotice, WithdrawNotice
+from mithaq.node.wanted.requests import ApproveNotice, ExtendNotice, NoticeContent, PublishNotice, WithdrawNotice
 
 NOTICE = "wanted.Notice"
 DOMESTIC_LINE = "domestic"
@@ -31,7 +31,7 @@ class MoveFacts:
     publications: tuple[tuple[str, UUID], ...]
 
 
-def load_move(request: ApproveNotice | PublishNotice | WithdrawNotice, actor: Actor) -> MoveFacts:
+def load_move(request: ApproveNotice | PublishNotice | ExtendNotice | WithdrawNotice, actor: Actor) -> MoveFacts:
     """Reads the notice and, from the plan, the units that may receive it."""
     notice = facts.notice(request.notice)
     check_line(actor, notice.line)

@@ -42,7 +42,8 @@ def publish(request: PublishNotice, found: MoveFacts, context: Context) -> Effec
     notice = found.notice
     check_own(notice, context)
     rules.check_version(notice.version, request.version)
-    effects = moved(notice, "publish", context)
+    kept = context.now + rules.kept_for(context.permit.obligations.retention_days)
+    effects = moved(notice, "publish", context, review=min(notice.review, kept), kept_until=kept)
     return replace(
         effects,
         sendings=tuple(sending("publish-notice@1", notice, unit) for unit in found.recipients),
@@ -73,6 +74,7 @@ def receive_notice(content: NoticeContent, known: NoticeFacts | None, context: C
         raise StateError("notice.known", "A notice with this reference is here already.")
     rules.check_content(content, context.now)
     portrait = portraits.reencode(content.portrait) if content.portrait else None
+    kept = context.now + rules.kept_for(message.retention_days)
     fields = {
         "reference": content.reference,
         "authority": message.sender,
@@ -83,7 +85,8 @@ def receive_notice(content: NoticeContent, known: NoticeFacts | None, context: C
         "message": str(message.id),
         "created": context.now,
         "changed": context.now,
-        "review": rules.review_of(content.review, context.now),
+        "review": min(rules.review_of(content.review, context.now), kept),
+        "kept_until": kept,
         **content_fields(content, portrait),
     }
     row = Row(NOTICE, str(context.new_id()), 0, fields)

@@ -7,7 +7,7 @@ persons"; architecture, "Layout" (needs-me).
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F
@@ -19,6 +19,9 @@ from mithaq.node.acts.needs import Found, Need, Queue, Slice
 from mithaq.node.start import Node
 from mithaq.node.wanted.models import Notice
 
+# So long before its end is a notice shown to who may extend it.
+AHEAD = timedelta(days=30)
+ENDING = _("Notice that ends: extend it or let it end")
 TEXTS = {"draft": _("Notice to approve"), "approved": _("Notice to publish")}
 
 
@@ -48,6 +51,24 @@ def _in_state(state: str) -> Callable[[Actor, datetime, Slice], Found]:
     return find
 
 
+def ending(actor: Actor, now: datetime, asked: Slice) -> Found:
+    """Published notices of this unit that end before long unless they are extended, the nearest end first."""
+    if "supervisor" not in actor.roles:
+        return Found()
+    found = Notice.objects.filter(
+        state="active", authority=Node.config.authority, unit=actor.unit, review__lte=now + AHEAD
+    )
+    if actor.lines is not None:
+        found = found.filter(line__in=actor.lines)
+    names = ("id", "reference", "review", "changed")
+    page, total, late = queue.rows(found.only(*names), "ending", F("review"), asked, now)
+    needs = (
+        Need("ending", ENDING, row.reference, f"/notices/{row.id}", row.changed, row.review, str(row.id))
+        for row in page
+    )
+    return Found(tuple(needs), total, late)
+
+
 def review(actor: Actor, now: datetime, asked: Slice) -> Found:
     """Published notices of this unit that must be reviewed, the nearest review first."""
     if not actor.roles & {"case-officer", "supervisor"}:
@@ -65,5 +86,6 @@ def review(actor: Actor, now: datetime, asked: Slice) -> Found:
 
 QUEUES: tuple[Any, ...] = (
     *(Queue(state, "needs", text, _in_state(state)) for state, text in TEXTS.items()),
+    Queue("ending", "needs", ENDING, ending),
     Queue("review", "expiring", _("Notice to review"), review),
 )

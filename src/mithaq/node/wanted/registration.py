@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mithaq.node.acts.registry import REGISTRY, Persons, Source
-from mithaq.node.wanted import acts, facts, moves, persons, queues, search
+from mithaq.node.wanted import acts, endings, facts, moves, persons, queues, search
 
 
 def register() -> None:
@@ -15,5 +15,7 @@ def register() -> None:
     REGISTRY.add_queues(*queues.QUEUES)
     REGISTRY.targets[moves.NOTICE] = facts.target
     REGISTRY.together[moves.NOTICE] = facts.targets
+    REGISTRY.retention.extend(endings.RULES)
+    REGISTRY.every_minute.append(endings.expire)
     REGISTRY.persons.append(Persons(persons.find, persons.named))
     REGISTRY.search[moves.NOTICE] = search.SOURCE

@@ -8,6 +8,7 @@ from typing import Literal
 from mithaq.node.acts.nouns import Category, Handling, Language, Person, Urgency
 
 Purpose = Literal["arrest", "locate", "information", "missing"]
+Standing = Literal["in-force", "expired", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,43 @@ class WithdrawNotice:
     notice: str
     version: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BasisAgain:
+    """The judicial basis as who extends has it before him today, and what became of it."""
+
+    warrant: str
+    court: str
+    issued: str
+    standing: Standing = "in-force"
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendNotice:
+    """Put off the review of an active notice, after its judicial basis was checked again."""
+
+    notice: str
+    version: int
+    review: str
+    reason: str
+    basis: BasisAgain
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendedNotice:
+    """The body of `extend-notice@1`: the notice by its reference, its new review, and the basis that was checked."""
+
+    reference: str
+    review: str
+    reason: str
+    warrant: str
+    court: str
+    issued: str
+    purpose: Purpose
+    language: Language
+    urgency: Urgency = "normal"
+    handling: Handling = "H1"
 
 
 @dataclass(frozen=True, slots=True)

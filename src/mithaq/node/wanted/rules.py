@@ -10,7 +10,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from mithaq.errors import InputError, RefusedError, StateError
-from mithaq.node.wanted.requests import NoticeContent
+from mithaq.node.wanted.requests import Basis, BasisAgain, NoticeContent
 
 MOVES = {
     ("draft", "approve"): "approved",
@@ -18,6 +18,12 @@ MOVES = {
     ("active", "withdraw"): "withdrawn",
     ("approved", "withdraw"): "withdrawn",
     ("draft", "withdraw"): "withdrawn",
+    ("active", "expire"): "expired",
+    ("active", "extend"): "active",
+    # A withdrawal or an extension of the partner's, which may have been on its way when its notice ended here.
+    ("expired", "withdraw"): "withdrawn",
+    ("active", "renew"): "active",
+    ("expired", "renew"): "active",
 }
 REVIEW = timedelta(days=365)
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|\d{4}/\d{4}")
@@ -118,6 +124,85 @@ def review_of(text: str, now: datetime) -> datetime:
             where="review",
         )  # fmt: skip
     return min(asked, latest)
+
+
+def kept_for(days: int | None) -> timedelta:
+    """How long a notice is kept under a clause that keeps it `days`; a year when it says nothing."""
+    return timedelta(days=days) if days else REVIEW
+
+
+def extended_review(text: str, before: datetime, now: datetime, latest: datetime) -> datetime:
+    """The new review of a notice whose review was `before`: later than that, and at `latest` at most.
+
+    InputError `extension.review`.
+    """
+    try:
+        asked = datetime.combine(date.fromisoformat(text), time(), UTC)
+    except ValueError:
+        asked = now
+    last = min(latest, now + REVIEW)
+    if not max(before, now) < asked <= last:
+        raise InputError(
+            "extension.review",
+            "The new review lies after {after} and is {latest} at the latest.",
+            remedy="Choose a day between them.",
+            where="review",
+            after=before.date().isoformat(),
+            latest=last.date().isoformat(),
+        )
+    return asked
+
+
+def still_used(state: str, review: datetime, now: datetime) -> None:
+    """StateError `notice.state` unless the notice is active and its review has not come: who comes late drafts anew."""
+    move("expired" if state == "active" and review <= now else state, "extend")
+
+
+def another_person(last: str, actor: str) -> None:
+    """RefusedError `extension.person` when the actor set the review the last time, too."""
+    if last == actor:
+        raise RefusedError(
+            "extension.person",
+            "The person who set a notice’s review the last time does not put it off again.",
+            remedy="Ask a colleague with the role of supervisor.",
+        )
+
+
+def check_unit(owner: str, unit: str) -> None:
+    """RefusedError `notice.unit` when the notice is another unit's."""
+    if owner != unit:
+        raise RefusedError(
+            "notice.unit", "This notice belongs to another unit.", remedy="Ask the unit that drafted it."
+        )
+
+
+def stated_basis(warrant: str, court: str, issued: str) -> BasisAgain:
+    """A basis in force, as an extension states it."""
+    return BasisAgain(warrant, court, issued)
+
+
+def check_basis(again: BasisAgain, known: Basis) -> None:
+    """RefusedError `extension.basis` when the basis is another than the notice's, `extension.standing` when it is no
+    more in force."""
+    if again.standing != "in-force":
+        raise RefusedError(
+            "extension.standing",
+            "The judicial basis is not in force any more; the notice cannot rest on it.",
+            remedy="Withdraw the notice.",
+            where="basis.standing",
+        )
+    for name in ("warrant", "court", "issued"):
+        if _plain(getattr(again, name)) != _plain(getattr(known, name)):
+            raise RefusedError(
+                "extension.basis",
+                "What you wrote of the judicial basis is not what the notice rests on.",
+                remedy="Look at the warrant again; for another basis draft a new notice.",
+                where=f"basis.{name}",
+            )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def categories(content: NoticeContent) -> frozenset[str]:

@@ -25,18 +25,18 @@ from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.console import people, planned
 from mithaq.node.start import Node
 from mithaq.node.wanted import facts
-from mithaq.node.wanted.forms import MoveForm, NoticeForm, WithdrawForm
+from mithaq.node.wanted.forms import ExtendForm, MoveForm, NoticeForm, WithdrawForm
 from mithaq.node.wanted.requests import ApproveNotice, DraftNotice, PublishNotice, WithdrawNotice
 
 SIZES = (50, 200)
 MOST_AT_ONCE = 500
-STATES = ("draft", "approved", "active", "withdrawn")
+STATES = ("draft", "approved", "active", "expired", "withdrawn")
 # What can be done to many notices at once: the state it starts from, its act and its request.
 BULK: dict[str, tuple[str, str, type[ApproveNotice] | type[PublishNotice]]] = {
     "approve": ("draft", "approve-notice@1", ApproveNotice),
     "publish": ("approved", "publish-notice@1", PublishNotice),
 }
-MOVES = {"draft": ("approve", "withdraw"), "approved": ("publish", "withdraw"), "active": ("withdraw",)}
+MOVES = {"draft": ("approve", "withdraw"), "approved": ("publish", "withdraw"), "active": ("extend", "withdraw")}
 
 
 @require_safe
@@ -113,6 +113,7 @@ def notice(request: HttpRequest, key: str) -> HttpResponse:
         "journeys": road.journeys("wanted.Notice", found.id),
         "related": [item for source in REGISTRY.related for item in source(found.reference)],
         "moves": moves(found, who),
+        "extensions": facts.extensions(key),
         "waits_for_another": found.state == "draft" and found.drafted_by == who.name,
         "move_form": MoveForm(initial={"version": found.version}),
         "withdraw_form": WithdrawForm(initial={"version": found.version}),
@@ -121,11 +122,15 @@ def notice(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def moves(found: facts.NoticeFacts, who: Actor) -> tuple[str, ...]:
-    """What this person may do to a notice: a supervisor of its unit, and never the drafter's own approval."""
+    """What this person may do to a notice: a supervisor of its unit, and never the drafter's own approval, nor the
+    extension of who set the review last."""
     if found.authority != Node.config.authority or found.unit != who.unit or not people.may(who, "supervisor"):
         return ()
     own_draft = found.drafted_by == who.name
-    return tuple(verb for verb in MOVES.get(found.state, ()) if not (verb == "approve" and own_draft))
+    own_review = found.state == "active" and (facts.extended_last_by(found.id) or found.drafted_by) == who.name
+    barred = {"approve"} if own_draft else set()
+    barred |= {"extend"} if own_review else set()
+    return tuple(verb for verb in MOVES.get(found.state, ()) if verb not in barred)
 
 
 @require_safe
@@ -165,6 +170,24 @@ def move(request: HttpRequest, key: str, verb: str) -> HttpResponse:
     done = {"approve": _("The notice is approved."), "publish": _("The notice is on its way to the partner.")}
     messages.info(request, done[verb])
     return HttpResponseRedirect(f"/notices/{key}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def extend(request: HttpRequest, key: str) -> HttpResponse:
+    """Put off the review of a notice, after its judicial basis was checked again."""
+    who, found = people.actor(request), _read(request, "wanted.extend", key)
+    form = ExtendForm(request.POST or None, initial={"version": found.version})
+    problem: MithaqError | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            perform("extend-notice@1", form.asked(key), who)
+            messages.info(request, _("The notice is extended; the partner is told."))
+            return HttpResponseRedirect(f"/notices/{key}")
+        except MithaqError as error:
+            problem = error
+    fields = [form[name] for name in form.fields if name != "version"]
+    about = {"notice": found, "form": form, "fields": fields, "problem": problem}
+    return render(request, "wanted/extend.html", about, status=400 if request.method == "POST" else 200)
 
 
 @require_POST

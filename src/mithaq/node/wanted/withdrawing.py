@@ -62,10 +62,18 @@ def withdrawal_terms(withdrawal: Withdrawal) -> Terms:
 
 def load_withdrawn(withdrawal: Withdrawal, message: Incoming) -> NoticeFacts:
     """The notice that the withdrawal names, which must be the unit's own and the one whose message it answers."""
-    found = facts.by_reference(withdrawal.reference)
+    return load_published_by(withdrawal.reference, message)
+
+
+def load_published_by(reference: str, message: Incoming) -> NoticeFacts:
+    """The notice of a reference that the sender of `message` published by the message that it answers.
+
+    InputError `notice.unknown`.
+    """
+    found = facts.by_reference(reference)
     published = found is not None and found.message == str(message.in_reply_to)
     if found is None or not published or (found.authority, found.unit) != (message.sender, message.sender_unit):
-        raise InputError("notice.unknown", "The withdrawal names no notice of its sender.")
+        raise InputError("notice.unknown", "The message names no notice of its sender.")
     return found
 
 

@@ -30,6 +30,7 @@ KINDS = {
 }
 WORDS: dict[str, dict[str, object]] = {
     "parameter": {
+        "after": lazy("after"),
         "allowed": lazy("permitted"),
         "before": lazy("persons before"),
         "by": lazy("by"),
@@ -40,6 +41,8 @@ WORDS: dict[str, dict[str, object]] = {
         "highest": lazy("highest permitted"),
         "hours": lazy("in hours"),
         "key": lazy("key"),
+        "kind": lazy("kind of record"),
+        "latest": lazy("at the latest"),
         "missing": lazy("missing"),
         "parties": lazy("parties of the plan"),
         "party": lazy("party"),
@@ -49,7 +52,9 @@ WORDS: dict[str, dict[str, object]] = {
         "starts": lazy("starts"),
     },
     "field": {
+        "basis.court": lazy("Court or authority"),
         "basis.issued": lazy("Date of the warrant"),
+        "basis.standing": lazy("What became of it"),
         "basis.warrant": lazy("Warrant"),
         "birth_date": lazy("Birth date"),
         "data": lazy("File"),

@@ -52,7 +52,19 @@ WORDS: dict[str, dict[str, object]] = {
         "remarks": lazy("Remarks"),
         "human": lazy("Same person as"),
     },
-    "move": {"approve": lazy("approve"), "publish": lazy("publish"), "withdraw": lazy("withdraw")},
+    "move": {
+        "approve": lazy("approve"),
+        "publish": lazy("publish"),
+        "withdraw": lazy("withdraw"),
+        "extend": lazy("extend"),
+        "expire": lazy("let end"),
+        "renew": lazy("take up again"),
+    },
+    "standing": {
+        "in-force": lazy("in force"),
+        "expired": lazy("expired"),
+        "withdrawn": lazy("withdrawn"),
+    },
     "verdict": {"match": lazy("It is this person"), "no-match": lazy("It is another person")},
     "identifier": {
         "": lazy("nothing beyond name and birth date"),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('acts', '0003_access_log_for_oversight'),
+        ('acts', '0004_tombstones'),
     ]
 
     operations = [

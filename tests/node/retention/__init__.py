@@ -1,0 +1,1 @@
+"""Tests of retention: rules, erasure, proofs, pages."""
