@@ -97,8 +97,8 @@ def test_what_is_refused_changes_nothing(here: Here) -> None:
     assert refused(here, key, review="soon") == "extension.review"
     for name in ("warrant", "court", "issued"):
         assert refused(here, key, basis=replace(BASIS, **{name: "another"})) == "extension.basis"
-    for standing in ("expired", "withdrawn"):
-        assert refused(here, key, basis=replace(BASIS, standing=standing)) == "extension.standing"
+    for stands in ("expired", "withdrawn"):
+        assert refused(here, key, basis=replace(BASIS, standing=stands)) == "extension.standing"
     assert rows("acts.Wish", act="extend-notice@1") == []
 
 
