@@ -69,6 +69,6 @@ def test_keys_are_switched_off_without_a_script_and_do_nothing_then(nodes: Prepa
         page.goto(f"{nodes.be.console}/keys")
         page.get_by_role("button", name="Switch the keys off").click()
         expect(page.get_by_role("button", name="Switch the keys on")).to_be_visible()
-        expect(page.locator('script[src*="keys.js"]')).to_have_count(0)
+        expect(page.locator('script[src*="/keys.js"]')).to_have_count(0)
         page.get_by_role("button", name="Switch the keys on").click()
-        expect(page.locator('script[src*="keys.js"]')).to_have_count(1)
+        expect(page.locator('script[src*="/keys.js"]')).to_have_count(1)

@@ -44,16 +44,16 @@ def test_the_page_names_the_keys_that_the_script_has() -> None:
 @pytest.mark.usefixtures("officer")
 def test_keys_are_on_until_the_person_switches_them_off_for_good() -> None:
     client = signed_in("officer-a")
-    assert "keys.js" in client.get("/keys").content.decode()
+    assert "/keys.js" in client.get("/keys").content.decode()
     assert client.post("/keys", {"keys": "off"}).status_code == 302
-    assert "keys.js" not in client.get("/keys").content.decode()
-    assert "keys.js" not in signed_in("officer-a").get("/").content.decode()
+    assert "/keys.js" not in client.get("/keys").content.decode()
+    assert "/keys.js" not in signed_in("officer-a").get("/").content.decode()
     client.post("/keys", {"keys": "on"})
-    assert "keys.js" in signed_in("officer-a").get("/").content.decode()
+    assert "/keys.js" in signed_in("officer-a").get("/").content.decode()
     assert [row.record for row in rows("acts.Access", what="console.keys")] == ["off", "on"]
 
 
 def test_who_has_not_signed_in_has_no_keys(here: Here) -> None:
     from tests.node.console.test_routes import Client
 
-    assert "keys.js" not in Client().get("/sign-in").content.decode()
+    assert "/keys.js" not in Client().get("/sign-in").content.decode()
