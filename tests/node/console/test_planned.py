@@ -11,7 +11,7 @@ from django.db import transaction
 from mithaq.errors import RefusedError, StateError
 from mithaq.node.accounts.acts import add_person
 from mithaq.node.accounts.requests import AddPerson
-from mithaq.node.acts import local, store
+from mithaq.node.acts import erase, local, store
 from mithaq.node.acts.ids import uuid7
 from mithaq.node.acts.perform import perform, rehearse
 from mithaq.node.border import facts
@@ -142,8 +142,9 @@ def test_what_became_of_it_is_kept_for_a_day(here: Here, found: facts.CandidateF
     plan(here, found)
     here.clock.forward(minutes=1)
     drain.every_round()
-    assert list(planned.expired(here.clock.now())) == []
-    assert len(list(planned.expired(here.clock.now() + timedelta(days=1)))) == 1
+    assert erase.erase_expired(here.clock.now()) == 0
+    assert erase.erase_expired(here.clock.now() + timedelta(days=1)) == 1
+    assert rows("console.Planned") == []
 
 
 def test_a_rehearsal_writes_nothing_and_says_what_would_be(here: Here, found: facts.CandidateFacts) -> None:

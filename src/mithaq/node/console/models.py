@@ -39,6 +39,7 @@ class Planned(models.Model):
     roles = models.JSONField()
     at = models.DateTimeField()
     due = models.DateTimeField()
+    expires = models.DateTimeField(db_index=True)
     state = models.TextField(default="waiting")
     told = models.JSONField(default=dict)
     version = models.IntegerField(default=1)

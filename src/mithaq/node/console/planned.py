@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -68,7 +68,7 @@ def plan(act: str, items: Sequence[Item], actor: Actor, now: datetime) -> str:
         Row(PLANNED, str(uuid7(now)), 0, {
             "batch": batch, "act": act, "request": wire.encode(one.request), "record": one.record,
             "reference": one.reference, "url": one.url, "actor": actor.name, "unit": actor.unit,
-            "roles": sorted(actor.roles), "at": now, "due": now + HOLD,
+            "roles": sorted(actor.roles), "at": now, "due": now + HOLD, "expires": now + HOLD + KEPT,
         })
         for one in items
     )  # fmt: skip
@@ -136,12 +136,6 @@ def _failed(row: Planned, error: MithaqError, now: datetime) -> None:
 
 def _actor(row: Planned) -> Actor:
     return Actor(row.actor, row.unit, frozenset(row.roles))
-
-
-def expired(now: datetime) -> Iterable[tuple[str, str]]:
-    """Planned acts that were done, undone or failed a day ago."""
-    rows = Planned.objects.filter(due__lte=now - KEPT).exclude(state="waiting")
-    return ((PLANNED, str(key)) for key in rows.values_list("id", flat=True)[:1000])
 
 
 def _facts(row: Planned) -> PlannedFacts:

@@ -22,6 +22,7 @@ KEPT = {
     "acts.Alarm": "codes and message ids",
     "acts.Access": "who read what, for oversight; a chain of hashes that a row missing would break",
     "acts.Tombstone": "what is left of what was erased: hashes",
+    "acts.SearchEntry": "hashes of what a record is found by; they go with it, in the same transaction",
     "acts.ChainCheck": "how far the chain of the access log was checked",
     "accounts.User": "people of the authority, for as long as they serve",
     "accounts.Proposal": "who proposed and who confirmed what an officer may do: an account of an official step",
