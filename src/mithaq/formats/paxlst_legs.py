@@ -25,7 +25,7 @@ _CARRIER = re.compile(r"[A-Z0-9]{2,3}")
 
 
 def legs_of(heading: Sequence[Segment], prepared: str, warnings: list[Warning]) -> tuple[Leg, ...]:
-    """A leg for each TDT, and one for each further departure or arrival under it; `prepared` as `moment_of` takes it."""
+    """A leg for each TDT, and one for each further departure or arrival under it; `prepared` as `moment_of` has it."""
     found: list[dict[str, str]] = []
     place = ""
     for one in heading:
