@@ -132,6 +132,27 @@ def test_birth_after_the_flight_is_kept_as_sent_and_warned_of() -> None:
     assert "paxlst.date.future" in {one.code for one in found.warnings}
 
 
+@pytest.mark.parametrize(
+    ("prepared", "flight", "departs", "born"),
+    [
+        ("260504", "990504", "1999-05-04", "1980-03-17"),  # a slip of a year is no flight to come
+        ("991231", "000101", "2000-01-01", "1980-03-17"),
+        ("000101", "991231", "1999-12-31", "1980-03-17"),
+        ("740101", "740101", "2074-01-01", "1980-03-17"),
+        ("", "990504", "1999-05-04", "1980-03-17"),
+        ("20760504", "990504", "2099-05-04", "2080-03-17"),
+    ],
+)
+def test_a_short_year_of_the_flight_is_the_nearest_to_the_interchange(
+    prepared: str, flight: str, departs: str, born: str
+) -> None:
+    journey = f"TDT+20+XM1'DTM+189:{flight}0110:201'DTM+232:{flight}'"
+    data = f"UNB+UNOA:4+AIR+POST+{prepared}:0110+1'UNH+1+PAXLST:D:05B:UN'{journey}NAD+FL+++A:B'DTM+329:800317'"
+    (found,) = read_paxlst(data.encode()).messages
+    assert (found.departs, found.arrives) == (f"{departs}T01:10", departs)
+    assert found.travellers[0].birth_date == born
+
+
 def test_without_a_flight_date_the_interchange_gives_the_century() -> None:
     assert only("NAD+FL+++A:B'DTM+329:300101'", "TDT+20+XM1'").birth_date == "1930-01-01"
 

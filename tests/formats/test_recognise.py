@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import zipfile
 import zlib
 from datetime import date
@@ -134,6 +135,20 @@ def test_a_mapping_reads_a_csv_that_looks_like_a_list_and_leaves_other_formats_a
     asked = Asked(DAY.today, mapping)
     assert read(b'36,"AERO, LTD.",-0- ,"CUBA"\n', asked).records[0].value == {"id": "36", "names": ["AERO, LTD."]}
     assert read(MRZ, asked).kind == "MRZ"
+
+
+def test_a_birth_in_the_future_is_told_with_its_line() -> None:
+    born = ["2026-03-01", "2026-03-02", "2026-03", "2026", "2027", "2027/2028", "2020/2030"]
+    lines = [{"id": str(at), "names": ["A B"], "birth_dates": [one]} for at, one in enumerate(born)]
+    lines.append({"id": "t", "names": ["A B"], "birth_date": "2062-04-01"})
+    found = read("".join(f"{json.dumps(one)}\n" for one in lines).encode())
+    assert [(one.code, one.where) for one in found.warnings] == [
+        ("read.unborn", f"line {line}") for line in (2, 5, 6, 8)
+    ]
+    assert found.records[1].value["birth_dates"] == ["2026-03-02"]
+    asked = Asked(DAY.today, read_mapping(b"[columns]\nnames = 'name'\nbirth_dates = 'born'\n"))
+    table = read(b"name,born\nA B,2062-04-01\nC D,1962-04-01\n", asked)
+    assert [one.where for one in table.warnings if one.code == "read.unborn"] == ["line 2"]
 
 
 def test_aliases_alone_are_said_to_be_so() -> None:

@@ -104,6 +104,20 @@ def test_a_document_finds_its_holder_without_a_name(index: Index) -> None:
     assert screen(index, [Traveller("t", ())])[0].candidates == ()
 
 
+def test_a_listed_document_is_found_below_the_floor_and_beyond_the_limit_when_wanted(index: Index) -> None:
+    asked = Traveller("t", ("Ahmed Tahiri",), "1980-03-17", document="EK112233")
+    others = [Traveller(f"o{number}", ("Joris Van den Abbeele",)) for number in range(3)]
+    assert screen(index, [asked], floor=60.0)[0].candidates == ()
+    for floor, limit in ((60.0, 5), (-100.0, 1), (60.0, 0)):
+        alone = screen(index, [asked], limit, floor, documented=True)[0]
+        batch = screen(index, [*others, asked, *others], limit, floor, documented=True)
+        assert alone == batch[len(others)]
+        assert "a2" in [one.subject for one in alone.candidates]
+        plain = screen(index, [asked], limit, floor)[0].candidates
+        assert [one for one in alone.candidates if one.subject != "a2"] == [one for one in plain if one.subject != "a2"]
+        assert all(one.candidates == screen(index, others, limit, floor)[0].candidates for one in batch[: len(others)])
+
+
 def test_strangers_have_no_candidates(index: Index) -> None:
     assert screen(index, [Traveller("t", ("Ingrid Solheim",), "1980-03-04")])[0].candidates == ()
     assert screen(index, [Traveller("t", ("",)), Traveller("u", ())])[0].candidates == ()

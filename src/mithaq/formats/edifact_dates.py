@@ -1,8 +1,8 @@
 """Dates and times of DTM segments (UN/EDIFACT code list 2379).
 
 Rule: a two-digit year is read against the flight's own date (or that of the interchange), never against a clock: a
-birth does not lie after it, an expiry lies within fifty years of it. Without such a date it is not read. A date that
-does not exist is no date and a warning.
+birth does not lie after it, an expiry lies within fifty years of it. Without such a date it is not read. The flight's
+own is the year nearest to the interchange's. A date that does not exist is no date and a warning.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ _MONTH_ONLY = {"610"}
 _SECONDS = "202"
 # DDMMYY, DDMMCCYY, DDMMCCYYHHMM; 3 is MMDDYY.
 _DAY_FIRST = {"2", "4", "5"}
+# The middle of the hundred years in which the date of an interchange may lie.
+_MIDDLE = "2025-01-01"
 _CENTURIES = {"18", "19", "20", "21"}
 MONTHS = {
     name: f"{number:02d}"
@@ -51,11 +53,14 @@ def date_of(segment: Segment, reference: str, warnings: list[Warning], *, past: 
     return found
 
 
-def moment_of(segment: Segment, warnings: list[Warning]) -> str:
-    """YYYY-MM-DDTHH:MM of a scheduled time, or its date, or nothing with a warning."""
+def moment_of(segment: Segment, prepared: str, warnings: list[Warning]) -> str:
+    """YYYY-MM-DDTHH:MM of a scheduled time, or its date, or nothing with a warning.
+
+    `prepared` is the date of the interchange, YYYY-MM-DD, or empty: a two-digit year is the one nearest to it.
+    """
     digits, form = _digits(segment)
     if (len(digits) in {6, 10} and form not in _LONG_YEAR) or (form == _SECONDS and len(digits) == 12):
-        digits = f"20{digits}"
+        digits = whole_year(digits[:6], prepared or _MIDDLE, past=False) + digits[6:]
     day = partial_date(digits[:8])
     if day is None or len(day) != 10:
         warnings.append(Warning("paxlst.date", segment.offset, "A time cannot be read and was left out."))
@@ -95,10 +100,11 @@ def _digits(segment: Segment) -> tuple[str, str]:
 def day_of(text: str) -> str:
     """YYYY-MM-DD of the date of an interchange, YYMMDD or CCYYMMDD; empty when it is none.
 
-    An interchange is of this century: PAXLST is younger than it.
+    A two-digit year is of 1975 to 2074: EDIFACT is no older, and a 99 is no flight to come.
     """
-    digits = f"20{text}" if len(text) == 6 else text
-    found = partial_date(digits) if len(digits) == 8 and digits.isascii() and digits.isdigit() else None
+    plain = text.isascii() and text.isdigit()
+    digits = whole_year(text, _MIDDLE, past=False) if len(text) == 6 and plain else text
+    found = partial_date(digits) if len(digits) == 8 and plain else None
     return found if found and len(found) == 10 else ""
 
 

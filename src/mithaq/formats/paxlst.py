@@ -73,11 +73,12 @@ def _manifest(message: Message, warnings: list[Warning]) -> Manifest:
     _check_version(head, version, warnings)
     first = _first(part)
     heading = part[:first]
-    legs = legs_of(heading, warnings)
+    prepared = day_of(message.prepared)
+    legs = legs_of(heading, prepared, warnings)
     flight = next((leg.flight for leg in legs if leg.flight), "")
     departs = next((leg.departs for leg in legs if leg.departs), "")
     # Two-digit years are read against the day of the flight; without one, that of the interchange.
-    people, mentioned = travellers(part[first:], departs[:10] or day_of(message.prepared), warnings)
+    people, mentioned = travellers(part[first:], departs[:10] or prepared, warnings)
     _check_counts(part, len(mentioned), people, warnings)
     return Manifest(
         reference=head.get(0),

@@ -24,8 +24,8 @@ _NUMBER = re.compile(r"\d{1,4}[A-Z]?")
 _CARRIER = re.compile(r"[A-Z0-9]{2,3}")
 
 
-def legs_of(heading: Sequence[Segment], warnings: list[Warning]) -> tuple[Leg, ...]:
-    """A leg for each TDT, and one for each further departure or arrival under it."""
+def legs_of(heading: Sequence[Segment], prepared: str, warnings: list[Warning]) -> tuple[Leg, ...]:
+    """A leg for each TDT, and one for each further departure or arrival under it; `prepared` as `moment_of` has it."""
     found: list[dict[str, str]] = []
     place = ""
     for one in heading:
@@ -40,9 +40,9 @@ def legs_of(heading: Sequence[Segment], warnings: list[Warning]) -> tuple[Leg, .
         elif one.tag == "DTM" and found and code in _SCHEDULED:
             end = _SCHEDULED[code]
             _end(found, _PLACE[end], place)
-            found[-1].setdefault(end, moment_of(one, warnings))
+            found[-1].setdefault(end, moment_of(one, prepared, warnings))
         elif one.tag == "DTM" and found and code in _OTHER:
-            found[-1].setdefault(f"other {_OTHER[code]}", moment_of(one, warnings))
+            found[-1].setdefault(f"other {_OTHER[code]}", moment_of(one, prepared, warnings))
     return tuple(map(_leg, found))
 
 

@@ -1,7 +1,7 @@
 """Dates and times of PNRGOV segments and of the texts of special services.
 
-Rules: a day comes first (DDMMYY, DDMMYYYY, DDMMMYY, DDMMMYYYY), as PADIS and AIRIMP write it; a journey is of this
-century, and a two-digit year of a birth or an expiry is read as `edifact_dates` reads it, against the flight. A date
+Rules: a day comes first (DDMMYY, DDMMYYYY, DDMMMYY, DDMMMYYYY), as PADIS and AIRIMP write it; a journey is of 1950
+to 2049, and a two-digit year of a birth or an expiry is read as `edifact_dates` reads it, against the flight. A date
 that does not exist is none. Documents: as `pnrgov`, data elements 2380 and 9916 (composite C310, date and time).
 """
 
@@ -14,6 +14,8 @@ from mithaq.formats.edifact_dates import MONTHS, partial_date, whole_year
 
 _DAY = re.compile(r"(\d{1,2})[ -]?([A-Z]{3})[A-Z]*[ -]?(\d{4}|\d{2})", re.ASCII)
 _LONGEST = 20
+# Before it lies every journey.
+_LATEST = "2050-01-01"
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
@@ -68,8 +70,8 @@ def day(text: str) -> str:
     """YYYY-MM-DD of DDMMYY and its like; empty when it is none."""
     text = text.strip()
     if len(text) == 6 and text.isascii() and text.isdigit():
-        return partial_day(f"20{text[4:]}{text[2:4]}{text[:2]}")
-    return partial_day((service_date(text, "2050-01-01", past=True) or "").replace("-", ""))
+        return partial_day(whole_year(text[4:] + text[2:4] + text[:2], _LATEST, past=True))
+    return partial_day((service_date(text, _LATEST, past=True) or "").replace("-", ""))
 
 
 def partial_day(digits: str) -> str:

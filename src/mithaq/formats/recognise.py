@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import Any, BinaryIO
 
 from mithaq.errors import InputError
+from mithaq.formats.births import told_of_unborn
 from mithaq.formats.csv_mapping import Mapping
 from mithaq.formats.known import Format, head_of, is_csv, is_interchange, recognise
 from mithaq.formats.reading import Reading, Warning
@@ -46,7 +47,7 @@ def read_file(source: BinaryIO, asked: Asked) -> Reading:
     if asked.mapping is not None and is_csv(head):
         from mithaq.formats.csv_people import read_csv
 
-        return read_csv(data, asked.mapping)
+        return told_of_unborn(read_csv(data, asked.mapping), asked.today)
     if _ALT.match(head.text):
         detail = "The file holds the aliases of the OFAC list, which say nothing without the list."
         raise InputError("read.aliases", detail, remedy="Choose sdn.csv, and this file as its aliases.")
@@ -84,6 +85,8 @@ def _shaped(found: Format, value: Any, asked: Asked) -> Reading:
     from mithaq.formats import shapes
 
     reading = shapes.SHAPES[found.shape](found.kind, value)
+    if found.shape == "as_is":
+        return told_of_unborn(reading, asked.today)
     if found.kind == "OFAC list" and asked.aliases is None:
         detail = "The list was read without its file of aliases, which holds further names."
         return replace(reading, warnings=(Warning("read.alone", "line 1", detail), *reading.warnings))

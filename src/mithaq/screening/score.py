@@ -40,43 +40,61 @@ class _Batch(NamedTuple):
     nearby: dict[bytes, Nearby]
 
 
+class _Wanted(NamedTuple):
+    limit: int
+    floor: float
+    evidence: bool
+    documented: bool
+
+
 def screen(
-    index: Index, travellers: Sequence[Traveller], limit: int = 5, floor: float = FLOOR, *, evidence: bool = True
+    index: Index,
+    travellers: Sequence[Traveller],
+    limit: int = 5,
+    floor: float = FLOOR,
+    *,
+    evidence: bool = True,
+    documented: bool = False,
 ) -> list[Result]:
     """The best `limit` humans of the list for each traveller, in order, with scores of at least `floor` bits.
 
-    Without `evidence` the scores are the same and are not explained (much faster for millions of travellers).
+    Without `evidence` the scores are the same and are not explained (much faster for millions of travellers). With
+    `documented`, the holders of the traveller's document are among them whatever their score and however many.
     """
+    wanted = _Wanted(limit, floor, evidence, documented)
     out: list[Result] = []
     start = names = 0
     for place, one in enumerate(travellers):
         names += min(len(one.names), _MOST_NAMES)
         if names > _BATCH - _MOST_NAMES or place + 1 - start >= _BATCH:
-            out.extend(_screen(index, travellers[start : place + 1], limit, floor, evidence))
+            out.extend(_screen(index, travellers[start : place + 1], wanted))
             start, names = place + 1, 0
-    return [*out, *_screen(index, travellers[start:], limit, floor, evidence)]
+    return [*out, *_screen(index, travellers[start:], wanted)]
 
 
-def _screen(index: Index, travellers: Sequence[Traveller], limit: int, floor: float, evidence: bool) -> list[Result]:
+def _screen(index: Index, travellers: Sequence[Traveller], wanted: _Wanted) -> list[Result]:
     batch = _prepare(index, travellers)
     traveller, listed, seen, score = _by_name(index, batch)
     beside = weigh(index, travellers, traveller, index.name_person[listed])
     score = score + beside.total
     record = index.name_record[listed]
     order = np.lexsort((record, -score, traveller))
-    order = order[score[order] >= steps(floor)]
+    certain = (beside.document > 0) & wanted.documented
+    order = order[(score[order] >= steps(wanted.floor)) | certain[order]]
     bounds = np.searchsorted(traveller[order], np.arange(len(travellers) + 1))
 
     def candidate(place: int) -> Candidate:
         why: tuple[Evidence, ...] = ()
-        if evidence:
+        if wanted.evidence:
             dates = int(birth_date.standing(beside.birth_date[1][place]))
             name = explain_name(index, batch.names[seen[place]], int(listed[place]), batch.nearby, dates)
             why = explain(travellers[traveller[place]], name, index, beside, place)
         subject = index.subjects[record[place]]
         return Candidate(subject.id, subject.person, int(score[place]) / GRID, why)
 
-    best = [order[start : min(end, start + max(limit, 0))].tolist() for start, end in pairwise(bounds)]
+    first = np.arange(len(order)) < bounds[traveller[order]] + max(wanted.limit, 0)
+    kept = first | certain[order]
+    best = [order[start:end][kept[start:end]].tolist() for start, end in pairwise(bounds)]
     return [Result(one.id, tuple(map(candidate, places))) for one, places in zip(travellers, best, strict=True)]
 
 

@@ -92,11 +92,15 @@ def test_nobody_is_told_with_threshold_and_days_and_nothing_is_kept(post: Here) 
     assert rows("border.Crossing") == []
 
 
-def test_a_posts_own_threshold_counts(post: Here) -> None:
+def test_a_posts_own_threshold_counts_and_a_listed_document_is_shown_all_the_same(post: Here) -> None:
     keeping(post, "crossings_retention_hours = 0\nthreshold_centibits_bebru_traveller = 9000")
     notice(post)
-    made = compare(mrz="\n".join(write_mrz(PASSPORT)))
+    made = compare(name="Zohair TAFRASTI", birth_date="1984-03-17")
     assert (made.threshold, made.candidates) == (90.0, 0)
+    made = compare(name="Someone Else", document="ZX4417702")
+    (found,) = facts.candidates(made.id)
+    assert found.score < made.threshold
+    assert found.documented
 
 
 def test_a_clause_can_have_single_travellers_kept(post: Here) -> None:

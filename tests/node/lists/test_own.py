@@ -106,18 +106,19 @@ def test_lines_that_are_no_subjects_are_told_and_the_others_go_through() -> None
         '{"id": "1", "names": ["Zohair"]}',
         '{"id": "2", "names": "Samira"}',
         "{",
-        '{"id": "3", "names": ["Wouter"], "birth_dates": ["1971", "31 Feb"]}',
+        '{"id": "3", "names": ["Wouter"], "birth_dates": ["1971", "31 Feb", "2971"]}',
         '{"id": "4", "names": ["Anke"], "birth_date": "1980"}',
         r'{"id": "1\u0000", "names": ["Zohair again"]}',
     )
     answer = listed("OWN", "\n".join(lines).encode())
     assert (answer["elements"], answer["used"], answer["reported"]) == (6, 2, 4)
-    assert [(one.id, one.birth_dates) for one in subjects()] == [("list:OWN/1", ()), ("list:OWN/3", ("1971",))]
+    assert [(one.id, one.birth_dates) for one in subjects()] == [("list:OWN/1", ()), ("list:OWN/3", ("1971", "2971"))]
     reports = facts.version(answer["version"]).reports
     assert {one["code"]: (one["where"], one["params"]) for one in reports} == {
         "subjects.value": ([2], {"field": "names"}),
         "subjects.line": ([3], {}),
         "subjects.date": ([4], {}),
+        "read.unborn": ([4], {}),
         "subjects.field": ([5], {}),
         "list.twice": ([6], {}),
     }

@@ -13,6 +13,7 @@ from mithaq.node.acts import envelope, wire
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.nouns import Card
 from mithaq.node.acts.registry import REGISTRY
+from mithaq.node.border.clause import is_documented
 from mithaq.node.border.models import Candidate, Judgement
 from mithaq.node.border.requests import Travel, TravellerData
 from mithaq.node.border.rules import OPEN, Said
@@ -52,6 +53,11 @@ class CandidateFacts:
     @property
     def said(self) -> tuple[Said, ...]:
         return tuple(Said(one.officer, one.verdict, one.identifier) for one in self.judgements)
+
+    @property
+    def documented(self) -> bool:
+        """Whether the document is the listed one: a candidate whatever its score."""
+        return is_documented(one["why"] for one in self.evidence)
 
     @property
     def is_open(self) -> bool:

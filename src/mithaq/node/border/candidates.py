@@ -78,12 +78,13 @@ class Compared:
 
 
 def compare(travellers: Sequence[TravellerData], floor: float) -> Compared:
-    """Screen travellers against one index over all sources (effects: database reads); `floor` in bits."""
+    """Screen travellers against one index over all sources (effects: database reads); `floor` in bits, which the
+    holder of a listed document need not reach (`clause.reaches`)."""
     live = matcher.live()
     # A traveller with two documents is asked about with each, and the likelier answer for a subject counts.
     asked = [one for position, whole in enumerate(travellers) for one in reading.for_screening(position, whole)]
     best: dict[int, dict[str, Candidate]] = defaultdict(dict)
-    for result in screen(live.index, asked, floor=floor):
+    for result in screen(live.index, asked, floor=floor, documented=True):
         answers = best[reading.position_of(result.traveller)]
         for one in result.candidates:
             if one.subject not in answers or one.score > answers[one.subject].score:

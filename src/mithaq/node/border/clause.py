@@ -1,18 +1,21 @@
 """What the domestic instrument lays down for a post and a feed: threshold, clocks, retention. Pure.
 
 Rule: the more precise name of a setting wins (`..._hours_bebru_paxlst` over `..._hours_bebru` over `..._hours`); what
-no clause sets is the default of `instruments.DEFAULT_SETTINGS`, which keeps no crossing.
+no clause sets is the default of `instruments.DEFAULT_SETTINGS`, which keeps no crossing. Who carries a listed
+document is a candidate whatever the threshold.
 Design: architecture, "Border" (retention a clause per post and feed).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 SILENCE, DEFAULT_SILENCE = "feed_silence_hours", 24
+# The evidence that makes a candidate at any score: a listed passport under another name is what an officer must see.
+DOCUMENT_SAME = "document.same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,17 @@ def post_clause(settings: Mapping[str, int], post: str, feed: str) -> PostClause
         retention_hours=setting("crossings_retention_hours"),
         silence_hours=setting(SILENCE, DEFAULT_SILENCE),
     )
+
+
+def reaches(score: float, whys: Iterable[str], threshold: float) -> bool:
+    """Whether a match with this score (bits) and these reasons is a candidate: from the threshold on, or at any score
+    when the document is the listed one."""
+    return score >= threshold or is_documented(whys)
+
+
+def is_documented(whys: Iterable[str]) -> bool:
+    """Whether the document is the listed one, which makes a candidate whatever the threshold."""
+    return DOCUMENT_SAME in whys
 
 
 def names(settings: Mapping[str, int], post: str, feed: str) -> bool:

@@ -105,7 +105,8 @@ def _new(
     manifests: dict[str, ManifestFacts],
     thresholds: dict[str, float],
 ) -> Iterator[int]:
-    """The places of matches above the threshold of their crossing's own feed that are candidates for the first time."""
+    """The places of matches that reach the threshold of their crossing's own feed, and are candidates for the first
+    time."""
     known = set(held.known(list(manifests)))
     for one, (place, match) in enumerate(zip(compared.places, compared.matches, strict=True)):
         crossing, subject = found[place], match.candidate.subject
@@ -113,7 +114,9 @@ def _new(
         # Who stands on two lists of one flight crosses once; without a flight, each list is a journey of its own.
         where = held.journey(travel.flight, travel.departs) or crossing.manifest
         pair = (where, match.traveller, subject)
-        if match.candidate.score < thresholds[crossing.manifest] or subject in crossing.found or pair in known:
+        whys = [each.why for each in match.candidate.evidence]
+        reached = clause.reaches(match.candidate.score, whys, thresholds[crossing.manifest])
+        if not reached or subject in crossing.found or pair in known:
             continue
         known.add(pair)
         yield one

@@ -18,6 +18,7 @@ from mithaq.node.acts.definition import Act, Actor, Bulk, Clearing, Context, Eff
 from mithaq.node.lists import facts, reading, rules
 from mithaq.node.lists.facts import VersionFacts
 from mithaq.node.lists.requests import ImportList
+from mithaq.node.start import Node
 from mithaq.seal import canonical
 
 LINE = "domestic"
@@ -47,7 +48,7 @@ def digest_of(data: bytes, *beside: bytes) -> str:
 def load_import(request: ImportList, _actor: Actor) -> ImportFacts:
     """Reads the file's bytes into entries, and compares them with those that are live."""
     data, more = reading.unpacked(request.data), reading.unpacked(request.more)
-    read = reading.read(request.list, data, more, request.mapping)
+    read = reading.read(request.list, data, more, request.mapping, today=Node.clock.now().date())
     digest = digest_of(data, more)
     live, waiting = (facts.in_state(request.list, state) for state in ("live", "pending"))
     before = facts.entries(live.id) if live else {}

@@ -10,9 +10,11 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from mithaq.errors import InputError
+from mithaq.formats.births import told_of_unborn
 from mithaq.formats.csv_mapping import Mapping, read_mapping
 from mithaq.formats.csv_people import read_csv
 from mithaq.formats.reading import Reading, Warning, counted
@@ -35,9 +37,12 @@ class Own:
     told: tuple[tuple[int, Warning], ...]
 
 
-def read_own(data: bytes, mapping: bytes = b"") -> Own:
-    """The subjects of a list. Raises InputError: of the format, or `list.lines`, `list.mapping`."""
-    found = read_csv(data, _mapping(mapping)) if mapping else _json_lines(data)
+def read_own(data: bytes, mapping: bytes, today: date) -> Own:
+    """The subjects of a list; `today` for births in the future.
+
+    Raises InputError: of the format, or `list.lines`, `list.mapping`.
+    """
+    found = told_of_unborn(read_csv(data, _mapping(mapping)) if mapping else _json_lines(data), today)
     people = tuple((_line(one.where), one.value) for one in found.records if one.kind == "subject")
     travellers = [
         Warning("subjects.field", one.where, "A line has a field that the shape does not have.")

@@ -10,6 +10,7 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from mithaq.errors import InputError
@@ -57,8 +58,8 @@ def unpacked(data: bytes) -> bytes:
     return unpack(io.BytesIO(data))
 
 
-def read(name: str, data: bytes, more: bytes = b"", mapping: bytes = b"") -> Reading:
-    """Read the list `name`. Raises InputError: of the format, or `list.size`, `list.lines`, `list.mapping`."""
+def read(name: str, data: bytes, more: bytes = b"", mapping: bytes = b"", *, today: date) -> Reading:
+    """Read the list `name` on a day. Raises InputError: of the format, or `list.size`, `list.lines`, `list.mapping`."""
     if len(data) > MOST_BYTES or len(more) > MOST_BYTES:
         raise InputError("list.size", "The file is larger than any list.", remedy="Choose the list itself.")
     if mapping and name != "OWN":
@@ -71,7 +72,7 @@ def read(name: str, data: bytes, more: bytes = b"", mapping: bytes = b"") -> Rea
     if name == "OFAC":
         found = read_ofac_list(data, more or None)
         return _published(found, found.aliases_reported)
-    return _own(read_own(data, mapping))
+    return _own(read_own(data, mapping, today))
 
 
 def _published(found: UnList | EuList | OfacList, beside: tuple[Warning, ...] = ()) -> Reading:

@@ -33,7 +33,8 @@ class WarningLine:
 @dataclass(frozen=True, slots=True)
 class ScreeningAnswer:
     """What came of a manifest or one traveller. No candidate means: nobody scores `threshold` bits or more among the
-    persons of `compared`. `again` counts how often the same list came again."""
+    persons of `compared`, and nobody's document is listed (it makes a candidate at any score). `again` counts how often
+    the same list came again."""
 
     id: str
     post: str

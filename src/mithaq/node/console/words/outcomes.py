@@ -55,7 +55,7 @@ _CODES = {
     "doubt": """edifact.unt.count edifact.encoding edifact.marks paxlst.version pnrgov.version pnrgov.terminator
         pnrgov.traveller pnrgov.reference pnrgov.birth.future paxlst.date.future mrz.check mrz.mended mrz.likely
         mrz.letters mrz.name mrz.state mrz.sex mrz.code mrz.date mrz.year mrz.filler csv.state csv.encoding csv.heading
-        csv.mapping un_list.nationality eu_list.nationality ofac_list.nationality ofac_list.encoding""",
+        csv.mapping read.unborn un_list.nationality eu_list.nationality ofac_list.nationality ofac_list.encoding""",
     "slip": """edifact.advice edifact.case edifact.preamble edifact.unt.reference edifact.une.reference
         edifact.unz.reference pnrgov.heading mrz.blanks mrz.written read.wide csv.before csv.delimiter csv.id""",
     "elsewhere": "read.alone ofac_list.cut csv.more",
