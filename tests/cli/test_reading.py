@@ -12,14 +12,16 @@ import pytest
 from tests.docs import command_line
 
 # What leaves a row of the access log, or a leaf.
-LEAVES = {"log_reading", "read_of", "perform", "read", "reads"}
+LEAVES = {"log_reading", "read_of", "perform", "read", "reads", "access"}
 # Groups that open no node, or set one up: nothing of a person is read.
 NO_NODE = {"keys", "ledger", "screen", "formats", "plan", "node"}
-# Commands that tell nothing of a person, and why.
+# Commands that tell nothing of a person sought, and why.
 SILENT = {
     ("exchange", "status"): "counts of what waits",
     ("oversight", "verify"): "numbers of rows",
     ("oversight", "check"): "a file, without a node",
+    ("people", "confirm"): "an act, performed in node/accounts/deciding.py; tests/node/accounts/test_people.py",
+    ("people", "refuse"): "an act, performed in node/accounts/deciding.py; tests/node/accounts/test_people.py",
 }
 
 
