@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from mithaq.node import list_sources
+from mithaq.node.account_settings import account_settings
 from tests.docs import command_line, pages
 from tests.node.authorities import world
 from tests.node.here import write_config
@@ -76,10 +77,21 @@ def test_a_command_that_needs_a_file_runs_with_one(words: str, status: int, told
 
 
 def test_the_tables_of_lists_are_right() -> None:
-    (block,) = re.findall(r"^```toml\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
-    found = list_sources.list_sources(tomllib.loads(block)["lists"], "BE-POLICE", Path("/"))
+    tables = [tomllib.loads(one) for one in re.findall(r"^```toml\n(.*?)^```", README, re.MULTILINE | re.DOTALL)]
+    found = list_sources.list_sources(next(one["lists"] for one in tables if "lists" in one), "BE-POLICE", Path("/"))
     assert set(found) == {"UN", "OWN"}
     assert (found["UN"].is_url, found["UN"].confirm, found["OWN"].confirm) == (True, True, False)
+
+
+def test_the_table_of_accounts_says_the_defaults() -> None:
+    tables = [tomllib.loads(one) for one in re.findall(r"^```toml\n(.*?)^```", README, re.MULTILINE | re.DOTALL)]
+    said, plain = account_settings(next(one["accounts"] for one in tables if "accounts" in one)), account_settings({})
+    assert (said.second_factor, said.idle_minutes, said.session_hours) == (
+        plain.second_factor,
+        plain.idle_minutes,
+        plain.session_hours,
+    )
+    assert said.provider is not None
 
 
 def test_other_lines_are_targets_of_make() -> None:
