@@ -55,15 +55,22 @@ _CODES = {
     "doubt": """edifact.unt.count edifact.encoding edifact.marks paxlst.version pnrgov.version pnrgov.terminator
         pnrgov.traveller pnrgov.reference pnrgov.birth.future paxlst.date.future mrz.check mrz.mended mrz.likely
         mrz.letters mrz.name mrz.state mrz.sex mrz.code mrz.date mrz.year mrz.filler csv.state csv.encoding csv.heading
-        csv.mapping read.unborn un_list.nationality eu_list.nationality ofac_list.nationality ofac_list.encoding""",
+        csv.mapping read.unborn un_list.nationality eu_list.nationality ofac_list.nationality
+        ofac_list.encoding""",
     "slip": """edifact.advice edifact.case edifact.preamble edifact.unt.reference edifact.une.reference
         edifact.unz.reference pnrgov.heading mrz.blanks mrz.written read.wide csv.before csv.delimiter csv.id""",
     "elsewhere": "read.alone ofac_list.cut csv.more",
     "meant": "un_list.entity eu_list.entity ofac_list.entity",
 }
 OF_CODE = {code: outcome for outcome, codes in _CODES.items() for code in codes.split()}
+# What the node itself says of a passenger list beside its reader.
+OF_NODE = {
+    "manifest.flights": "slip",
+    "manifest.future": "doubt",
+    "manifest.unborn": "doubt",
+}
 
 
 def outcome(code: str) -> str:
     """The outcome of a warning; what nobody has judged yet may be missing."""
-    return OF_CODE.get(code, "lost")
+    return OF_CODE.get(code) or OF_NODE.get(code, "lost")
