@@ -2,16 +2,17 @@
 
 A seeded sample of the ordinary travellers of the given half, of whom nobody is listed, against each list; the
 threshold is the one that alerts on 1 in 1,000 of all of them. A figure is a group's share over that rate (1 is fair,
-over 2 warns), its spread the Wilson interval of 95%. Groups too small to show twice the rate are left out. The origin
-of a name is read from the name alone: its script, or whether a word of it is attested for an Arabic name in the shared
-table. Design: screening, "Fair".
+over 2 warns, on stderr and by name), its spread the Wilson interval of 95%. Groups too small to show twice the rate are
+left out. The origin of a name is read from the name alone: its script, or whether a word of it is attested for an
+Arabic name in the shared table. Design: screening, "Fair".
 """
 
 from __future__ import annotations
 
 import csv
+import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import sqrt
 
 import numpy as np
@@ -23,7 +24,7 @@ from mithaq.screening.files import read_subjects
 from mithaq.screening.names import parse
 
 NAME = "screening-fair"
-ORDINARY, RATE, LEAST_EXPECTED = 60_000, 0.001, 3.0
+ORDINARY, RATE, LEAST_EXPECTED, MOST = 60_000, 0.001, 3.0, 2.0
 
 
 def run() -> list[Figure]:
@@ -44,7 +45,19 @@ def run() -> list[Figure]:
             for group in _groups(one, attested):
                 groups[group].append(score > bar)
         figures += [_figure(f"{name} {group}", hits) for group, hits in sorted(groups.items()) if _told(hits)]
+    for line in warnings(figures):
+        print(line, file=sys.stderr)
     return figures
+
+
+def warnings(figures: Sequence[Figure]) -> list[str]:
+    """A line for each group that a threshold puts over twice the rate of all: it needs a reason."""
+    return [
+        f"warning: {one.name}: {one.value:.2f} times the rate of false alerts of all, with 95% between "
+        f"{one.spread.low:.2f} and {one.spread.high:.2f}; over {MOST:g} needs a reason"
+        for one in figures
+        if one.spread and not one.holds
+    ]
 
 
 def wilson(found: int, of: int, z: float = 1.96) -> tuple[float, float]:
@@ -62,7 +75,9 @@ def _told(hits: list[bool]) -> bool:
 def _figure(name: str, hits: list[bool]) -> Figure:
     low, high = wilson(sum(hits), len(hits))
     times = sum(hits) / len(hits) / RATE
-    return Figure(name, times, f"times 1 in 1,000; {len(hits)}", None, Spread(times, low / RATE, high / RATE), most=2.0)
+    return Figure(
+        name, times, f"times 1 in 1,000; {len(hits)}", None, Spread(times, low / RATE, high / RATE), most=MOST
+    )
 
 
 def _attested() -> frozenset[str]:

@@ -21,12 +21,16 @@ def real() -> OfacList:
     )
 
 
+END = "\x1a"
+
+
 def row(number: str, name: str, remarks: str = "-0- ", kind: str = "individual", title: str = "-0- ") -> str:
     return f'{number},"{name}","{kind}","SDGT",{title},{NULLS},"{remarks}"\r\n'
 
 
 def listed(*rows: str, alt: str | None = None) -> OfacList:
-    return read_ofac_list("".join(rows).encode(), None if alt is None else alt.encode())
+    ended = [f"{text.removesuffix(END)}{END}".encode() for text in ("".join(rows), alt) if text is not None]
+    return read_ofac_list(*ended)
 
 
 def person(remarks: str) -> ListedPerson:
@@ -219,8 +223,24 @@ def test_other_files_are_refused(data: bytes, code: str) -> None:
     assert refused(data).code == code
 
 
+def test_a_file_cut_between_two_records_is_told() -> None:
+    whole = (row("1", "A") + row("2", "B") + "\x1a").encode()
+    alias = b'1,5,"aka","TAFRASTI, Zuhayr",-0- \r\n\x1a'
+    assert read_ofac_list(whole, alias).unread == ()
+    assert read_ofac_list(whole + b"\r\n", alias).unread == ()
+    cut = read_ofac_list(row("1", "A").encode(), alias)
+    assert [(one.code, one.offset) for one in cut.unread] == [("ofac_list.end", 1)]
+    short = read_ofac_list(whole, alias[:-1])
+    assert [one.code for one in short.unread] == ["ofac_list.end"]
+
+
 def test_lines_in_the_older_code_page_are_read_and_told() -> None:
-    data = row("1", "PEÑA, José").encode("cp1252") + row("2", "PEÑA, Inés").encode() + row("3", "\u81ea").encode("big5")
+    data = (
+        row("1", "PEÑA, José").encode("cp1252")
+        + row("2", "PEÑA, Inés").encode()
+        + row("3", "\u81ea").encode("big5")
+        + b"\x1a"
+    )
     found = read_ofac_list(io.BytesIO(data))
     assert [item.names[0] for item in found.persons][:2] == ["José PEÑA", "Inés PEÑA"]
     assert [(item.code, item.offset) for item in found.unread] == [("ofac_list.encoding", 1), ("ofac_list.encoding", 3)]

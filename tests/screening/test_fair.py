@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bench.screening_fair import wilson
+from bench.record import Figure, Spread
+from bench.screening_fair import MOST, warnings, wilson
 
 
 def test_the_interval() -> None:
@@ -14,3 +15,13 @@ def test_the_interval() -> None:
     assert wider[1] > high
     assert wilson(0, 100)[0] == 0.0
     assert wilson(0, 100)[1] > 0.03
+
+
+def test_a_group_over_twice_the_rate_is_warned_of_by_name() -> None:
+    figures = [
+        Figure(f"given nationality {code}", value, "times", None, Spread(value, value / 2, value * 2), most=MOST)
+        for code, value in (("AAA", 0.0), ("BBB", 2.0), ("CCC", 2.5))
+    ]
+    (line,) = warnings(figures)
+    assert "nationality CCC: 2.50 times" in line
+    assert "between 1.25 and 5.00" in line

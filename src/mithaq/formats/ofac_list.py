@@ -3,7 +3,8 @@
 Rules: no header; `-0-` is nothing; only individuals are persons. Every record of the SDN file is used or reported,
 `source_elements == len(persons) + len(reported)`, and so is every alias, `alias_elements == aliases_used +
 len(aliases_reported)`. Of two records with one number the first is kept and the second reported. A file that ends
-inside quotes is cut, and refused. An offset is a line here. Document: OFAC, "SDN data formats".
+inside quotes is cut, and refused; one without its end mark is told. An offset is a line here. Document: OFAC, "SDN
+data formats".
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from mithaq.formats.country_names import country_code
 from mithaq.formats.edifact import Warning
 from mithaq.formats.listed_person import ListedPerson, distinct, papers_of, without
 from mithaq.formats.ofac_remarks import Remarks, read_remarks, turned
-from mithaq.formats.ofac_rows import MAX_BYTES, rows, text
+from mithaq.formats.ofac_rows import MAX_BYTES, lacks_end, rows, text
 from mithaq.formats.person_list import PersonList
 
 __all__ = ["MAX_BYTES", "OfacList", "read_ofac_list"]
@@ -82,6 +83,9 @@ class _Reading:
         """The text of a file; lines that are not in UTF-8 are told."""
         found, others = text(source)
         self.unread += [Warning("ofac_list.encoding", line, "A line is not UTF-8 text.") for line in others]
+        if lacks_end(found):
+            detail = "The file lacks the mark that it ends with: its end may be missing."
+            self.unread.append(Warning("ofac_list.end", found.count("\n") + (not found.endswith("\n")), detail))
         return found
 
     def record(self, line: int, row: list[str]) -> None:

@@ -1,7 +1,8 @@
 """The records of OFAC's CSV files: no header, `-0-` for nothing, and a mark at the end of the file.
 
-Rules: a file that ends inside quotes is cut, and refused; a line that is not UTF-8 is read in the code page in which
-OFAC wrote before, and told; bytes, records and the length of one are bounded. Document: OFAC, "SDN data formats".
+Rules: a file that ends inside quotes is cut, and refused; one without its mark at the end is told; a line that is not
+UTF-8 is read in the code page in which OFAC wrote before, and told; bytes, records and the length of one are bounded.
+Document: OFAC, "SDN data formats".
 """
 
 from __future__ import annotations
@@ -45,6 +46,11 @@ def rows(text: str) -> Iterator[tuple[int, list[str]]]:
             remedy="Fetch the file again.",
             where=f"line {reader.line_num}",
         ) from None
+
+
+def lacks_end(text: str) -> bool:
+    """Whether a file's text does not end with the mark: cut between two records it looks whole otherwise."""
+    return not text.rstrip().endswith(_END)
 
 
 def _size() -> InputError:

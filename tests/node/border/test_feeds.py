@@ -211,6 +211,32 @@ def test_dates_from_the_future_are_kept_and_warned_of() -> None:
     assert reading.read(manifest(OTHER), "BEBRU", DAY).warnings == ()
 
 
+def test_a_departure_long_past_is_kept_and_warned_of() -> None:
+    flown = date(2026, 5, 4)
+    for days, codes in ((30, []), (31, ["manifest.past"]), (2000, ["manifest.past"])):
+        found = reading.read(manifest(OTHER), "BEBRU", flown + timedelta(days=days))
+        assert [one["code"] for one in found.warnings] == codes, days
+        assert len(found.travellers) == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"<!DOCTYPE html><html><body>Sign in</body></html>", "read.page"),
+        (b"%PDF-1.7\n%\xe2\xe3", "read.picture"),
+        (b"From: a@b.example\nTo: c@d.example\nSubject: list\n\nUNB", "read.mail"),
+        (b"<other/>", "read.xml"),
+        (b"nothing that is known", "edifact.none"),
+        (b"", "edifact.none"),
+        (b'{"id": "1", "names": ["A B"]}\n', "manifest.format"),
+    ],
+)
+def test_what_is_surely_no_manifest_is_named(data: bytes, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        reading.read(data, "BEBRU", DAY)
+    assert caught.value.code == code
+
+
 def test_a_feed_tells_how_it_does(post: Here) -> None:
     keeping(post, "crossings_retention_hours = 48\nfeed_silence_hours_bebru_paxlst = 12")
     notice(post)

@@ -62,8 +62,20 @@ def officer(here: Here, *roles: str) -> Client:
 
 
 def drop(client: Client, name: str, data: bytes) -> tuple[int, str]:
-    answer = client.post("/files", {"file": SimpleUploadedFile(name, data)})
+    answer = client.post("/files", {"file": SimpleUploadedFile(name, data), "whole": "1"})
     return answer.status_code, answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/files", "/lists"])
+def test_an_upload_that_broke_off_is_said_to_be_cut(here: Here, path: str) -> None:
+    client = officer(here)
+    for sent in ({}, {"list": "UN"}, {"file": SimpleUploadedFile("a.edi", b"UNB+UNOA:4+A+B+260504:0110+1'")}):
+        answer = client.post(path, sent)
+        page = answer.content.decode()
+        assert (answer.status_code, "upload.cut" in page, "This field is required" in page) == (400, True, False)
+    nothing = client.post(path, {"whole": "1"}).content.decode()
+    assert ("upload.cut" in nothing, "This field is required" in nothing) == (False, True)
+    assert 'name="whole" value="1"' in nothing
 
 
 def test_every_given_file_of_borders_and_lists_is_understood_or_told_why_not(here: Here) -> None:

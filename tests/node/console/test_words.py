@@ -16,7 +16,7 @@ from mithaq.formats.mrz_values import LAYOUTS
 from mithaq.node.console import errors, words
 from mithaq.node.console.templatetags import mithaq as tags
 from mithaq.node.console.words.errors import KINDS
-from mithaq.node.console.words.outcomes import OF_CODE, OUTCOMES
+from mithaq.node.console.words.outcomes import OF_CODE, OF_NODE, OUTCOMES
 from mithaq.plan.clauses import CATEGORIES, LOCAL
 from mithaq.plan.conditions import CONDITIONS
 from tests.docs import constructed
@@ -121,4 +121,13 @@ def test_every_warning_of_a_reader_has_an_outcome_and_no_outcome_is_left_over() 
     # The codes of trailers are put together from their tags.
     trailers = {f"edifact.{tag}{part}" for tag in ("unt", "une", "unz") for part in ("", ".count", ".reference")}
     assert codes | trailers == set(OF_CODE)
+    node = {
+        code
+        for one in constructed.in_source()
+        if one.module.startswith("node/border/") and one.kind == "Warning"
+        for code in one.codes
+        if code
+    }
+    assert node == set(OF_NODE)
+    assert set(OF_NODE.values()) <= set(OUTCOMES)
     assert set(OF_CODE.values()) == set(OUTCOMES)

@@ -57,7 +57,7 @@ def text_of(answer: Any) -> str:
 def upload(client: Client, name: str, data: bytes, **beside: bytes) -> Any:
     """Post the form with the list and the files beside it: `more`, `mapping`."""
     files = {field: SimpleUploadedFile(field, held) for field, held in {"data": data, **beside}.items()}
-    return client.post("/lists", {"list": name, **files})
+    return client.post("/lists", {"list": name, **files, "whole": "1"})
 
 
 def test_an_upload_is_looked_at_and_confirmed(officer: Client) -> None:

@@ -1,7 +1,8 @@
 """From a manifest's bytes to the travellers that screening compares. Pure.
 
 Rules: nothing of a traveller is changed on the way (how names are read is screening's); a file that was cut off is
-refused whole, so that half a list never looks like a list; a date from the future is kept and warned of.
+refused whole, so that half a list never looks like a list; a date from the future, or a departure long past, is kept
+and warned of.
 Design: architecture, "The road"; documents: ISO 9735-1, section 8 (UNZ and UNT are mandatory).
 """
 
@@ -29,6 +30,8 @@ from mithaq.seal import canonical
 _HEAD = 8192
 # Lists come days before a flight; a later departure is a wrong year sooner than a plan.
 _AHEAD = timedelta(days=14)
+# A late list is days late; an earlier departure is a wrong year, or a list that was sent before.
+_BEHIND = timedelta(days=30)
 _MANY = 200
 # Nobody carries more; a list that says so must not multiply the work.
 _PAPERS = 4
@@ -36,6 +39,8 @@ _TAIL = 512
 _TRAILER = re.compile(rb"[^\w ]\s*UNZ[^\w\s]")
 # Of PNRGOV: numbers of trusted travellers and of redress are no documents that anybody carries.
 _NO_PAPERS = {"K", "R"}
+# What `recognise` says of a file of which it knows nothing: the reader of PAXLST says more.
+_FOR_PAXLST = {"read.unknown", "read.empty"}
 Warnings = tuple[dict[str, Any], ...]
 
 
@@ -120,13 +125,16 @@ def read(data: bytes, post: str, today: date) -> Reading:
 
 
 def _feed(data: bytes) -> str:
-    """Which reader reads it. InputError `manifest.format` for a file that is known to be something else; a file that is
-    nothing known is for the reader of PAXLST, which says what is wrong with it."""
+    """Which reader reads it. InputError `manifest.format` for a file that is read elsewhere, and of `known.recognise`
+    for one that is named but read nowhere; what is nothing known is for the reader of PAXLST, which says what is wrong
+    with it."""
     head = data[:_HEAD]
     try:
         kind = known.recognise(known.Head(head, decode(head).characters)).kind
-    except InputError:
-        return "paxlst"
+    except InputError as error:
+        if error.code in _FOR_PAXLST:
+            return "paxlst"
+        raise
     if kind.lower() not in FORMATS:
         raise InputError(
             "manifest.format",
@@ -212,7 +220,7 @@ def _check_whole(data: bytes, found: _Read) -> None:
 
 
 def _told(found: _Read, today: date) -> Iterable[Warning]:
-    """What the node says of a list beside its reader: several flights, dates in the future."""
+    """What the node says of a list beside its reader: several flights, dates far from today."""
     flights = len(set(found.travels))
     if flights > 1:
         detail = "The file holds the lists of {flights} flights; each candidate is shown with its own."
@@ -220,6 +228,8 @@ def _told(found: _Read, today: date) -> Iterable[Warning]:
     departs = day_of(found.travel.departs)
     if departs is not None and departs > today + _AHEAD:
         yield Warning("manifest.future", 0, "The departure lies more than two weeks in the future.")
+    if departs is not None and departs < today - _BEHIND:
+        yield Warning("manifest.past", 0, "The departure lies more than thirty days in the past.")
     if any((born := day_of(one.birth_date)) is not None and born > today for one in found.travellers):
         yield Warning("manifest.unborn", 0, "A birth date lies in the future.")
 

@@ -26,7 +26,7 @@ from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.border import facts, rules
 from mithaq.node.border.forms import JudgeForm, ManifestForm, ReportForm
 from mithaq.node.border.requests import JudgeCandidate, ReportHit, ScreenManifest
-from mithaq.node.console import people, uploads
+from mithaq.node.console import file_outcome, people, uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,11 @@ def seen(request: HttpRequest, key: str, what: str) -> facts.ManifestFacts:
 def about_manifest(found: facts.ManifestFacts, who: Actor) -> dict[str, Any]:
     """What the pages of a manifest and of one traveller show alike."""
     rows = [_shown(one, who) for one in facts.candidates(found.id)]
+    told = file_outcome.stored(found.warnings)
     return {
         "manifest": found,
+        "outcomes": told,
+        "verdict": file_outcome.verdict(told),
         "candidates": rows,
         # A page is marked as the strictest record on it.
         "marking": max((row.candidate.card.handling for row in rows if row.candidate.card), default="H1"),

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from mithaq.formats.lines import Line, line_of
 from mithaq.formats.reading import Reading, Record, Warning, counted
-from mithaq.node.console.words.outcomes import OUTCOMES, outcome
+from mithaq.node.console.words.outcomes import OF_NODE, OUTCOMES, outcome
 
 PLACES = 10
 JOURNEYS = 8
@@ -58,6 +58,22 @@ def outcomes(reading: Reading, data: bytes) -> list[Outcome]:
         for key in OUTCOMES
         if key in found
     ]
+
+
+def stored(warnings: Iterable[Mapping[str, Any]]) -> list[Outcome]:
+    """The same of warnings as a manifest's row keeps them: their place is an offset, or a text that says the place."""
+    told = tuple(
+        Warning(str(one["code"]), _stored_place(one), str(one["detail"]), one.get("params") or {}) for one in warnings
+    )
+    return outcomes(Reading("", (), told), b"")
+
+
+def _stored_place(one: Mapping[str, Any]) -> str:
+    """The place; nothing for what the node says of the whole list."""
+    if one["code"] in OF_NODE:
+        return ""
+    at = one["offset"]
+    return f"offset {at}" if isinstance(at, int) else str(at)
 
 
 def verdict(found: Iterable[Outcome]) -> str:

@@ -19,7 +19,7 @@ from mithaq.errors import InputError
 from mithaq.formats.reading import Reading
 from mithaq.formats.recognise import Asked, read_file
 from mithaq.formats.unpack import unpack
-from mithaq.node.console import file_outcome, people
+from mithaq.node.console import file_outcome, people, uploads
 from mithaq.node.start import Node
 from mithaq.seal import canonical
 
@@ -53,18 +53,22 @@ class FileForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def read(request: HttpRequest) -> HttpResponse:
     """The form; posted, what the file holds."""
-    form = FileForm(request.POST or None, request.FILES or None)
+    # The form's last field follows its files: without it, the upload broke off.
+    cut = request.method == "POST" and "whole" not in request.POST
+    form = FileForm() if cut else FileForm(request.POST or None, request.FILES or None)
     data = form.cleaned_data["file"].read() if request.method == "POST" and form.is_valid() else None
     # The digest says which file was read, and nothing of who stands in it.
     people.reads(request, "console.file", canonical.digest(data) if data is not None else "")
-    about: dict[str, Any] = {"form": form}
+    about: dict[str, Any] = {"form": form, **({"problem": uploads.cut()} if cut else {})}
     if data is not None:
         about["file_name"] = form.cleaned_data["file"].name
         try:
             about |= _read(data, form.cleaned_data["aliases"])
         except InputError as error:
             about["problem"] = error
-    return render(request, "console/file.html", about, status=200 if not form.is_bound or "reading" in about else 400)
+    return render(
+        request, "console/file.html", about, status=400 if cut or (form.is_bound and "reading" not in about) else 200
+    )
 
 
 def _read(data: bytes, aliases: Any) -> dict[str, Any]:

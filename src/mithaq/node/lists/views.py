@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mithaq.errors import MithaqError
 from mithaq.node.acts.perform import perform
-from mithaq.node.console import people
+from mithaq.node.console import people, uploads
 from mithaq.node.lists import facts, moving, refresh, rules
 from mithaq.node.lists.forms import NAMES, ConfirmForm, ListForm
 from mithaq.node.lists.requests import ConfirmList, DiscardList, ImportList, RefreshList
@@ -26,8 +26,10 @@ KINDS = ("added", "changed", "removed")
 def lists(request: HttpRequest) -> HttpResponse:
     """Every list: what is live, what waits, how its refresh stands; and one more to import."""
     who = people.reads(request, "lists.listing")
-    form = ListForm(request.POST or None, request.FILES or None)
-    problem: MithaqError | None = None
+    # The form's last field follows its files: without it, the upload broke off.
+    cut = request.method == "POST" and "whole" not in request.POST
+    form = ListForm() if cut else ListForm(request.POST or None, request.FILES or None)
+    problem: MithaqError | None = uploads.cut() if cut else None
     if request.method == "POST" and form.is_valid():
         try:
             return HttpResponseRedirect(_imported(request, form))

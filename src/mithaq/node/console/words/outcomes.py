@@ -47,23 +47,31 @@ _CODES = {
         pnrgov.empty pnrgov.name pnrgov.date pnrgov.arrival pnrgov.birth pnrgov.document pnrgov.infant mrz.line
         csv.cells csv.row csv.date csv.sex csv.name csv.unreadable csv.twice subjects.date subjects.twice
         subjects.long subjects.line subjects.field subjects.needed subjects.value un_list.unknown un_list.person
-        un_list.twice un_list.birth_date eu_list.unknown eu_list.person eu_list.twice eu_list.birth_date
-        ofac_list.columns ofac_list.person ofac_list.twice ofac_list.alias ofac_list.birth_date""",
+        un_list.twice eu_list.unknown eu_list.person eu_list.twice
+        ofac_list.columns ofac_list.person ofac_list.twice ofac_list.alias""",
     "count": "edifact.une.count edifact.unz.count paxlst.count pnrgov.count",
     # A message's own count is of its segments and not of people, and most systems get it wrong: alone it makes no file
     # one that was read in part, or nobody would look at those that were.
     "doubt": """edifact.unt.count edifact.encoding edifact.marks paxlst.version pnrgov.version pnrgov.terminator
         pnrgov.traveller pnrgov.reference pnrgov.birth.future paxlst.date.future mrz.check mrz.mended mrz.likely
         mrz.letters mrz.name mrz.state mrz.sex mrz.code mrz.date mrz.year mrz.filler csv.state csv.encoding csv.heading
-        csv.mapping read.unborn un_list.nationality eu_list.nationality ofac_list.nationality ofac_list.encoding""",
+        csv.mapping read.unborn un_list.birth_date eu_list.birth_date ofac_list.birth_date ofac_list.end
+        un_list.nationality eu_list.nationality ofac_list.nationality ofac_list.encoding""",
     "slip": """edifact.advice edifact.case edifact.preamble edifact.unt.reference edifact.une.reference
         edifact.unz.reference pnrgov.heading mrz.blanks mrz.written read.wide csv.before csv.delimiter csv.id""",
     "elsewhere": "read.alone ofac_list.cut csv.more",
     "meant": "un_list.entity eu_list.entity ofac_list.entity",
 }
 OF_CODE = {code: outcome for outcome, codes in _CODES.items() for code in codes.split()}
+# What the node itself says of a passenger list beside its reader.
+OF_NODE = {
+    "manifest.flights": "slip",
+    "manifest.future": "doubt",
+    "manifest.past": "doubt",
+    "manifest.unborn": "doubt",
+}
 
 
 def outcome(code: str) -> str:
     """The outcome of a warning; what nobody has judged yet may be missing."""
-    return OF_CODE.get(code, "lost")
+    return OF_CODE.get(code) or OF_NODE.get(code, "lost")
