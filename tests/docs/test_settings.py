@@ -87,12 +87,11 @@ def test_a_list_waits_for_a_person_unless_it_says_otherwise() -> None:
     assert pages.rows(TEXT)["lists.NAME.confirm"][0] == "`false`"
     assert list_sources.list_sources({"UN": table}, "BE-POLICE", Path("/"))["UN"].confirm is False
 
-
     from_tables = {"gateway", "metrics", "console", "keys", "partners", "lists", "embedded", "databases", "passphrases"}
-    from_tables |= {"accounts"}
     """A field that is added to the frozen object has a setting of its name, or one that HELD names."""
     fields = {one.name for one in dataclasses.fields(config.Config)} - {"path"}
     from_tables = {"gateway", "metrics", "console", "keys", "partners", "lists", "embedded", "databases", "passphrases"}
+    from_tables |= {"accounts"}
     named = {name.replace(".", "_") for name in settings()} | set(HELD.values())
     assert fields - from_tables - named == set()
 
