@@ -87,7 +87,8 @@ def test_a_list_waits_for_a_person_unless_it_says_otherwise() -> None:
     assert pages.rows(TEXT)["lists.NAME.confirm"][0] == "`false`"
     assert list_sources.list_sources({"UN": table}, "BE-POLICE", Path("/"))["UN"].confirm is False
 
-    from_tables = {"gateway", "metrics", "console", "keys", "partners", "lists", "embedded", "databases", "passphrases"}
+
+def test_every_field_of_the_configuration_is_set_by_a_setting() -> None:
     """A field that is added to the frozen object has a setting of its name, or one that HELD names."""
     fields = {one.name for one in dataclasses.fields(config.Config)} - {"path"}
     from_tables = {"gateway", "metrics", "console", "keys", "partners", "lists", "embedded", "databases", "passphrases"}
