@@ -95,7 +95,7 @@ def test_a_mended_file_on_the_page_of_its_letter(places: dict[str, dict[str, str
     before = {row.pk for row in rows("border.Manifest")}
     # Refused again, broken off, or no file at all: the page says why, and the letter stays.
     for asked, code in (
-        (brought(SCRIPT + b"2"), "edifact.none"),
+        (brought(SCRIPT + b"2"), "read.page"),
         ({**brought(), "whole": None}, "upload.cut"),
         ({}, ""),
     ):

@@ -10,7 +10,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
-from django.db import close_old_connections
+from django.db import connection
 
 from mithaq.node.config import Config
 from mithaq.node.metrics import text
@@ -38,9 +38,12 @@ class _Page:
 
     def data(self) -> bytes:
         if not self._data or time.monotonic() - self._at > FRESH:
-            close_old_connections()
-            self._data = text.written(self._measured.families()).encode()
-            self._at = time.monotonic()
+            try:
+                self._data = text.written(self._measured.families()).encode()
+                self._at = time.monotonic()
+            finally:
+                # Asked a few times a minute: a connection of its own is opened anew, and none is left to a thread.
+                connection.close()
         return self._data
 
 
