@@ -14,8 +14,9 @@ from tests.node.oversight.material import prepared
 
 # Operations that tell nothing of a person, and why.
 SILENT = {("get", "/client"): "the system's own name", ("post", "/token"): "the way in"}
-# What is read by a POST, as its words are to stand in no address; and what is done, by which act: `perform` leaves its leaf, or the leaf of its refusal.
+# What is read by a POST, as its words are to stand in no address.
 READ_BY_POST = {("post", "/search"): {"words": "Tafrasti"}}
+# What is done, by which act: `perform` leaves its leaf, or the leaf of its refusal.
 ACTS = {
     "/manifests": "screen-manifest@1",
     "/travellers": "screen-traveller@1",
