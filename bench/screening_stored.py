@@ -8,7 +8,7 @@ storing and logging.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -72,7 +72,8 @@ def add_notices(here: place.Here) -> None:
         fixed = {
             name: content[name] for name in ("category", "purpose", "urgency", "handling", "language", "reference")
         }
-        moments = {"created": now, "changed": now, "review": now}
+        later = now + timedelta(days=300)
+        moments = {"created": now, "changed": now, "review": later, "kept_until": later}
         owner = {
             "authority": "MA-POLICE",
             "unit": "MA-POLICE/WANTED",

@@ -134,7 +134,8 @@ def _notices(subjects: Sequence[Names], now: datetime) -> Iterator[dict[str, Any
         words = {"category": "wanted", "purpose": "locate", "urgency": "normal", "handling": "H1", "language": "fr"}
         blank = {"message": "", "drafted_by": "", "approved_by": "", "version": 1, "state": "active"}
         content = json.dumps({"person": {"names": names, "documents": []}}, ensure_ascii=False)
-        moments = {"created": at, "changed": at, "review": at}
+        later = at + timedelta(days=300)
+        moments = {"created": at, "changed": at, "review": later, "kept_until": later}
         key = {"id": uuid7(at), "reference": _reference(number), "content": content}
         yield {**key, **fixed, **words, **blank, **moments}
 
