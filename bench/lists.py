@@ -19,6 +19,7 @@ from bench.record import Figure, Reference, Spread, seconds
 place.configured()
 
 from django.db import connection, transaction  # noqa: E402  Django must be configured first
+from tests.node.authorities import NOW  # noqa: E402
 from tests.node.lists.material import confirmed, imported  # noqa: E402
 
 from mithaq.node.border import matcher  # noqa: E402
@@ -74,7 +75,7 @@ def _bare(files: Files) -> None:
         cursor.execute("CREATE TEMPORARY TABLE bare (reference text, person jsonb, more jsonb) ON COMMIT DROP")
         with cursor.copy("COPY bare FROM STDIN") as copy:
             for name, (data, more) in files.items():
-                for entry in reading.read(name, data, more).entries:
+                for entry in reading.read(name, data, more, today=NOW.date()).entries:
                     copy.write_row((entry.reference, json.dumps(entry.person), json.dumps(entry.more)))
 
 
