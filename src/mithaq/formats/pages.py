@@ -11,8 +11,8 @@ import re
 from mithaq.errors import InputError
 
 PAGE_HEAD = 4096
-# Possessive, so that comments without end cost no more than their length.
-_BEFORE = rb"(?:\xef\xbb\xbf)?(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*+-->)*+"
+# Each way of this group ends at one place alone, so that comments without end cost no more than their length.
+_BEFORE = rb"(?:\xef\xbb\xbf)?(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*-->)*"
 _PAGE = re.compile(_BEFORE + rb"<(?:!doctype\s+html|html|head|body|title|script|meta)\b", re.IGNORECASE | re.DOTALL)
 _NUL = b"\0"
 

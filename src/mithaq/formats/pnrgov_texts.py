@@ -19,7 +19,7 @@ _CODE = re.compile(r"CTC(?: ?([A-Z])(?![A-Z])|([A-Z])(?=[A-Z]{3}(?![A-Z]))|(?=[A
 _OTHER_CODE = re.compile(r"AP[MEHB]?(?=[ -])")
 # A part before the sign is no longer than RFC 5321 (4.5.3.1.1) lets it be, and no part holds the sign: what is no
 # address is known after one look.
-_MAIL = re.compile(r"[A-Z0-9](?:[A-Z0-9._%+'-]|/(?!/)){0,63}+(?:@|///?)[A-Z0-9](?:[A-Z0-9.-]|/(?!/)){0,255}\.[A-Z]{2,}")
+_MAIL = re.compile(r"[A-Z0-9](?:[A-Z0-9._%+'-]|/(?!/)){0,63}(?:@|///?)[A-Z0-9](?:[A-Z0-9.-]|/(?!/)){0,255}\.[A-Z]{2,}")
 _PHONE = re.compile(r"\+?\(?\d[\d ().-]{3,}\d")
 _DIGITS = re.compile(r"\d{13,}|\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{1,7}|\d{4}[ -]\d{6}[ -]\d{4,5}")
 TITLES = ("MISS", "MSTR", "MRS", "MR", "MS")

@@ -28,9 +28,9 @@ _MAIL = re.compile(
     r"(?:From|Received|Return-Path|Delivered-To|MIME-Version|Message-ID|Subject|Date|X-[\w-]+): ?\S", re.I
 )
 _MAIL_FURTHER = re.compile(r"^(?:MIME-Version|Message-ID|Content-Type|Received|To|From):", re.I | re.M)
-# Possessive: what stands before an element costs no more than its length.
+# Each way of this group ends at one place alone: what stands before an element costs no more than its length.
 _ROOT = re.compile(
-    r"\ufeff?(?:\s|<\?(?:(?!\?>).)*+\?>|<!--(?:(?!-->).)*+-->|<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*)?>)*+<(?:[\w.-]{1,40}:)?"
+    r"\ufeff?(?:\s|<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>)*<(?:[\w.-]{1,40}:)?"
     r"([A-Za-z_][\w.-]{0,60})",
     re.DOTALL,
 )
@@ -39,7 +39,7 @@ _ADDRESSES = re.compile(rf"\s*\d+\s*,\s*\d+\s*,{_CELL},{_CELL},{_CELL},{_CELL}(?
 _DELIMITED = re.compile(r'\s*\d+[|@]"?[^|@\n]*"?[|@]\s*(?:-0-|"?(?:individual|vessel|aircraft|entity)\b)')
 _EU_TABLE = re.compile(r"\ufeff?[^\n]{0,200}?(?:fileGenerationDate|Entity_?Logical_?Id|NameAlias_?|Naal_)", re.I)
 # A list, or an object that its first line does not end and that no other one follows.
-_ONE_VALUE = re.compile(r"\[|\{[^\r\n]*+(?<!\})[\r\n]\s*+(?!\{)")
+_ONE_VALUE = re.compile(r"\[|\{[^\r\n]*(?<!\})[\r\n]\s*(?![\s{])")
 
 
 def root_of(text: str) -> str:
