@@ -1,4 +1,4 @@
-"""No possessive group in a pattern: the Python of Debian 12 (3.11.2) matches such groups wrongly (CPython issue 106052).
+"""No possessive group in a pattern: Python 3.11.2, which Debian 12 has, matches such groups wrongly (CPython 106052).
 
 A possessive repeat of one sign or class is right there, and may stay.
 """
