@@ -129,6 +129,11 @@ def test_many_readings_are_told_in_parts(here: Here, monkeypatch: pytest.MonkeyP
     rest = follow.trail(Asked(reference=place.reference), first.earlier)
     assert [one.who for one in rest.events if one.kind == "read"] == ["officer-a", "officer-b"]
     assert rest.earlier is None
+    # A page lists fewer, tells where it goes on, and still says of all who has seen it.
+    few = follow.trail(Asked(reference=place.reference), most=1)
+    assert len([one for one in few.events if one.kind == "read"]) == 1
+    assert few.earlier is not None
+    assert sum(one.reads for one in few.readers) == 3
 
 
 def evidence_of(here: Here, place: Place) -> bytes:

@@ -21,6 +21,8 @@ from mithaq.node.acts.registry import Asked, Held
 from mithaq.node.oversight import log
 
 LIMIT = 200
+# So many readings does a page list, so that a first page stays small; who has seen it is told of all LIMIT.
+LISTED = 50
 _LEAVES = 500
 
 # Leaves that tell of a message, or of an erasure; other words are steps of a message's road.
@@ -82,13 +84,16 @@ class Trail:
     messages: tuple[str, ...] = field(default=())
 
 
-def trail(asked: Asked, before: int | None = None) -> Trail:
-    """The records about a person, and everything that was done with them."""
+def trail(asked: Asked, before: int | None = None, most: int = LIMIT) -> Trail:
+    """The records about a person, and what was done with them: of readings the latest `most` are listed."""
     records = persons.held(asked)
     shown = frozenset({asked.reference} - {""}).union(*(one.shown for one in records))
     reads, earlier = _reads(shown, before)
+    listed = reads[:most]
+    if len(listed) < len(reads):
+        earlier = listed[-1].pk
     events, messages = _road(records, shown)
-    ordered = sorted((*events, *_read_events(reads)), key=lambda one: (one.at, one.leaf or 0, one.row or 0))
+    ordered = sorted((*events, *_read_events(listed)), key=lambda one: (one.at, one.leaf or 0, one.row or 0))
     return Trail(records, tuple(ordered), _readers(reads), earlier, messages)
 
 

@@ -19,7 +19,7 @@ from mithaq.node.acts.models import Access
 from mithaq.node.acts.registry import REGISTRY, Asked, Target
 from mithaq.node.start import Node
 
-PAGE = 50
+PAGE = 30
 COUNTED = 1000
 EXPORTED = 5000
 _HELD = 200

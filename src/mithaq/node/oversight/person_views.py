@@ -27,7 +27,7 @@ def person(request: HttpRequest) -> HttpResponse:
     about: dict[str, Any] = {"form": form}
     shown: list[str] = []
     if asked is not None:
-        trail = follow.trail(asked, _number(_given(request).get("before", "")))
+        trail = follow.trail(asked, _number(_given(request).get("before", "")), follow.LISTED)
         shown = [one.record for one in trail.held]
         about |= {"trail": trail, "asked": asked, "strip": strip(trail.events), "followed": asked.reference}
     reads(request, "oversight.person", asked.reference if asked else "", _said(asked), shown)
