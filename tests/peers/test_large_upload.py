@@ -22,6 +22,8 @@ def test_a_manifest_of_hundred_megabytes_is_answered_while_it_still_arrives(pair
             assert client.post("/sign-in", data=form).status_code == 200
             token = _token(client.get("/manifests").text)
             cookies = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+            # A session is for the browser that began it.
+            browser = client.headers["User-Agent"]
         begun = (
             f'--edge\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{token}\r\n'
             '--edge\r\nContent-Disposition: form-data; name="post"\r\n\r\nBEBRU\r\n'
@@ -29,6 +31,7 @@ def test_a_manifest_of_hundred_megabytes_is_answered_while_it_still_arrives(pair
         ).encode()
         head = (
             f"POST /manifests HTTP/1.1\r\nHost: 127.0.0.1:{node.config.console.port}\r\nCookie: {cookies}\r\n"
+            f"User-Agent: {browser}\r\n"
             f"Content-Type: multipart/form-data; boundary=edge\r\nContent-Length: {SIZE}\r\n\r\n"
         ).encode()
         with socket.create_connection(("127.0.0.1", node.config.console.port), timeout=60) as line:
