@@ -22,7 +22,7 @@ from mithaq.node.oversight import log
 
 LIMIT = 200
 # So many readings does a page list, so that a first page stays small; who has seen it is told of all LIMIT.
-LISTED = 50
+LISTED = 20
 _LEAVES = 500
 
 # Leaves that tell of a message, or of an erasure; other words are steps of a message's road.
