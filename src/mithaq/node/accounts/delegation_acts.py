@@ -71,6 +71,34 @@ def end(request: EndDelegation, found: Found, context: Context) -> Effects:
 
 
 ACTS = (
-    Act("delegate", 1, _("Lend roles while away"), Delegate, LENDERS, terms, load, delegate),
-    Act("end-delegation", 1, _("End a delegation"), EndDelegation, LENDERS, terms, load_end, end),
+    Act(
+        "delegate",
+        1,
+        _("Lend roles while away"),
+        Delegate,
+        LENDERS,
+        terms,
+        load,
+        delegate,
+        says=(
+            "Lend roles while away, to a colleague of the same unit, for at most sixty days. It ends by itself and "
+            "cannot be lent on; a leaf of an act that is done under it names the delegation (`under`). Administration "
+            "and oversight are not lent."
+        ),
+        command="people delegate",
+        page="/account/delegations",
+    ),
+    Act(
+        "end-delegation",
+        1,
+        _("End a delegation"),
+        EndDelegation,
+        LENDERS,
+        terms,
+        load_end,
+        end,
+        says=("End a delegation before its day: who lends, who is lent to, and a supervisor of the unit may."),
+        command="people end-delegation",
+        page="/account/delegations/KEY/end",
+    ),
 )

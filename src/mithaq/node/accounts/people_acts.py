@@ -180,10 +180,96 @@ def _decided(request: ConfirmChange | RefuseChange, found: Found, context: Conte
 
 _ONE, _TWO = frozenset({"administrator"}), frozenset({"administrator", "supervisor"})
 ACTS = (
-    Act("invite-person", 1, _("Invite a person"), InvitePerson, _ONE, terms, load_invitation, invite),
-    Act("change-role", 1, _("Change a person’s roles"), ChangeRole, _ONE, terms, load_person, change_role),
-    Act("reset-second-factor", 1, _("Reset a second factor"), ResetSecondFactor, _ONE, terms, load_person, reset),
-    Act("deactivate-person", 1, _("Shut a person out"), DeactivatePerson, _ONE, terms, load_person, deactivate),
-    Act("confirm-change", 1, _("Confirm a change of a person"), ConfirmChange, _TWO, terms, load_proposal, confirm),
-    Act("refuse-change", 1, _("Refuse a change of a person"), RefuseChange, _TWO, terms, load_proposal, refuse),
+    Act(
+        "invite-person",
+        1,
+        _("Invite a person"),
+        InvitePerson,
+        _ONE,
+        terms,
+        load_invitation,
+        invite,
+        says=("Invite a person: proposed by one administrator, it takes effect when a second person confirms it."),
+        command="people invite",
+        page="/people",
+    ),
+    Act(
+        "change-role",
+        1,
+        _("Change a person’s roles"),
+        ChangeRole,
+        _ONE,
+        terms,
+        load_person,
+        change_role,
+        says=(
+            "Change a person’s roles, unit or lines: proposed by one administrator, confirmed by a second person. One "
+            "who was shut out comes back with it. Every session of the person ends. An administrator who proposes it "
+            "for himself raises an alarm."
+        ),
+        command="people change-role",
+        page="/people/KEY/change",
+    ),
+    Act(
+        "reset-second-factor",
+        1,
+        _("Reset a second factor"),
+        ResetSecondFactor,
+        _ONE,
+        terms,
+        load_person,
+        reset,
+        says=(
+            "Reset a second factor of who has lost it, with all recovery codes: proposed by one administrator, "
+            "confirmed by a second person."
+        ),
+        command="people reset",
+        page="/people/KEY/reset",
+    ),
+    Act(
+        "deactivate-person",
+        1,
+        _("Shut a person out"),
+        DeactivatePerson,
+        _ONE,
+        terms,
+        load_person,
+        deactivate,
+        says=(
+            "Shut a person out, at once: that opens nothing, so that it takes one. Two administrators always stay, "
+            "and nobody shuts himself out."
+        ),
+        command="people deactivate",
+        page="/people/KEY/deactivate",
+    ),
+    Act(
+        "confirm-change",
+        1,
+        _("Confirm a change of a person"),
+        ConfirmChange,
+        _TWO,
+        terms,
+        load_proposal,
+        confirm,
+        says=(
+            "Confirm a change of a person: another administrator, or a supervisor of the unit that the person will be "
+            "of; neither who proposed it nor whom it is about, and not with a lent role. Who confirms an invitation "
+            "is shown its one-time code once, and hands it over."
+        ),
+        command="people confirm",
+        page="/people/proposals/KEY/confirm",
+    ),
+    Act(
+        "refuse-change",
+        1,
+        _("Refuse a change of a person"),
+        RefuseChange,
+        _TWO,
+        terms,
+        load_proposal,
+        refuse,
+        says=("Refuse a change of a person, for a reason that is kept; by whom may confirm it."),
+        command="people refuse",
+        page="/people/proposals/KEY/refuse",
+    ),
 )

@@ -176,7 +176,9 @@ class Act:
     the pure function that a message of this act runs at the partner. `states_urgency`: the body itself says how urgent
     it is, so that the envelope must say the same. `takes_file`: the request has the `name` and the `data` of a file;
     what is refused whole is kept for its unit to look at (`acts/refused_files.py`). `leads_to` names an act that this
-    one is for, with its terms: the plan that will judge it is asked before anything is written.
+    one is for, with its terms: the plan that will judge it is asked before anything is written. `says` is what people
+    should know of it beyond its types, `command` the words after `mithaq` and `page` the address (KEY for a record's
+    id) that do it: docs/acts holds a page of each act, made of this (`acts/document.py`).
     """
 
     word: str
@@ -195,6 +197,9 @@ class Act:
     states_urgency: bool = False
     takes_file: bool = False
     leads_to: Callable[[Any, Any], tuple[str, int, Terms] | None] | None = None
+    says: str = ""
+    command: str = ""
+    page: str = ""
 
     @property
     def name(self) -> str:

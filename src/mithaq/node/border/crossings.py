@@ -163,6 +163,12 @@ RESCREEN = Act(
     "rescreen-crossings", 1, _("Compare kept crossings again"), RescreenCrossings,
     frozenset({"case-officer", "supervisor"}),
     lambda _request, found: domestic_terms(found.domestic), load, rescreen,
+    says=(
+        "Compare kept crossings again, with the subjects of now: the worker does it when a list or a notice changed, "
+        "an officer when he wants it at once. Each pair of crossing and subject becomes a candidate once, which says "
+        "that it was found on re-screening."
+    ),
+    command="border rescreen", page="/posts/KEY/rescreen",
 )  # fmt: skip
 
 _REFUSED: dict[str, str] = {}

@@ -159,4 +159,9 @@ REPORT = Act(
     report_terms, load_report, report,
     body=body, body_type=HitReport, body_terms=body_terms, states_urgency=True,
     load_received=load_received, receive=receive,
+    says=(
+        "Report a hit to the notice's owner: by itself when a hit is confirmed, and by an officer again after the "
+        "plan refused it once."
+    ),
+    command="border report", page="/hits/KEY/report",
 )  # fmt: skip

@@ -93,4 +93,9 @@ def judge(request: JudgeCandidate, found: JudgeFacts, context: Context) -> Effec
 JUDGE = Act(
     "judge-candidate", 1, _("Judge a candidate"), JudgeCandidate, frozenset({"case-officer", "supervisor"}),
     lambda _request, found: domestic_terms(found.domestic, found.handling), load_judge, judge,
+    says=(
+        "Judge a candidate. One rejection closes this crossing; a second officer's confirmation, with an identifier "
+        "beyond name and birth date, makes the hit and the wish to tell the notice's owner in the same transaction."
+    ),
+    command="border judge", page="/candidates/KEY/judge",
 )  # fmt: skip

@@ -130,4 +130,12 @@ def compared_fields(compared: Compared, own: PostClause, context: Context) -> di
 SCREEN = Act(
     "screen-manifest", 1, _("Screen a manifest"), ScreenManifest, frozenset({"case-officer", "supervisor"}),
     lambda _request, found: domestic_terms(found.domestic), load_screen, screen_manifest, takes_file=True,
+    says=(
+        "Screen a manifest: every traveller against the notices of both sides and the imported lists. Counts and "
+        "candidates are kept; of anyone else nothing, unless the clause of the post and the feed keeps crossings for "
+        "some hours. The same list again is known, and nothing is screened twice against the same subjects; a file "
+        "that breaks off is refused whole. A file that is refused is a dead letter; a mended one brought to the "
+        "letter is screened in its place, at the same post, and closes it."
+    ),
+    command="border screen", page="/manifests",
 )  # fmt: skip

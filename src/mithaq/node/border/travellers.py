@@ -73,4 +73,12 @@ def screen_traveller(_request: ScreenTraveller, found: TravellerFacts, context: 
 SCREEN = Act(
     "screen-traveller", 1, _("Compare a traveller"), ScreenTraveller, frozenset({"case-officer", "supervisor"}),
     lambda _request, found: domestic_terms(found.domestic), load_traveller, screen_traveller,
+    says=(
+        "Compare a traveller who stands at the post: by the machine-readable zone of the document, or by what an "
+        "officer reads from it. Its candidates are judged like a manifest's; the answer says the threshold, and of "
+        "which day the lists are. As with a manifest, who carries a listed document is a candidate whatever the "
+        "score. (`mithaq screen --floor` holds for documents too: it is a file tool for calibration and hides what is "
+        "below.)"
+    ),
+    command="border traveller", page="/travellers",
 )  # fmt: skip

@@ -108,5 +108,10 @@ def receive(request: SuspendLine, found: LineFacts, context: Context) -> Effects
 SUSPEND = Act(
     WORD, 1, _("Suspend a line"), SuspendLine, frozenset({"party-coordinator"}), terms, load, suspend,
     body=body, body_type=SuspendLine, body_terms=body_terms, load_received=load_received, receive=receive,
+    says=(
+        "Suspend a line: it binds its author at once, and the partner when received. The word of it is never stopped "
+        "by it, and duties still pass."
+    ),
+    command="plan suspend", page="/plan/suspend",
 )  # fmt: skip
 ACTS = (SUSPEND,)

@@ -121,7 +121,47 @@ def _leads_to(_request: SendAgain, found: LetterFacts) -> tuple[str, int, Terms]
 
 SEND = Act(
     "send-again", 1, _("Send again"), SendAgain, EVERYONE, terms, load, send_again, leads_to=_leads_to,
+    says=(
+        "Send again what came to nothing: refused by the plan, rejected by the partner, held back, or expired. The "
+        "record goes as it is now, as a new message that names the old one (`supersedes`) in the same thread. Once "
+        "for a letter; only who may do the act itself may send it again, and the plan under which it goes is asked "
+        "first."
+    ),
+    command="exchange send-again", page="/dead-letters/KEY/send-again",
 )  # fmt: skip
-CLOSE = Act("close-dead-letter", 1, _("Close a dead letter"), CloseDeadLetter, EVERYONE, terms, load, close)
-OPEN = Act("open-again", 1, _("Open a message again"), OpenAgain, frozenset({"supervisor"}), terms, load, open_again)
+CLOSE = Act(
+    "close-dead-letter",
+    1,
+    _("Close a dead letter"),
+    CloseDeadLetter,
+    EVERYONE,
+    terms,
+    load,
+    close,
+    says=(
+        "Close a dead letter: nothing more is done about a message, a message put aside or a refused file, for a "
+        "reason that is kept. The letter of a refused file is also closed by a mended one (`mithaq exchange mend`, or "
+        "its page): the act that refused the file is done once more, by the same rules, and closes the letter in its "
+        "own transaction; refused again, the letter stays and says why."
+    ),
+    command="exchange close",
+    page="/dead-letters/KEY/close",
+)
+OPEN = Act(
+    "open-again",
+    1,
+    _("Open a message again"),
+    OpenAgain,
+    frozenset({"supervisor"}),
+    terms,
+    load,
+    open_again,
+    says=(
+        "Open a message again that was put aside as poison, after the software was mended. The worker tries it with "
+        "all its attempts; R2 follows when it opens, and the RX that was given stands beside it. What the sender has "
+        "since withdrawn or replaced is not opened."
+    ),
+    command="exchange open-again",
+    page="/dead-letters/KEY/open-again",
+)
 ACTS = (SEND, CLOSE, OPEN)

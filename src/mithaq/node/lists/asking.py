@@ -50,4 +50,9 @@ def ask(request: RefreshList, found: AskFacts, context: Context) -> Effects:
 ASK = Act(
     "refresh-list", 1, _("Refresh a list now"), RefreshList, WHO,
     lambda _request, found: domestic_terms(found.domestic), load_ask, ask,
+    says=(
+        "Refresh a list now: the worker fetches it from its source in `node.toml` at once, and not when it is due. "
+        "What it finds is imported under the source's own unit, and waits or takes effect as the source says."
+    ),
+    command="lists refresh", page="/lists/NAME/refresh",
 )  # fmt: skip

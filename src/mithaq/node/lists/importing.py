@@ -149,4 +149,12 @@ def domestic_terms(domestic: str) -> Terms:
 IMPORT = Act(
     "import-list", 1, _("Import a list"), ImportList, WHO, lambda _request, found: domestic_terms(found.domestic),
     load_import, import_list, takes_file=True,
+    says=(
+        "Import a list, packed or not: the UN's, OFAC's (both its files), the EU's, or the authority's own, which is "
+        "JSON Lines or a table (CSV) with its mapping. It is compared with what is live and waits; nothing takes "
+        "effect. It replaces the version that waited. Elements of the source equal those used plus those reported; a "
+        "version that seems older than the live one says so. A file that is refused whole is a dead letter; a mended "
+        "one brought to the letter is imported in its place and closes it."
+    ),
+    command="lists import", page="/lists",
 )  # fmt: skip

@@ -90,8 +90,19 @@ def _answer(key: str, state: str, counts: dict[str, int]) -> dict[str, Any]:
 CONFIRM = Act(
     "confirm-list", 1, _("Confirm a list"), ConfirmList, WHO, lambda _request, found: domestic_terms(found.domestic),
     load_move, confirm,
+    says=(
+        "Confirm a list: the version that waits takes effect over the one that it was compared with. When half or "
+        "more of the entries would vanish it takes another person than the one who imported it, and a reason; when it "
+        "seems older than the live one, a reason; and where the settings of the clause say `list_second_person = 1`, "
+        "always another person."
+    ),
+    command="lists confirm", page="/lists/KEY/confirm",
 )  # fmt: skip
 DISCARD = Act(
     "discard-list", 1, _("Discard a list"), DiscardList, WHO, lambda _request, found: domestic_terms(found.domestic),
     load_move, discard,
+    says=(
+        "Discard a list: the version that waits is dropped, and its entries with it."
+    ),
+    command="lists discard", page="/lists/KEY/discard",
 )  # fmt: skip

@@ -81,9 +81,18 @@ DRAFT = Act(
         found.domestic, rules.categories(request.content), request.content.language, request.content.handling
     ),
     load_draft, draft,
+    says=(
+        "Draft a notice. Gates G6 (identity sufficient) and G7 (warrant) hold before a draft is kept; the portrait is "
+        "encoded anew."
+    ),
+    command="wanted draft", page="/notices/new",
 )  # fmt: skip
 APPROVE = Act(
     "approve-notice", 1, _("Approve a notice"), ApproveNotice, frozenset({"supervisor"}),
     lambda _request, found: own_terms(found, rules.categories(found.notice.content)),
     load_move, approve,
+    says=(
+        "Approve a notice. The drafter never approves; `version` is the version that the approver has read."
+    ),
+    command="wanted approve", page="/notices/KEY/approve",
 )  # fmt: skip

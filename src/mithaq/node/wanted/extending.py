@@ -140,4 +140,11 @@ EXTEND = Act(
     extend_terms, load_extend, extend,
     body=extended_body, body_type=ExtendedNotice, body_terms=extended_terms, states_urgency=True,
     load_received=load_extended, receive=receive_extension,
+    says=(
+        "Extend a notice: its review is put off, within what the line keeps and a year at most. The warrant is "
+        "written down again and compared with the notice's, and must be in force. Who extended last does not extend "
+        "again, nor who drafted at first. It is no duty: where the line does not permit it, the notice ends at its "
+        "review, here and at the partner."
+    ),
+    command="wanted extend", page="/notices/KEY/extend",
 )  # fmt: skip

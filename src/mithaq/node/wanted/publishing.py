@@ -99,4 +99,9 @@ PUBLISH = Act(
     body=published_body,
     body_type=NoticeContent, body_terms=content_terms, states_urgency=True,
     load_received=load_published, receive=receive_notice,
+    says=(
+        "Publish a notice: it becomes active and goes to every unit that the line lets receive it. At the partner it "
+        "is active at once, and screening uses it."
+    ),
+    command="wanted publish", page="/notices/KEY/publish",
 )  # fmt: skip

@@ -90,4 +90,9 @@ WITHDRAW = Act(
     load_move, withdraw,
     body=withdrawal_body, body_type=Withdrawal, body_terms=withdrawal_terms,
     load_received=load_withdrawn, receive=receive_withdrawal,
+    says=(
+        "Withdraw a notice, here at once and wherever it was published. For a notice that was exchanged it is a duty: "
+        "no suspension and no expiry refuses it."
+    ),
+    command="wanted withdraw", page="/notices/KEY/withdraw",
 )  # fmt: skip
