@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.checks import violations
 from tests.browser.chromium import People
 from tests.browser.conftest import Prepared
 from tests.node.nodes import PASSWORD
@@ -50,6 +51,7 @@ def test_a_passkey_is_added_and_opens_alone_and_as_a_second_factor(nodes: Prepar
     with page.expect_navigation():
         page.locator('form[data-passkey] button[type="button"]').click()
     expect(page.locator(".codes li")).to_have_count(10)
+    assert violations(page) == []
     assert len(session.send("WebAuthn.getCredentials", {"authenticatorId": key})["credentials"]) == 1
     page.goto(f"{site}/account")
     expect(page.get_by_text("key in the safe").first).to_be_visible()
@@ -63,6 +65,7 @@ def test_a_passkey_is_added_and_opens_alone_and_as_a_second_factor(nodes: Prepar
     page.locator('form[action="/sign-out"] button').click()
     enter(page, site, "officer-b")
     assert page.url == f"{site}/sign-in/code"
+    assert violations(page) == []
     with page.expect_navigation(url=f"{site}/"):
         page.locator('form[data-passkey] button[type="button"]').click()
     expect(page.locator('form[action="/sign-out"]')).to_be_visible()
