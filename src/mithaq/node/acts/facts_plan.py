@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from mithaq.errors import InputError
 from mithaq.node.acts import instruments
+from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.models import Suspension
 from mithaq.plan.decide import Instrument
 
@@ -33,7 +36,7 @@ def is_suspended(plan: str, line: str, by: str = "") -> bool:
     return (rows.filter(by=by) if by else rows).exists()
 
 
-def suspension(key: str) -> tuple[str, str, str]:
-    """Plan, line and reason of a suspension."""
-    row = Suspension.objects.get(pk=key)
-    return row.plan, row.line, row.reason
+def suspensions(keys: Collection[str]) -> dict[str, Suspension]:
+    """Suspensions by id."""
+    rows = Suspension.objects.filter(pk__in=[key for key in keys if is_uuid(key)])
+    return {str(row.pk): row for row in rows}

@@ -46,14 +46,8 @@ def hit(key: str) -> HitFacts:
     return _hit(row)
 
 
-def hit_target(key: str) -> Target | None:
-    """A hit as another subject's page names it."""
-    reference = Hit.objects.filter(pk=key).values_list("reference", flat=True).first() if is_uuid(key) else None
-    return Target(reference, f"/hits/{key}") if reference else None
-
-
 def hit_targets(keys: Collection[str]) -> dict[str, Target]:
-    """Several hits by id."""
+    """Hits by id, as another subject's page names them."""
     rows = Hit.objects.filter(pk__in=[key for key in keys if is_uuid(key)]).values_list("id", "reference")
     return {str(key): Target(reference, f"/hits/{key}") for key, reference in rows}
 
