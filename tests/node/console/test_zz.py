@@ -1,11 +1,13 @@
 from __future__ import annotations
-import os, tempfile, json
-from typing import Any
-import pytest
+
+import tempfile
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+
 from tests.node.console.test_routes import *  # noqa
-from tests.node.console.test_routes import places, routes, url, signed_in, QUERY
+from tests.node.console.test_routes import QUERY, routes, signed_in, url
+
 
 def sent(go):
     connection.health_check_enabled = True
@@ -22,13 +24,15 @@ def sent(go):
         lines = f.read().decode(errors="replace").splitlines()
     return answer, lines, [q["sql"] for q in asked.captured_queries]
 
+
 def test_zz(places, here):
     people = {name: signed_in(name) for name in ("officer-a", "approver", "overseer", "administrator")}
     out = []
     for name in routes():
         for who, client in people.items():
             path = url(name, places)
-            if name in ("sign-out",): continue
+            if name in ("sign-out",):
+                continue
             for _ in (1, 2):
                 answer, lines, sqls = sent(lambda: client.get(path, QUERY.get(name)))
             n = sum(1 for l in lines if "\tF\t" in l and l.split("\t")[3] in ("Execute", "Query"))
@@ -39,4 +43,3 @@ def test_zz(places, here):
             f.write(f"{n} {m} {name} {who} {st}\n")
         for n, m, name, who, st, sqls in out:
             f.write(f"\n=== {n} {m} {name} {who} {st}\n" + "\n".join(s[:300] for s in sqls) + "\n")
-    

@@ -18,7 +18,6 @@ class SessionStore(Store):
         if must_create or self.session_key is None:
             super().save(must_create)
             return
-        row = self.create_model_instance(self._get_session(no_load=must_create))
-        fields = {"session_data": row.session_data, "expire_date": row.expire_date}
-        if not self.model.objects.filter(session_key=row.session_key).update(**fields):
+        held = {"session_data": self.encode(dict(self.items())), "expire_date": self.get_expiry_date()}
+        if not self.model.objects.filter(session_key=self.session_key).update(**held):
             raise UpdateError

@@ -40,3 +40,9 @@ def suspensions(keys: Collection[str]) -> dict[str, Suspension]:
     """Suspensions by id."""
     rows = Suspension.objects.filter(pk__in=[key for key in keys if is_uuid(key)])
     return {str(row.pk): row for row in rows}
+
+
+def suspension(key: str) -> tuple[str, str, str]:
+    """Plan, line and reason of a suspension."""
+    row = Suspension.objects.get(pk=key)
+    return row.plan, row.line, row.reason

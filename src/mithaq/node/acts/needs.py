@@ -25,8 +25,8 @@ class Need:
     """One thing that waits for a person: `text` is translated, `due` shown as countdown. `id` is its record's; the
     address stands for it where it has none.
 
-    `subject` is one of screening whose card names it, `target` a record (model, id) whose reference and page do: what
-    is named so is looked up for all rows of a page together, and keeps `record` and `url` when it is gone.
+    `subject` is one of screening whose card names it, `target` a record (model, id) whose reference does, and whose
+    page it `opens`: these are looked up for all rows together, and `record` and `url` stay when they are gone.
     """
 
     kind: str
@@ -38,6 +38,7 @@ class Need:
     id: str = ""
     subject: str = ""
     target: tuple[str, str] | None = None
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,8 @@ class Queue:
 @dataclass(frozen=True, slots=True)
 class Few:
     """What is few by its nature (a feed of a post, a reader who stands out), and is reckoned from rows rather than
-    counted by the database: `needs` makes of all rows what waits, of whichever kinds. At most a thousand rows are
-    read."""
+    counted by the database: `needs` makes of all rows what waits, of whichever kinds. At most ten thousand rows
+    are read."""
 
     name: str
     rows: Rows

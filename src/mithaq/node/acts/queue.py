@@ -14,7 +14,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import (
-    Case, Count, DateTimeField, ExpressionWrapper, F, IntegerField, Q, TextField, Value, When, Window,
+    Case,
+    Count,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Q,
+    TextField,
+    Value,
+    When,
+    Window,
 )  # fmt: skip
 from django.db.models.functions import Cast, Coalesce, JSONObject
 
@@ -22,12 +32,15 @@ from mithaq.errors import StateError
 from mithaq.node.acts import instruments
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.needs import Few, Found, Need, Place, Queue, Row, Slice
-from mithaq.node.acts.registry import REGISTRY
+from mithaq.node.acts.nouns import Card
+from mithaq.node.acts.registry import REGISTRY, Target
 
-FEW = 1000
+FEW = 10_000
 
 
-def row(found: Any, *, since: Any, record: Any, due: Any = None, key: Any = "pk", **more: Any) -> Any:
+def row(
+    found: Any, *, since: Any, record: Any, due: Any = None, key: Any = "pk", more: Mapping[str, Any] | None = None
+) -> Any:
     """The rows of a query in the columns that all queues have: `since`, `due`, `record` and `key` are columns or
     expressions, `more` what their queue tells besides. A row's moment is when it is due, else since when it waits."""
     since = F(since) if isinstance(since, str) else since
@@ -37,7 +50,7 @@ def row(found: Any, *, since: Any, record: Any, due: Any = None, key: Any = "pk"
         row_due=Cast(Value(None) if due is None else due, DateTimeField()),
         row_moment=Cast(since if due is None else Coalesce(due, since), DateTimeField()),
         row_record=Cast(record, TextField()),
-        row_more=JSONObject(**more),
+        row_more=JSONObject(**(more or {})),
     )
 
 
@@ -48,7 +61,9 @@ def read(
     found = [_Read(part) for _one, part in asked] + [_Read(Slice(FEW)) for _one in few]
     _fill(found, [one for one, _part in asked] + list(few), actor, now)
     needs = [[one.need(each) for each in part.rows] for (one, _asked), part in zip(asked, found, strict=False)]
-    others = [need for one, part in zip(few, found[len(asked) :], strict=True) for need in one.needs(part.rows, actor, now)]
+    others = [
+        need for one, part in zip(few, found[len(asked) :], strict=True) for need in one.needs(part.rows, actor, now)
+    ]
     named = iter(_named([*(need for some in needs for need in some), *others]))
     pages = []
     for (one, part), some, read_ in zip(asked, needs, found, strict=False):
@@ -107,14 +122,13 @@ def _named(needs: Sequence[Need]) -> list[Need]:
     """The same, each with the reference of what it is about: one look-up a source or model for all of them."""
     cards = REGISTRY.cards(need.subject for need in needs if need.subject)
     targets = REGISTRY.targets_of(need.target for need in needs if need.target)
-    named = []
-    for need in needs:
-        if card := cards.get(need.subject):
-            need = replace(need, record=card.reference)
-        if target := targets.get(need.target) if need.target else None:
-            need = replace(need, record=target.reference, url=target.url)
-        named.append(need)
-    return named
+    return [_as_named(need, cards.get(need.subject), targets.get(need.target or ("", ""))) for need in needs]
+
+
+def _as_named(need: Need, card: Card | None, target: Target | None) -> Need:
+    if target is not None:
+        return replace(need, record=target.reference, url=target.url if need.opens else need.url)
+    return need if card is None else replace(need, record=card.reference)
 
 
 def _ordered(name: str, needs: Iterable[Need]) -> tuple[Need, ...]:

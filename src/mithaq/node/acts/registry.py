@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from mithaq.errors import InputError
-from mithaq.node.acts.definition import Act, Actor, Effects
+from mithaq.node.acts.definition import Act, Effects
 from mithaq.node.acts.needs import Few, Need, Queue
 from mithaq.node.acts.nouns import Card
 from mithaq.node.acts.retention import RetentionRule
@@ -194,11 +194,12 @@ class Registry:
     reason.
     `persons` follow one person's data through every subject (person look-up).
 
-    `queues` are what waits, read a page at a time; `few` what is few by its nature and reckoned (a feed of a post). Both
-    are read in one statement: `acts/queue.py`.
+    `queues` are what waits, read a page at a time; `few` what is few by its nature and reckoned (a feed of a post).
+    Both are read in one statement: `acts/queue.py`.
 
-    `targets` find records by their model and ids, looked up together, those that are gone left out; `refused` makes the records of a file that an act
-    refused whole, and `mended` those that name a later good one beside it, and close the one that it mends.
+    `targets` find records by their model and ids, together; those that are gone are left out. `refused` makes the
+    records of a file that an act refused whole, and `mended` those that name a later good one beside it, and close the
+    one that it mends.
 
     `search` says by model how its records are found: the road keeps the index in the transaction that writes them.
     """
