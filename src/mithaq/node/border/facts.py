@@ -17,9 +17,9 @@ from mithaq.node.border.hit_facts import (
     HitFacts,
     hit,
     hit_known,
-    hit_of,
     hit_targets,
     hits,
+    hits_by_candidate,
     hits_of,
 )
 from mithaq.node.border.manifest_facts import (
@@ -54,9 +54,9 @@ __all__ = [
     "earlier",
     "hit",
     "hit_known",
-    "hit_of",
     "hit_targets",
     "hits",
+    "hits_by_candidate",
     "hits_of",
     "is_same",
     "judgements_of",

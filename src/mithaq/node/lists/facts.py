@@ -98,6 +98,12 @@ def targets(keys: Collection[str]) -> dict[str, Target]:
     return {str(key): Target(name, f"/lists/{key}") for key, name in rows}
 
 
+def standing() -> Mapping[tuple[str, str], VersionFacts]:
+    """The versions that are live or wait, by list and state, read together."""
+    rows = ListVersion.objects.filter(state__in=("live", "pending"))
+    return {(row.list, row.state): _facts(row) for row in rows}
+
+
 def in_state(name: str, state: str) -> VersionFacts | None:
     """The one version of a list that is `live` or `pending`."""
     row = ListVersion.objects.filter(list=name, state=state).first()
