@@ -171,10 +171,10 @@ def wait_for(true: Callable[[], Any], what: Callable[[], str], seconds: float = 
 
 
 @contextlib.contextmanager
-def two_nodes(*roles: str) -> Iterator[Pair]:
+def two_nodes(*roles: str, found: World | None = None) -> Iterator[Pair]:
     """Two nodes with people, posts and the plan, their processes (or those of `roles`) running; ended afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="mithaq-two-"))
-    found = world()
+    found = found or world()
     doors = {one.id: (free_port(), free_port()) for one in (found.ma, found.be)}
     nodes = [_set_up(folder / one.id, one, doors, found) for one in (found.ma, found.be)]
     try:

@@ -24,7 +24,7 @@ def register() -> None:
     REGISTRY.kept.update(endings.KEPT)
     REGISTRY.every_minute.append(crossings.rescreen_changed)
     REGISTRY.related.append(related)
-    REGISTRY.persons.append(Persons(persons.find, persons.named))
+    REGISTRY.persons.append(Persons(persons.find, persons.named, persons.beside))
     REGISTRY.targets.update({HIT: facts.hit_target, MANIFEST: facts.manifest_target})
     REGISTRY.search.update({HIT: search.HITS, CANDIDATE: search.CANDIDATES, MANIFEST: search.MANIFESTS})
     REGISTRY.together[HIT] = facts.hit_targets

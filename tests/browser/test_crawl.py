@@ -1,0 +1,151 @@
+"""Every page by its links, for each person of each node, in Dutch and in English: it is offered, so it answers; it
+speaks the language of its reader, whole; and no page of the console is out of reach.
+
+Rule: pages are read over HTTP by a session that a person began; what only a browser can tell of them stands in
+`test_pages`, and here it is compared that each page is there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+import httpx2
+import pytest
+from django.urls import resolve
+from lxml import html
+
+from tests.browser.checks import LANGUAGES
+from tests.browser.conftest import Prepared
+from tests.browser.test_pages import PAGES
+from tests.node.console.test_routes import POSTS, routes
+from tests.node.nodes import PASSWORD, PEOPLE, RunningNode
+from tests.translations import SAME
+
+# So many addresses of one shape (a page, and what it is asked) does a person open; so many pages in all.
+OF_A_SHAPE, OF_A_PERSON = 2, 150
+# Pages that no link leads to, and why; each is opened by a test of its own.
+UNLINKED = {
+    "account_login": "another name of sign-in",
+}
+WORD = re.compile(r"[^\W\d_]{3,}")
+SPOKEN = ("aria-label", "title", "placeholder", "alt")
+# Text that is the same in every language stands apart in one of these.
+APART = "ancestor-or-self::*[self::bdi or self::code or self::pre or self::time or self::script or self::style or @dir or @lang][not(self::html)]"
+
+
+@dataclass
+class Reader:
+    """A person who has signed in and reads in a language."""
+
+    node: RunningNode
+    name: str
+    client: httpx2.Client = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.client = httpx2.Client(base_url=self.node.console, trust_env=False, timeout=60)
+        self._post("/sign-in", "/sign-in", name=self.name, password=PASSWORD)
+
+    def speak(self, language: str) -> None:
+        self._post("/", "/language", language=language)
+
+    def _post(self, page: str, path: str, **fields: str) -> None:
+        token = html.fromstring(self.client.get(page).text).xpath('string(//input[@name="csrfmiddlewaretoken"]/@value)')
+        answer = self.client.post(path, data={**fields, "csrfmiddlewaretoken": token})
+        assert answer.status_code == 302, (path, answer.status_code)
+
+
+@dataclass(frozen=True)
+class Read:
+    """A page as it was answered."""
+
+    path: str
+    route: str
+    status: int
+    tree: Any  # of lxml; None for what is no page
+
+
+def crawled(reader: Reader) -> Iterator[Read]:
+    """Every page that links lead to from home, some of each shape."""
+    waiting, seen, shapes = deque(["/"]), {"/"}, Counter[tuple[str, ...]]()
+    while waiting:
+        path = waiting.popleft()
+        found = read(reader, path)
+        yield found
+        for link in links(found):
+            parts = urlsplit(link)
+            shape = (resolve(parts.path).url_name, *sorted(parse_qs(parts.query)))
+            if link not in seen and shapes[shape] < OF_A_SHAPE:
+                seen.add(link)
+                shapes[shape] += 1
+                waiting.append(link)
+
+
+def read(reader: Reader, path: str) -> Read:
+    """One page."""
+    answer = reader.client.get(path)
+    is_page = answer.headers.get("content-type", "").startswith("text/html") and answer.text.strip()
+    name = resolve(urlsplit(path).path).url_name or ""
+    return Read(path, name, answer.status_code, html.fromstring(answer.text) if is_page else None)
+
+
+def links(page: Read) -> Iterator[str]:
+    """Where a page leads: links, pictures and pieces that renew themselves; of this node, without the place in it."""
+    if page.tree is None:
+        return
+    for link in page.tree.xpath("//a/@href | //img/@src | //*/@hx-get"):
+        address = urljoin(page.path, link).partition("#")[0]
+        if address.startswith("/") and not address.startswith("/static/"):
+            yield address
+
+
+def spoken(tree: Any) -> Counter[str]:
+    """The texts of a page that are in its reader's language: what stands apart is left out."""
+    found: Counter[str] = Counter()
+    for text in tree.xpath(f"//body//text()[not(../{APART})]"):
+        if not (text.getparent().tag == "option" and text.getparent().get("value", text) == text):
+            found[" ".join(text.split())] += 1
+    for name in SPOKEN:
+        found.update(tree.xpath(f"//body//@{name}[not(../{APART})]"))
+    found.update(tree.xpath("//title/text()"))
+    return found
+
+
+def wrong(page: Read, language: str) -> list[str]:
+    """What is wrong with a page as such."""
+    if page.status != 200:
+        return [str(page.status)]
+    if page.tree is None or page.tree.tag != "html":
+        return []
+    root = page.tree.get("lang"), page.tree.get("dir")
+    found = [] if root == (language, LANGUAGES[language]) else [f"in {root}"]
+    return found + ([] if len(page.tree.xpath("//h1")) == 1 else ["headings of the first level"])
+
+
+@pytest.mark.parametrize("side", ["be", "ma"])
+def test_every_page_is_reached_answers_and_is_whole_in_dutch_and_english(nodes: Prepared, side: str) -> None:
+    node: RunningNode = getattr(nodes, side)
+    faults: list[str] = []
+    for name, _unit, _roles in PEOPLE:
+        reader = Reader(node, name)
+        reader.speak("nl")
+        dutch = list(crawled(reader))
+        assert len(dutch) <= OF_A_PERSON, (name, len(dutch))
+        reader.speak("en")
+        for page in dutch:
+            english = read(reader, page.path)
+            faults += [f"{name} {page.path}: {one}" for one in (*wrong(page, "nl"), *wrong(english, "en"))]
+            faults += [f"{name} {page.path}: not translated: {one}" for one in untranslated(page, english)]
+    assert not faults, "\n".join(sorted(set(faults)))
+
+
+def untranslated(dutch: Read, english: Read) -> list[str]:
+    """Words of a Dutch page that its English one has, too."""
+    if dutch.tree is None or english.tree is None:
+        return []
+    both = spoken(dutch.tree) & spoken(english.tree)
+    return [text for text in both if WORD.search(text) and text not in SAME["nl"]]
