@@ -29,8 +29,8 @@ PIECES = CONTROLS - {"link", "button", "DisclosureTriangle"} | {"StaticText", "i
 SLACK = 8.0
 ARABIC = re.compile(r"[\u0620-\u064a]")
 LATIN = re.compile(r"[A-Za-z]{2,}")
-# What right-to-left text takes apart: numbers and Latin letters with signs between them, as in dates and references.
-TAKEN_APART = re.compile(r"[A-Za-z0-9]+(?:[-/:.,@_ ]+[A-Za-z0-9]+)+")
+# What right-to-left text turns round: what begins with a number and goes on after a hyphen or with Latin letters.
+TURNED = re.compile(r"(?<![A-Za-z0-9/._:-])\d+(?:[/.:]\d+)*(?:-|[/._:]?[A-Za-z])[A-Za-z0-9]")
 
 
 @dataclass(frozen=True)
@@ -207,18 +207,19 @@ def unnamed(found: Reading) -> list[str]:
         if one.role not in CONTROLS or ARABIC.search(one.name):
             continue
         texts = [each for each in found.read if each.role == "StaticText" and one.node in found.above(each.node)]
-        if not one.name.strip() or not texts or not all(found.apart(each.node) for each in texts):
+        said = [each for each in texts if any(letter.isalnum() for letter in each.name)]
+        if not one.name.strip() or not said or not all(found.apart(each.node) for each in said):
             wrong.append(f"{one.role} without an Arabic name: “{one.name}”")
     return wrong
 
 
-def taken_apart(found: Reading) -> list[str]:
-    """Latin names, ids and dates that right-to-left text would take apart, since they do not stand apart."""
+def turned(found: Reading) -> list[str]:
+    """Latin names, ids and dates that do not stand apart, or that right-to-left text turns round."""
     texts = [one for one in found.read if one.role == "StaticText" and not found.apart(one.node)]
     return [
         f"not set apart: “{one.name}”"
         for one in texts
-        if (LATIN.search(one.name) and not ARABIC.search(one.name)) or TAKEN_APART.search(one.name)
+        if (LATIN.search(one.name) and not ARABIC.search(one.name)) or TURNED.search(one.name)
     ]
 
 
@@ -234,6 +235,6 @@ def wrong(page: Page) -> list[str]:
         *([] if skips else ["the first control does not lead past the navigation"]),
         *headings_wrong(found),
         *unnamed(found),
-        *taken_apart(found),
+        *turned(found),
         *out_of_order(found),
     ]

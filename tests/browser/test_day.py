@@ -102,9 +102,7 @@ def pair() -> Iterator[Pair]:
 
 
 @pytest.mark.parametrize("language", STORIES)
-def test_a_day_at_two_nodes_through_the_pages_alone(
-    pair: Pair, people: People, tmp_path: Path, language: str
-) -> None:
+def test_a_day_at_two_nodes_through_the_pages_alone(pair: Pair, people: People, tmp_path: Path, language: str) -> None:
     story = STORIES[language]
     with at_desk(people, pair.ma, "drafter", language) as desk:
         drafts_a_notice(desk, story)
@@ -274,8 +272,8 @@ def _manifest(story: Story, folder: Path) -> Path:
         )
     )
     file = folder / f"{story.language}.edi"
-    about = Manifest("1", "745", "XM", LEG.flight, LEG.departure, LEG.arrival, LEG.departs, LEG.arrives, (LEG,), travellers)
-    file.write_bytes(write_paxlst(about))
+    way = (LEG.flight, LEG.departure, LEG.arrival, LEG.departs, LEG.arrives)
+    file.write_bytes(write_paxlst(Manifest("1", "745", "XM", *way, (LEG,), travellers)))
     return file
 
 
@@ -316,7 +314,8 @@ def proposes_a_role_for_himself(desk: Desk, story: Story) -> None:
     change.get_by_label(re.compile(rf"^{said('Reason')}( \*)?$")).fill(story.reasons["guard"])
     desk.press(said("Propose"), change)
     desk.is_told(said("The change waits for a second person."))
-    desk.sees(said("for himself"), said("It waits for a second person: another administrator, or a supervisor of the unit."))
+    desk.sees(said("for himself"))
+    desk.sees(said("It waits for a second person: another administrator, or a supervisor of the unit."))
     expect(desk.main.get_by_role("button")).to_have_count(0)
     _shows_nothing(desk.is_refused(story.pages["notice"], "read.role"), story)
 

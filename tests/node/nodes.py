@@ -39,6 +39,8 @@ PEOPLE = (
     ("administrator", "BORDER", ("administrator",)),
     ("overseer", "WANTED", ("oversight",)),
 )
+# What a post is called in each language.
+POST = {"en": "Post", "fr": "Poste", "nl": "Grenspost", "ar": "مركز"}
 WAIT = 120.0
 
 
@@ -217,7 +219,7 @@ def _set_up(folder: Path, authority: Authority, doors: dict[str, tuple[int, int]
     (folder / "people.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf8")
     node.cli("node", "add-people", str(folder / "people.jsonl"))
     post = "BEBRU" if authority.id == "BE-POLICE" else "MACMN"
-    names = [word for language in ("en", "fr", "nl", "ar") for word in ("--name", f"{language}=Post {post}")]
+    names = [word for language, kind in POST.items() for word in ("--name", f"{language}={kind} {post}")]
     node.cli("node", "add-post", post, "--unit", f"{authority.id}/BORDER", *names)
     return node
 

@@ -217,7 +217,7 @@ class Registry:
     refused: Callable[[RefusedUpload, datetime], Effects] | None = None
     mended: Callable[[MendedUpload, datetime], Effects] | None = None
     search: dict[str, SearchSource] = field(default_factory=dict)
-    related: list[Callable[[str], Iterable[Need]]] = field(default_factory=list)
+    related: list[Callable[[str, Actor], Iterable[Need]]] = field(default_factory=list)
     editions: list[Callable[[], Iterable[Edition]]] = field(default_factory=list)
     every_minute: list[Callable[[datetime], object]] = field(default_factory=list)
     every_round: list[Callable[[datetime], object]] = field(default_factory=list)

@@ -1,9 +1,9 @@
 """The reason for reading, where the domestic instrument asks for one; remembered for the task and not for the day.
 
 Rules: a setting `reason_WHAT_minutes` of any domestic clause (`reason_wanted_notice_minutes = 30`) has the page ask
-before it shows. A reason holds for the record that it was given for, those about the same person and those that its page
-lays beside it to be compared, until the task is ended or its minutes, at most thirty, are over; a listing's holds for
-that listing. It stands in each row of the access log. An own system gives it with each request (`Mithaq-Reason`), a
+before it shows. A reason holds for the record that it was given for, those about the same person and those that its
+page lays beside it to be compared, until the task is ended or its minutes, at most thirty, are over; a listing's holds
+for that listing. It stands in each row of the access log. An own system gives it with each request (`Mithaq-Reason`), a
 command by `--reason`.
 Design: subjects, safeguards 1 and 7.
 """
