@@ -161,7 +161,9 @@ def test_every_page_is_reached_answers_and_is_whole_in_dutch_and_english(nodes: 
     faults: set[str] = set()
     reached: set[str] = set()
     pages: set[str] = set()
-    for node, (name, _unit, _roles) in product((nodes.be, nodes.ma), PEOPLE):
+    # One of each unit and role: what officer-b is offered, officer-a is.
+    readers = [name for name, _unit, _roles in PEOPLE if name != "officer-b"]
+    for node, name in product((nodes.be, nodes.ma), readers):
         reader = Reader(node, name)
         reader.speak("nl")
         dutch = list(crawled(reader))
