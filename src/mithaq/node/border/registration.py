@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need, Persons
-from mithaq.node.border import acts, crossings, endings, facts, persons, queues, rules, search, silence
+from mithaq.node.border import acts, crossings, endings, facts, persons, queues, search, silence
 from mithaq.node.border.candidates import CANDIDATE
 from mithaq.node.border.hits import HIT
 from mithaq.node.border.manifests import MANIFEST
+from mithaq.node.console import people
 
 
 def register() -> None:
@@ -42,5 +43,6 @@ def needs(actor: Actor, now: datetime) -> Iterable[Need]:
 
 def related(notice: str, who: Actor) -> Iterable[Need]:
     """The hits of a notice that `who` may open, for its page."""
-    for hit in (one for one in facts.hits_of(notice) if rules.may_read(who, one.unit, one.owner_unit)):
-        yield Need("hit", _("Hit"), hit.reference, f"/hits/{hit.id}", hit.at)
+    for hit in facts.hits_of(notice):
+        if people.sees(who) in {None, hit.unit, hit.owner_unit}:
+            yield Need("hit", _("Hit"), hit.reference, f"/hits/{hit.id}", hit.at)
