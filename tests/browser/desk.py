@@ -59,6 +59,11 @@ class Desk:
         self.watched, self.node, self.name, self.said = watched, node, name, Tongue(language)
         self.page: Page = watched.page
 
+    @property
+    def path(self) -> str:
+        """What stands in the address bar, after the node."""
+        return self.page.url.removeprefix(self.node.console)
+
     # What stands on a page
 
     @property
