@@ -20,7 +20,7 @@ from tests.node.nodes import PASSWORD, RunningNode
 from tests.translations import languages, read
 
 NATIVE = dict(LANGUAGES)
-# A message goes from node to node and its receipts come back; the machine may be busy.
+# The longest that anything is waited for: a page, or a message that goes from node to node until its receipts are back.
 ROAD = 60_000
 
 
@@ -206,6 +206,8 @@ class Desk:
 def at_desk(people: People, node: RunningNode, name: str, language: str) -> Iterator[Desk]:
     """A person who has signed in at a browser of the own."""
     with people.context(node, locale="en-GB") as context:
+        # Six processes of two nodes share the machine with whatever else runs: nothing here asks how fast they are.
+        context.set_default_timeout(ROAD)
         desk = Desk(watch(context, node), node, name, language)
         desk.sign_in()
         yield desk
