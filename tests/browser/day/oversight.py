@@ -87,7 +87,9 @@ def asks_what_was_refused(desk: Desk, story: Story) -> None:
 def follows_through_every_subject(desk: Desk, story: Story) -> None:
     """From a row of the log to the person, and to each record of the person; oversight is asked why as anyone is."""
     said = desk.said
-    desk.rows().filter(has_text=story.told["notice"]).first.get_by_role("link", name=said("follow")).click()
+    row = desk.rows().filter(has_text=story.told["notice"]).first
+    with desk.page.expect_navigation():
+        row.get_by_role("link", name=said("follow")).click()
     desk.is_at(said("One person's data"))
     here, held = desk.page.url, said("Records about this person")
     for kind, title in (("notice", "Notice"), ("hit", "Hit")):
