@@ -7,7 +7,7 @@ forges, replays or skips its own check.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -115,6 +115,16 @@ def world() -> World:
         signed(EXAMPLES / "plan.toml", ma, be),
         {one.id: signed(EXAMPLES / f"domestic-{one.id}.toml", one) for one in (ma, be)},
     )
+
+
+def asking_why(found: World, *what: str, minutes: int = 20) -> World:
+    """The same world, whose domestic instruments ask for a reason before something (`wanted_notice`) is read."""
+    asked = [f"reason_{one}_minutes = {minutes}" for one in what]
+    change = ("crossings_retention_hours = 0", "\n".join(("crossings_retention_hours = 0", *asked)))
+    domestic = {
+        one.id: signed(EXAMPLES / f"domestic-{one.id}.toml", one, change=change) for one in (found.ma, found.be)
+    }
+    return replace(found, domestic=domestic)
 
 
 def signed(path: Path, *authorities: Authority, change: tuple[str, str] | None = None) -> Signed:

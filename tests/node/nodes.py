@@ -39,6 +39,8 @@ PEOPLE = (
     ("administrator", "BORDER", ("administrator",)),
     ("overseer", "WANTED", ("oversight",)),
 )
+# What a post is called in each language.
+POST = {"en": "Post", "fr": "Poste", "nl": "Grenspost", "ar": "مركز"}
 WAIT = 120.0
 
 
@@ -171,10 +173,10 @@ def wait_for(true: Callable[[], Any], what: Callable[[], str], seconds: float = 
 
 
 @contextlib.contextmanager
-def two_nodes(*roles: str) -> Iterator[Pair]:
+def two_nodes(*roles: str, found: World | None = None) -> Iterator[Pair]:
     """Two nodes with people, posts and the plan, their processes (or those of `roles`) running; ended afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="mithaq-two-"))
-    found = world()
+    found = found or world()
     doors = {one.id: (free_port(), free_port()) for one in (found.ma, found.be)}
     nodes = [_set_up(folder / one.id, one, doors, found) for one in (found.ma, found.be)]
     try:
@@ -217,7 +219,7 @@ def _set_up(folder: Path, authority: Authority, doors: dict[str, tuple[int, int]
     (folder / "people.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf8")
     node.cli("node", "add-people", str(folder / "people.jsonl"))
     post = "BEBRU" if authority.id == "BE-POLICE" else "MACMN"
-    names = [word for language in ("en", "fr", "nl", "ar") for word in ("--name", f"{language}=Post {post}")]
+    names = [word for language, kind in POST.items() for word in ("--name", f"{language}={kind} {post}")]
     node.cli("node", "add-post", post, "--unit", f"{authority.id}/BORDER", *names)
     return node
 

@@ -6,6 +6,7 @@ Design: architecture, "Three processes, three database roles".
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -105,7 +106,8 @@ def django_settings(config: Config, role: str, database_url: str) -> dict[str, A
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "LANGUAGE_CODE": "en",
         "LANGUAGES": [(code, name) for code, name in LANGUAGES if code in config.languages],
-        "LOCALE_PATHS": [],
+        # Before those of the libraries: one of them has other words for a key and a browser.
+        "LOCALE_PATHS": [Path(__file__).parent / "console" / "locale"],
         "USE_TZ": True,
         "TIME_ZONE": "UTC",
         "STATIC_URL": "/static/",

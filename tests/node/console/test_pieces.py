@@ -77,6 +77,11 @@ def test_a_countdown_says_when_it_is_overdue(clock: StillClock) -> None:
     assert 'data-late="True"' in late
 
 
+def test_a_date_in_arabic_text_stands_apart() -> None:
+    text = str(tags.name("<نادية> 1990-02-14 رقم 31"))
+    assert text == '<bdi dir="auto">&lt;نادية&gt; <bdi dir="ltr">1990-02-14</bdi> رقم 31</bdi>'
+
+
 def test_names_are_escaped_and_weights_are_drawn_from_the_middle() -> None:
     assert str(tags.name("<b>x")) == '<bdi dir="auto">&lt;b&gt;x</bdi>'
     assert 'class="for" x="50.0" y="1" width="25.0"' in str(tags.bar(10))

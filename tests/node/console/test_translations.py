@@ -58,6 +58,18 @@ def test_the_files_are_as_update_writes_them(language: str) -> None:
     )
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_says_the_word_of_this_catalogue_and_no_library_s(language: str) -> None:
+    with django.override(language):
+        said = {
+            one.id: (django.gettext(one.id), one.string)
+            for one in translations.read(language)
+            if one.id and isinstance(one.id, str) and not one.context
+        }
+    assert {text: pair for text, pair in said.items() if pair[0] != pair[1]} == {}
+    assert len(said) > 1000
+
+
 def test_words_that_may_be_the_same_are_few_and_used() -> None:
     texts = {word.text for word in translations.words()}
     for language, same in SAME.items():

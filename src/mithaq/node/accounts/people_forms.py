@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.accounts import rules
@@ -21,7 +22,9 @@ def _units() -> list[tuple[str, str]]:
 
 def _lines() -> list[tuple[str, str]]:
     joint = (one.plan for one in instruments.in_force() if one.plan.kind == "joint")
-    return [(line.id, line.id) for plan in joint for line in plan.lines]
+    language = get_language() or "en"
+    return [(line.id, f"{line.title.get(language) or line.title.get('en', '')} ({line.id})") for plan in joint
+            for line in plan.lines]  # fmt: skip
 
 
 def _roles(names: Any = rules.ROLES) -> list[tuple[str, str]]:

@@ -29,3 +29,8 @@ def held(asked: Asked) -> tuple[Held, ...]:
 def shown(reference: str) -> frozenset[str]:
     """The ids and references of a record and of those that are about the same person; the text itself is among them."""
     return frozenset({reference}).union(*(one.shown for one in held(Asked(reference=reference))))
+
+
+def beside(record: str) -> frozenset[str]:
+    """The ids of the records that the page of a record lays beside it to be compared."""
+    return frozenset(key for persons in REGISTRY.persons for key in persons.beside(record))

@@ -97,10 +97,13 @@ class Held:
 @dataclass(frozen=True, slots=True)
 class Persons:
     """What a subject answers about its records of persons: those that a question is about (at most `limit` of them),
-    and what pages call records by their ids, looked up together; those that are gone are left out."""
+    and what pages call records by their ids, looked up together; those that are gone are left out.
+
+    `beside` gives the ids of the records that the page of a record lays beside it to be compared."""
 
     find: Callable[[Asked, int], Iterable[Held]]
     named: Callable[[Collection[str]], Mapping[str, Target]]
+    beside: Callable[[str], Collection[str]] = lambda _record: ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +217,7 @@ class Registry:
     refused: Callable[[RefusedUpload, datetime], Effects] | None = None
     mended: Callable[[MendedUpload, datetime], Effects] | None = None
     search: dict[str, SearchSource] = field(default_factory=dict)
-    related: list[Callable[[str], Iterable[Need]]] = field(default_factory=list)
+    related: list[Callable[[str, Actor], Iterable[Need]]] = field(default_factory=list)
     editions: list[Callable[[], Iterable[Edition]]] = field(default_factory=list)
     every_minute: list[Callable[[datetime], object]] = field(default_factory=list)
     every_round: list[Callable[[datetime], object]] = field(default_factory=list)

@@ -49,6 +49,12 @@ def named(keys: Collection[str]) -> Mapping[str, Target]:
     return found
 
 
+def beside(manifest: str) -> Collection[str]:
+    """The listed persons with whom the travellers of a manifest are compared on its page."""
+    rows = Candidate.objects.filter(manifest=manifest) if is_uuid(manifest) else Candidate.objects.none()
+    return [subject.partition(":")[2] for subject in rows.values_list("subject", flat=True)]
+
+
 def _ids(asked: Asked, kind: str) -> list[str]:
     keys = {key.removeprefix(f"{kind}:") for key in asked.keys if key.startswith(f"{kind}:")}
     return list(filter(is_uuid, keys | {asked.reference}))

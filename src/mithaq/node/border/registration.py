@@ -11,6 +11,7 @@ from mithaq.node.border import acts, crossings, endings, facts, persons, queues,
 from mithaq.node.border.candidates import CANDIDATE
 from mithaq.node.border.hits import HIT
 from mithaq.node.border.manifests import MANIFEST
+from mithaq.node.console import people
 
 
 def register() -> None:
@@ -22,12 +23,13 @@ def register() -> None:
     REGISTRY.kept.update(endings.KEPT)
     REGISTRY.every_minute.append(crossings.rescreen_changed)
     REGISTRY.related.append(related)
-    REGISTRY.persons.append(Persons(persons.find, persons.named))
+    REGISTRY.persons.append(Persons(persons.find, persons.named, persons.beside))
     REGISTRY.targets.update({HIT: facts.hit_targets, MANIFEST: facts.manifest_targets})
     REGISTRY.search.update({HIT: search.HITS, CANDIDATE: search.CANDIDATES, MANIFEST: search.MANIFESTS})
 
 
-def related(notice: str) -> Iterable[Need]:
-    """The hits of a notice, for its page."""
+def related(notice: str, who: Actor) -> Iterable[Need]:
+    """The hits of a notice that `who` may open, for its page."""
     for hit in facts.hits_of(notice):
-        yield Need("hit", _("Hit"), hit.reference, f"/hits/{hit.id}", hit.at)
+        if people.sees(who) in {None, hit.unit, hit.owner_unit}:
+            yield Need("hit", _("Hit"), hit.reference, f"/hits/{hit.id}", hit.at)

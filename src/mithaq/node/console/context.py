@@ -8,11 +8,13 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
+from mithaq.node.accounts import rules
 from mithaq.node.console import choices, people, tasks
 from mithaq.node.start import LANGUAGES, Node
 
-NAVIGATION = (
-    ("/", _("Home")),
+# What is offered to whom: a page that would refuse a person is no link of that person's.
+EVERYONE = (("/", _("Home")),)
+READERS = (
     ("/notices", _("Notices")),
     ("/manifests", _("Manifests")),
     ("/travellers", _("Travellers")),
@@ -22,11 +24,9 @@ NAVIGATION = (
     ("/files", _("Read a file")),
     ("/dead-letters", _("Dead letters")),
     ("/retention", _("Retention")),
-    ("/plan", _("Plan")),
-    ("/ledger", _("Ledger")),
-    ("/people", _("People")),
 )
-# For those who may open it alone.
+OPEN = (("/plan", _("Plan")), ("/ledger", _("Ledger")))
+WATCHERS = (("/people", _("People")),)
 OVERSIGHT = (("/oversight", _("Oversight")),)
 # For those who have given a reason that may be in force.
 REASONS = (("/reasons", _("My reasons for reading")),)
@@ -35,10 +35,15 @@ REASONS = (("/reasons", _("My reasons for reading")),)
 def page(request: HttpRequest) -> dict[str, Any]:
     """The context of the base page."""
     path = request.path
-    roles = getattr(getattr(request, "user", None), "roles", ())
-    shown = (*NAVIGATION, *OVERSIGHT) if "oversight" in roles else NAVIGATION
-    if roles and request.session.get(tasks.KEY):
-        shown = (*shown, *REASONS)
+    roles = _roles(request)
+    shown = (
+        *EVERYONE,
+        *(READERS if roles & people.READERS else ()),
+        *OPEN,
+        *(WATCHERS if roles & rules.WATCHERS else ()),
+        *(OVERSIGHT if "oversight" in roles else ()),
+        *(REASONS if roles and request.session.get(tasks.KEY) else ()),
+    )
     return {
         "node_name": Node.config.authority,
         "banner": Node.config.banner,
@@ -46,7 +51,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "keys_on": choices.has_keys(request),
         "real_clock": Node.clock.is_real,
         "navigation": [(url, text, _current(path, url)) for url, text in shown],
-        "may_search": _reads(request),
+        # Whose roles see no content is shown no box that would refuse.
+        "may_search": bool(roles & people.READERS),
         "languages": [(code, name) for code, name in LANGUAGES if code in Node.config.languages],
         "language": get_language() or "en",
         "direction": "rtl" if get_language_bidi() else "ltr",
@@ -55,10 +61,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _reads(request: HttpRequest) -> bool:
-    """Whether the person's roles see content: whose do not is shown no box that would refuse."""
+def _roles(request: HttpRequest) -> frozenset[str]:
+    """The roles of who has signed in, lent ones among them; none for anyone else."""
     user = getattr(request, "user", None)
-    return bool(user and user.is_authenticated and people.actor(request).roles & people.READERS)
+    return people.actor(request).roles if user and user.is_authenticated else frozenset()
 
 
 def _current(path: str, url: str) -> str:

@@ -1,9 +1,10 @@
 """The reason for reading, where the domestic instrument asks for one; remembered for the task and not for the day.
 
 Rules: a setting `reason_WHAT_minutes` of any domestic clause (`reason_wanted_notice_minutes = 30`) has the page ask
-before it shows. A reason holds for the record that it was given for and those about the same person, until the task is
-ended or its minutes, at most thirty, are over; a listing's holds for that listing. It stands in each row of the access
-log. An own system gives it with each request (`Mithaq-Reason`), a command by `--reason`.
+before it shows. A reason holds for the record that it was given for, those about the same person and those that its
+page lays beside it to be compared, until the task is ended or its minutes, at most thirty, are over; a listing's holds
+for that listing. It stands in each row of the access log. An own system gives it with each request (`Mithaq-Reason`), a
+command by `--reason`.
 Design: subjects, safeguards 1 and 7.
 """
 
@@ -88,7 +89,12 @@ def reason(request: HttpRequest, what: str, record: str) -> str:
         if (task.record in {"", record} and task.what == governed) or (record and task.record == record):
             return task.why
     linked = (task for task in running if task.record and record)
-    return next((task.why for task in linked if record in persons.shown(task.record)), "")
+    return next((task.why for task in linked if _reaches(task.record, record)), "")
+
+
+def _reaches(begun: str, record: str) -> bool:
+    # Of a candidate nobody has said yet that the two are one person: who judges looks at both all the same.
+    return record in persons.shown(begun) or record in persons.beside(begun)
 
 
 def tasks(request: HttpRequest) -> tuple[Task, ...]:

@@ -111,7 +111,7 @@ def notice(request: HttpRequest, key: str) -> HttpResponse:
         "portrait": found.content.portrait is not None,
         "withdrawn": facts.withdrawal_reason(key) if found.state == "withdrawn" else "",
         "journeys": road.journeys("wanted.Notice", found.id),
-        "related": [item for source in REGISTRY.related for item in source(found.reference)],
+        "related": [item for source in REGISTRY.related for item in source(found.reference, who)],
         "moves": moves(found, who),
         "extensions": facts.extensions(key),
         "waits_for_another": found.state == "draft" and found.drafted_by == who.name,

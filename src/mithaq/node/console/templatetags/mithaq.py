@@ -7,6 +7,7 @@ makes an inline style, which the content security policy would refuse.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import cache
@@ -31,6 +32,8 @@ from mithaq.node.start import Node
 register = template.Library()
 # Bits that fill half of an evidence bar; what is heavier fills it, too.
 FULL = 20.0
+# Numbers with signs between them: dates, times, numbers of cases.
+NUMBERS = re.compile(r"(\d+(?:[-/.:]\d+)+)")
 
 
 @register.filter
@@ -48,8 +51,13 @@ def ltr_list(values: Iterable[object]) -> SafeString | str:
 
 @register.filter
 def name(value: object) -> SafeString:
-    """A person's name, or other text of its own language, in its own direction."""
-    return format_html('<bdi dir="auto">{}</bdi>', str(value))
+    """A person's name, or other text of its own language, in its own direction; a date in it is an island of its own,
+    since Arabic around it would turn it round."""
+    parts = NUMBERS.split(str(value))
+    if len(parts) == 1:
+        return format_html('<bdi dir="auto">{}</bdi>', parts[0])
+    pieces = (ltr(part) if place % 2 else part for place, part in enumerate(parts))
+    return format_html('<bdi dir="auto">{}</bdi>', format_html_join("", "{}", ((piece,) for piece in pieces)))
 
 
 @register.filter
@@ -149,9 +157,10 @@ def state(value: object) -> SafeString:
 
 
 @register.filter
-def ground(value: object) -> str:
-    """The sentence of a refusal's ground."""
-    return grounds.ground(str(value))
+def ground(value: object) -> SafeString | str:
+    """The sentence of a refusal's ground; a code that has none, isolated."""
+    found = grounds.ground(str(value))
+    return ltr(found) if found == str(value) else found
 
 
 @register.filter
