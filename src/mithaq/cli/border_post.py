@@ -63,7 +63,7 @@ def traveller(
         "screen-traveller@1", ScreenTraveller(post, zone, names, birth_date, nationality, document), actor
     )
     log_reading(actor, "border.traveller", "border traveller", key, reason)
-    made, found = facts.manifest(key), facts.candidates(key)
+    made, found = facts.manifest(key, actor), facts.candidates(key, actor)
     if as_json:
         answer = {"traveller": key, "threshold": made.threshold, "compared": list(made.compared)}
         answer |= {"warnings": list(made.warnings), "candidates": [plain(one) for one in found]}

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateTimeField, Exists, F, OuterRef, Subquery
+from django.db.models import DateTimeField, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from mithaq.node.acts import envelope, queue
@@ -32,9 +32,10 @@ class Awaited:
     due: datetime | None
 
 
-def listing(unit: str, name: str, asked: Slice, now: datetime) -> tuple[tuple[Awaited, ...], int, int]:
-    """The messages of a unit that wait, those first whose deadline is nearest; how many in all, how many late."""
-    wish = Wish.objects.filter(message=OuterRef("pk"), sender=unit)
+def listing(known: Q, name: str, asked: Slice, now: datetime) -> tuple[tuple[Awaited, ...], int, int]:
+    """The messages of `known` wishes that wait, those first whose deadline is nearest; how many in all, how many
+    late."""
+    wish = Wish.objects.filter(known, message=OuterRef("pk"))
     answered = Receipt.objects.filter(
         outgoing=False, partner=OuterRef("partner"), message=OuterRef("pk"), kind__in=("R2", "RX")
     )

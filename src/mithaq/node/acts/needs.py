@@ -19,7 +19,8 @@ Section = Literal["needs", "waiting", "expiring"]
 @dataclass(frozen=True, slots=True)
 class Need:
     """One thing that waits for a person: `text` is translated, `due` shown as countdown. `id` is its record's; the
-    address stands for it where it has none."""
+    address stands for it where it has none. `line` is the record's, where it has one: what is told of the row besides
+    (who holds it) is for who works on that."""
 
     kind: str
     text: Any
@@ -28,6 +29,7 @@ class Need:
     since: datetime
     due: datetime | None = None
     id: str = ""
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)

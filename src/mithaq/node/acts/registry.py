@@ -23,7 +23,8 @@ __all__ = ["REGISTRY", "Edition", "MendedUpload", "Need", "RefusedUpload", "Regi
 @dataclass(frozen=True, slots=True)
 class Source:
     """A source of subjects for screening: a generation that changes when they do, the subjects, and the cards
-    of some (by id without the source's name; those that are gone are left out), looked up together.
+    of some (by id without the source's name; those that are gone are left out), looked up together; the portrait of
+    one.
 
     Ids of subjects begin with the source's name and a colon: `notice:...`, `list:UN/...`.
     """
@@ -32,6 +33,7 @@ class Source:
     generation: Callable[[], str]
     subjects: Callable[[], Iterable[Subject]]
     cards: Callable[[Collection[str]], Mapping[str, Card]]
+    portrait: Callable[[str], bytes | None] = lambda _key: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,7 @@ class Registry:
     refused: Callable[[RefusedUpload, datetime], Effects] | None = None
     mended: Callable[[MendedUpload, datetime], Effects] | None = None
     search: dict[str, SearchSource] = field(default_factory=dict)
-    related: list[Callable[[str], Iterable[Need]]] = field(default_factory=list)
+    related: list[Callable[[str, Actor], Iterable[Need]]] = field(default_factory=list)
     editions: list[Callable[[], Iterable[Edition]]] = field(default_factory=list)
     every_minute: list[Callable[[datetime], object]] = field(default_factory=list)
     every_round: list[Callable[[datetime], object]] = field(default_factory=list)
@@ -240,6 +242,11 @@ class Registry:
             if name in self.sources
             for key, card in self.sources[name].cards(keys).items()
         }
+
+    def portrait(self, subject: str) -> bytes | None:
+        """The portrait of a subject of any source, as JPEG; None when there is none."""
+        name, _, key = subject.partition(":")
+        return self.sources[name].portrait(key) if name in self.sources else None
 
     def target(self, model: str, record: str) -> Target | None:
         """A record of any subject, or None when it is gone or no subject has a page for it."""

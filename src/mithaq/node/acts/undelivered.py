@@ -51,19 +51,24 @@ class Undelivered:
         return self.journey.steps[-1].at
 
 
-def listing(unit: str, handled: Any, limit: int) -> tuple[Undelivered, ...]:
-    """What of a unit came to nothing, was not replaced and is not among `handled` (ids, or a query for them), the
-    latest first."""
+def listing(known: Q, handled: Any, limit: int) -> tuple[Undelivered, ...]:
+    """What of the `known` wishes came to nothing, was not replaced and is not among `handled` (ids, or a query for
+    them), the latest first."""
     out = Outbox.objects.filter(state__in=sorted(FINAL - {"refused"})).values("message")
     rejected = Receipt.objects.filter(outgoing=False, kind="RX").values("message")
-    rows = Wish.objects.filter(Q(state="refused") | Q(message__in=out) | Q(message__in=rejected), sender=unit)
+    rows = Wish.objects.filter(Q(state="refused") | Q(message__in=out) | Q(message__in=rejected), known)
     rows = rows.exclude(ground=WANTED).exclude(pk__in=handled).exclude(_replacing()).order_by("-created")
     return _final(list(rows[:limit]))
 
 
-def find(key: str) -> Undelivered | None:
-    """A wish that came to nothing, or None when there is no such wish, or nothing is wrong with it."""
-    return next(iter(_final(list(Wish.objects.filter(pk=key)))), None) if is_uuid(key) else None
+def find(key: str, known: Q) -> Undelivered | None:
+    """A `known` wish that came to nothing, or None when there is no such wish, or nothing is wrong with it."""
+    return next(iter(_final(list(Wish.objects.filter(known, pk=key)))), None) if is_uuid(key) else None
+
+
+def exists(key: str) -> bool:
+    """Whether there is a wish of that id, whatever became of it."""
+    return Wish.objects.filter(pk=key).exists()
 
 
 def successor(key: str) -> Journey | None:

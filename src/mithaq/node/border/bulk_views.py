@@ -59,7 +59,7 @@ def _foreseen(request: HttpRequest, manifest: str, remark: str, who: Actor) -> l
     chosen = set(request.POST.getlist("candidate")[:MOST_AT_ONCE])
     return [
         _one(one, request.POST.get(f"version-{one.id}", ""), remark, who)
-        for one in facts.candidates(manifest)
+        for one in facts.candidates(manifest, who)
         if one.id in chosen
     ]
 

@@ -6,12 +6,13 @@ from mithaq.node.border.candidate_facts import (
     CandidateFacts,
     JudgementFacts,
     candidate,
-    candidate_or_none,
     candidates,
     candidates_page,
     judgements_of,
+    manifest_of,
     open_candidates,
     pairs,
+    whole,
 )
 from mithaq.node.border.hit_facts import (
     HitFacts,
@@ -49,7 +50,6 @@ __all__ = [
     "ManifestFacts",
     "PostFacts",
     "candidate",
-    "candidate_or_none",
     "candidates",
     "candidates_page",
     "earlier",
@@ -64,6 +64,7 @@ __all__ = [
     "judgements_of",
     "just_screened",
     "manifest",
+    "manifest_of",
     "manifest_target",
     "manifests",
     "manifests_by_id",
@@ -72,4 +73,5 @@ __all__ = [
     "post",
     "posts",
     "screened_again",
+    "whole",
 ]

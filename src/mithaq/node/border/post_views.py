@@ -71,7 +71,7 @@ def travellers(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = ScreenTraveller(**form.cleaned_data)
         try:
-            found = facts.manifest(perform("screen-traveller@1", asked, who))
+            found = facts.manifest(perform("screen-traveller@1", asked, who), who)
         except InputError as error:
             problem = error
         else:

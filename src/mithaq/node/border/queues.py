@@ -17,6 +17,7 @@ from mithaq.node.acts import queue
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.needs import Found, Need, Queue, Slice
 from mithaq.node.acts.registry import REGISTRY
+from mithaq.node.border import known
 from mithaq.node.border.models import Candidate, Hit, Judgement
 from mithaq.node.border.rules import OPEN
 
@@ -52,11 +53,10 @@ def hits(actor: Actor, now: datetime, asked: Slice) -> Found:
     """Hits that the partner told the unit of lately, the oldest first."""
     if not actor.roles & OFFICERS:
         return Found()
-    found = Hit.objects.filter(found_here=False, unit=actor.unit, at__gte=now - NEWS).only("id", "reference", "at")
-    if actor.lines is not None:
-        found = found.filter(line__in=actor.lines)
+    found = Hit.objects.filter(known.hits(actor), found_here=False, unit=actor.unit, at__gte=now - NEWS)
+    found = found.only("id", "reference", "at", "line")
     page, total, _late = queue.rows(found, "hit", F("at"), asked, now)
-    needs = (Need("hit", HIT, row.reference, f"/hits/{row.id}", row.at, None, str(row.id)) for row in page)
+    needs = (Need("hit", HIT, row.reference, f"/hits/{row.id}", row.at, None, str(row.id), row.line) for row in page)
     return Found(tuple(needs), total)
 
 

@@ -40,7 +40,7 @@ def needs(actor: Actor, now: datetime) -> Iterable[Need]:
         yield Need(kind, text, f"{one.post.id} {one.feed.upper()}", f"/posts/{one.post.id}", one.since)
 
 
-def related(notice: str) -> Iterable[Need]:
-    """The hits of a notice, for its page."""
-    for hit in facts.hits_of(notice):
+def related(notice: str, who: Actor) -> Iterable[Need]:
+    """The hits of a notice that `who` may know of, for its page."""
+    for hit in facts.hits_of(notice, who):
         yield Need("hit", _("Hit"), hit.reference, f"/hits/{hit.id}", hit.at)

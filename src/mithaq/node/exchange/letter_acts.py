@@ -34,9 +34,9 @@ class LetterFacts:
 
 
 def load(request: Request, actor: Actor) -> LetterFacts:
-    """Reads the letter. InputError `letter.unknown`; RefusedError and StateError as `rules.check_act` says."""
-    letter = letters.letter(request.letter)
+    """Reads the letter. UnknownError `letter.unknown`; RefusedError and StateError as `rules.check_act` says."""
     # Before anything is decided: whose letter it is, is no question for the plan.
+    letter = letters.letter(request.letter, actor)
     rules.check_act(letter, actor)
     return LetterFacts(
         letter,
@@ -115,13 +115,21 @@ def open_again(_request: OpenAgain, found: LetterFacts, context: Context) -> Eff
     )
 
 
+def _about(_request: Request, found: LetterFacts) -> str:
+    # A refusal stands in the history of the record that was to go out, not of its letter alone.
+    return found.letter.sent.record if found.letter.sent else found.letter.id
+
+
 def _leads_to(_request: SendAgain, found: LetterFacts) -> tuple[str, int, Terms] | None:
     return found.again
 
 
 SEND = Act(
     "send-again", 1, _("Send again"), SendAgain, EVERYONE, terms, load, send_again, leads_to=_leads_to,
+    about=_about,
 )  # fmt: skip
-CLOSE = Act("close-dead-letter", 1, _("Close a dead letter"), CloseDeadLetter, EVERYONE, terms, load, close)
+CLOSE = Act(
+    "close-dead-letter", 1, _("Close a dead letter"), CloseDeadLetter, EVERYONE, terms, load, close, about=_about,
+)  # fmt: skip
 OPEN = Act("open-again", 1, _("Open a message again"), OpenAgain, frozenset({"supervisor"}), terms, load, open_again)
 ACTS = (SEND, CLOSE, OPEN)

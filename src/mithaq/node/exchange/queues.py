@@ -17,6 +17,7 @@ from mithaq.node.acts import awaited, queue
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.needs import Found, Need, Queue, Slice
 from mithaq.node.acts.registry import REGISTRY
+from mithaq.node.exchange import known
 from mithaq.node.exchange.models import Handled, RefusedBytes, RefusedFile
 
 OFFICERS = frozenset({"case-officer", "supervisor"})
@@ -28,7 +29,7 @@ def waiting(actor: Actor, now: datetime, asked: Slice) -> Found:
     """Messages of the unit that the partner's unit has neither receipted nor refused."""
     if not actor.roles - ASIDE:
         return Found()
-    page, total, late = awaited.listing(actor.unit, "message", asked, now)
+    page, total, late = awaited.listing(known.sent(actor), "message", asked, now)
     return Found(tuple(_needs(page)), total, late)
 
 
@@ -47,7 +48,7 @@ def ending(actor: Actor, now: datetime, asked: Slice) -> Found:
     if not actor.roles & OFFICERS:
         return Found()
     kept = RefusedBytes.objects.filter(pk=OuterRef("pk"), expires__gt=now).values("expires")
-    rows = RefusedFile.objects.filter(unit=actor.unit, expires__gt=now).exclude(pk__in=Handled.objects.values("id"))
+    rows = RefusedFile.objects.filter(known.files(actor), expires__gt=now).exclude(pk__in=Handled.objects.values("id"))
     moment = Coalesce(Subquery(kept), F("expires"))
     page, total, late = queue.rows(rows.only("id", "name", "at"), "file-ending", moment, asked, now)
     needs = (

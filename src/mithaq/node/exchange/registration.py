@@ -41,7 +41,8 @@ def needs(actor: Actor, _now: datetime) -> Iterable[Need]:
     for one in letters.listing(actor):
         if rules.may_act(one, actor):
             due, url = one.since + length if length else None, f"/dead-letters/{one.id}"
-            yield Need(f"letter-{one.kind}", NEEDS[one.kind], one.reference, url, one.since, due, one.id)
+            line = one.sent.line if one.sent else one.received.line if one.received else ""
+            yield Need(f"letter-{one.kind}", NEEDS[one.kind], one.reference, url, one.since, due, one.id, line)
 
 
 def _line(key: str) -> Target:

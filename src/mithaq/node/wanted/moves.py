@@ -12,7 +12,6 @@ from uuid import UUID
 from mithaq.errors import StateError
 from mithaq.node.acts import instruments, wire
 from mithaq.node.acts.definition import Actor, Context, Effects, Row, Sending, Terms
-from mithaq.node.acts.need_to_know import check_line
 from mithaq.node.wanted import facts, rules
 from mithaq.node.wanted.facts import NoticeFacts
 from mithaq.node.wanted.requests import ApproveNotice, ExtendNotice, NoticeContent, PublishNotice, WithdrawNotice
@@ -33,8 +32,7 @@ class MoveFacts:
 
 def load_move(request: ApproveNotice | PublishNotice | ExtendNotice | WithdrawNotice, actor: Actor) -> MoveFacts:
     """Reads the notice and, from the plan, the units that may receive it."""
-    notice = facts.notice(request.notice)
-    check_line(actor, notice.line)
+    notice = facts.notice(request.notice, actor)
     recipients = instruments.recipients(notice.plan, notice.line, "publish-notice", notice.unit)
     return MoveFacts(notice, instruments.domestic_plan().id, recipients, facts.publications(notice.id))
 

@@ -17,6 +17,7 @@ from mithaq.node.acts import queue
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.needs import Found, Need, Queue, Slice
 from mithaq.node.start import Node
+from mithaq.node.wanted.known import known_to
 from mithaq.node.wanted.models import Notice
 
 # So long before its end is a notice shown to who may extend it.
@@ -31,19 +32,18 @@ def _in_state(state: str) -> Callable[[Actor, datetime, Slice], Found]:
         if "supervisor" not in actor.roles:
             return Found()
         found = Notice.objects.filter(state=state, authority=Node.config.authority, unit=actor.unit)
-        if actor.lines is not None:
-            found = found.filter(line__in=actor.lines)
+        found = found.filter(known_to(actor))
         if state == "draft":
             found = found.exclude(drafted_by=actor.name)
         laid_down = queue.deadlines("approve-notice", actor.unit)
         moment = queue.due_after("changed", "urgency", laid_down)
         if asked.until is not None:
             found = found.filter(urgency__in=sorted(laid_down))
-        names = ("id", "reference", "changed", "urgency")
+        names = ("id", "reference", "changed", "urgency", "line")
         page, total, late = queue.rows(found.only(*names), state, moment, asked, now)
         needs = (
             Need(state, TEXTS[state], row.reference, f"/notices/{row.id}", row.changed,
-                 row.pressing if row.urgency in laid_down else None, str(row.id))
+                 row.pressing if row.urgency in laid_down else None, str(row.id), row.line)
             for row in page
         )  # fmt: skip
         return Found(tuple(needs), total, late if laid_down else 0)
@@ -58,12 +58,11 @@ def ending(actor: Actor, now: datetime, asked: Slice) -> Found:
     found = Notice.objects.filter(
         state="active", authority=Node.config.authority, unit=actor.unit, review__lte=now + AHEAD
     )
-    if actor.lines is not None:
-        found = found.filter(line__in=actor.lines)
-    names = ("id", "reference", "review", "changed")
+    found = found.filter(known_to(actor))
+    names = ("id", "reference", "review", "changed", "line")
     page, total, late = queue.rows(found.only(*names), "ending", F("review"), asked, now)
     needs = (
-        Need("ending", ENDING, row.reference, f"/notices/{row.id}", row.changed, row.review, str(row.id))
+        Need("ending", ENDING, row.reference, f"/notices/{row.id}", row.changed, row.review, str(row.id), row.line)
         for row in page
     )
     return Found(tuple(needs), total, late)
@@ -74,8 +73,7 @@ def review(actor: Actor, now: datetime, asked: Slice) -> Found:
     if not actor.roles & {"case-officer", "supervisor"}:
         return Found()
     found = Notice.objects.filter(state="active", authority=Node.config.authority, unit=actor.unit)
-    if actor.lines is not None:
-        found = found.filter(line__in=actor.lines)
+    found = found.filter(known_to(actor))
     page, total, late = queue.rows(found.only("id", "reference", "review"), "review", F("review"), asked, now)
     text = _("Notice to review")
     needs = (

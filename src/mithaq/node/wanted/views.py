@@ -19,7 +19,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mithaq.errors import InputError, MithaqError
 from mithaq.node.acts import road
 from mithaq.node.acts.definition import Actor
-from mithaq.node.acts.need_to_know import check_line
 from mithaq.node.acts.perform import perform, rehearse
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.console import people, planned
@@ -41,14 +40,14 @@ MOVES = {"draft": ("approve", "withdraw"), "approved": ("publish", "withdraw"), 
 
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """The list, by state, owner and words."""
+    """The list, by state and owner. By names and references the search finds, whose words stand in no address."""
     asked = _asked(request.GET)
     page, size = asked["page"], asked["size"]
     who = people.actor(request)
-    found, total = facts.listing(asked["state"], asked["authority"], asked["q"], (page - 1) * size, size, who.lines)
+    found, total = facts.listing(who, asked["state"], asked["authority"], (page - 1) * size, size)
     words = urlencode({name: asked[name] for name in asked if asked[name]})
     people.reads(request, "wanted.list", reason=words, also=[notice.id for notice in found])
-    counts = facts.counts(who.lines)
+    counts = facts.counts(who)
     about = {
         **asked,
         "notices": found,
@@ -74,7 +73,6 @@ def _asked(query: QueryDict) -> dict[str, Any]:
     return {
         "state": state if state in STATES else "",
         "authority": query.get("authority", ""),
-        "q": query.get("q", "").strip()[:100],
         "size": int(size) if size in {str(one) for one in SIZES} else SIZES[0],
         "page": _number(query.get("page", "1")),
     }
@@ -111,7 +109,7 @@ def notice(request: HttpRequest, key: str) -> HttpResponse:
         "portrait": found.content.portrait is not None,
         "withdrawn": facts.withdrawal_reason(key) if found.state == "withdrawn" else "",
         "journeys": road.journeys("wanted.Notice", found.id),
-        "related": [item for source in REGISTRY.related for item in source(found.reference)],
+        "related": [item for source in REGISTRY.related for item in source(found.reference, who)],
         "moves": moves(found, who),
         "extensions": facts.extensions(key),
         "waits_for_another": found.state == "draft" and found.drafted_by == who.name,
@@ -156,7 +154,7 @@ def portrait(request: HttpRequest, key: str) -> HttpResponse:
 
 def _read(request: HttpRequest, what: str, key: str) -> facts.NoticeFacts:
     who = people.actor(request)
-    return people.reads_of(request, what, key, lambda: facts.notice(key), lambda found: check_line(who, found.line))
+    return people.reads_of(request, what, key, lambda: facts.notice(key, who))
 
 
 @require_POST
@@ -250,7 +248,7 @@ def _publish_later(request: HttpRequest, chosen: list[facts.NoticeFacts], who: A
         planned.Item(
             # The version that the preview showed: a notice that has changed since is not moved unseen.
             kind(one.id, _number(request.POST.get(f"version-{one.id}", "0"))),
-            f"notice/{one.id}", one.reference, f"/notices/{one.id}",
+            f"notice/{one.id}", one.reference, f"/notices/{one.id}", one.line,
         )
         for one in chosen
     ]  # fmt: skip
