@@ -61,7 +61,7 @@ def hits(who: Actor, limit: int = 100) -> tuple[HitFacts, ...]:
     return tuple(_hit(row) for row in Hit.objects.filter(known.hits(who)).order_by("-at")[:limit])
 
 
-def hits_of(notice: str, who: Actor) -> tuple[HitFacts, ...]:
+def hits_of(notice: str, who: Actor | None) -> tuple[HitFacts, ...]:
     """The hits on a notice that `who` may know of."""
     return tuple(_hit(row) for row in Hit.objects.filter(known.hits(who), notice=notice).order_by("-at"))
 

@@ -23,6 +23,11 @@ def manifests(who: Actor | None) -> Q:
     return Q() if _sees_all(who) else Q(post__in=Post.objects.filter(unit=who.unit).values("id"))  # type: ignore[union-attr]
 
 
+def counts(unit: str, who: Actor) -> bool:
+    """Whether a person may know what came to a post of this unit: how many lists, travellers and candidates."""
+    return _sees_all(who) or unit == who.unit
+
+
 def candidates(who: Actor | None) -> Q:
     """The candidates that a person may know of."""
     return Q() if _sees_all(who) else Q(unit=who.unit)  # type: ignore[union-attr]

@@ -81,13 +81,16 @@ def plan(act: str, items: Sequence[Item], actor: Actor, now: datetime) -> str:
     return str(batch)
 
 
-def known_to(who: Actor) -> Q:
-    """The planned acts that a person may know of: the own ones, and a supervisor those of the unit, on his lines."""
+def known_to(who: Actor | None) -> Q:
+    """The planned acts that a person may know of: the own ones, and a supervisor those of the unit, on his lines; all
+    for the software itself (None)."""
+    if who is None:
+        return Q()
     own = Q(actor=who.name)
     return (own | Q(unit=who.unit) if "supervisor" in who.roles else own) & of_lines(who)
 
 
-def batch(key: str, who: Actor) -> tuple[PlannedFacts, ...]:
+def batch(key: str, who: Actor | None = None) -> tuple[PlannedFacts, ...]:
     """The acts of a batch that `who` may know of, in their order. UnknownError `planned.unknown`."""
     rows = Planned.objects.filter(known_to(who), batch=key).order_by("id") if is_uuid(key) else ()
     found = tuple(map(_facts, rows))

@@ -32,6 +32,7 @@ _PART_OF = {
     "wanted.portrait": "wanted.notice",
     "wanted.notice-road": "wanted.notice",
     "border.hit-road": "border.hit",
+    "border.portrait": "border.manifest",
 }
 
 

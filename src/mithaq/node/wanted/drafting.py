@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts import instruments, portraits, second, store
 from mithaq.node.acts.definition import Act, Actor, Context, Effects, Row
+from mithaq.node.acts.need_to_know import check_line
 from mithaq.node.start import Node
 from mithaq.node.wanted import rules
 from mithaq.node.wanted.moves import (
@@ -35,8 +36,12 @@ class DraftFacts:
     reference: str
 
 
-def load_draft(request: DraftNotice, _actor: Actor) -> DraftFacts:
-    """Reads the plans and takes the next reference: `MA-BE/2026/WP/00042`, by the authority's own series."""
+def load_draft(request: DraftNotice, actor: Actor) -> DraftFacts:
+    """Reads the plans and takes the next reference: `MA-BE/2026/WP/00042`, by the authority's own series.
+
+    RefusedError `read.line`: a draft itself is domestic, and nobody drafts under a line on which he does not work.
+    """
+    check_line(actor, request.line)
     joint, domestic, year = instruments.joint_plan(), instruments.domestic_plan(), Node.clock.now().year
     series = f"{Node.config.authority}/{year}/WP"
     return DraftFacts(joint.id, domestic.id, f"{series}/{store.next_number(series):05d}")

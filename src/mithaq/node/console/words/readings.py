@@ -36,6 +36,8 @@ WORDS: dict[str, dict[str, object]] = {
         "border.hit-road": lazy("receipts of a hit"),
         "border.candidates": lazy("list of candidates"),
         "border.candidate": lazy("a candidate"),
+        "border.portrait": lazy("portrait beside a candidate"),
+        "acts.named": lazy("an act on a record that is not there"),
         "exchange.ledger": lazy("the ledger"),
         "exchange.messages": lazy("list of messages"),
         "exchange.message": lazy("a message"),
