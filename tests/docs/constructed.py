@@ -14,7 +14,16 @@ from pathlib import Path
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "mithaq"
 TREE = frozenset(
-    {"MithaqError", "ConfigError", "InputError", "RefusedError", "TrustError", "StateError", "TransportError", "UnknownError"}
+    {
+        "MithaqError",
+        "ConfigError",
+        "InputError",
+        "RefusedError",
+        "TrustError",
+        "StateError",
+        "TransportError",
+        "UnknownError",
+    }
 )
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

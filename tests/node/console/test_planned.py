@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from mithaq.errors import RefusedError, StateError
+from mithaq.errors import StateError
 from mithaq.node.accounts.acts import add_person
 from mithaq.node.accounts.requests import AddPerson
 from mithaq.node.acts import erase, local, store
