@@ -217,7 +217,7 @@ def _waiting(state: str, actor: Actor) -> tuple[NoticeFacts, ...]:
 def _find(text: str, actor: Actor) -> NoticeFacts:
     from mithaq.node.wanted import facts
 
-    return facts.by_reference(text, actor) or facts.notice(text, actor)
+    return facts.found(text, actor)
 
 
 def _plain(row: NoticeFacts, sent: str) -> dict[str, Any]:

@@ -97,6 +97,11 @@ def by_reference(reference: str, who: Actor | None = None) -> NoticeFacts | None
     return _facts(row) if row else None
 
 
+def found(text: str, who: Actor) -> NoticeFacts:
+    """The notice of a reference or an id, if `who` may know of it. UnknownError `notice.unknown`."""
+    return by_reference(text, who) or notice(text, who)
+
+
 def target(key: str) -> Target | None:
     """A notice as another subject's page names it; what is published is not changed any more."""
     found = Notice.objects.filter(pk=key).values_list("reference", "state").first() if is_uuid(key) else None
