@@ -21,6 +21,7 @@ from mithaq.node.wanted.moves import (
     content_fields,
     domestic_terms,
     load_move,
+    minor_days,
     moved,
     own_terms,
 )
@@ -29,11 +30,12 @@ from mithaq.node.wanted.requests import ApproveNotice, DraftNotice
 
 @dataclass(frozen=True, slots=True)
 class DraftFacts:
-    """What drafting needs: the joint plan's id and the next reference."""
+    """What drafting needs: the joint plan's id, the next reference, and for how long a notice about a minor is used."""
 
     plan: str
     domestic: str
     reference: str
+    minor_days: int
 
 
 def load_draft(request: DraftNotice, actor: Actor) -> DraftFacts:
@@ -44,7 +46,7 @@ def load_draft(request: DraftNotice, actor: Actor) -> DraftFacts:
     check_line(actor, request.line)
     joint, domestic, year = instruments.joint_plan(), instruments.domestic_plan(), Node.clock.now().year
     series = f"{Node.config.authority}/{year}/WP"
-    return DraftFacts(joint.id, domestic.id, f"{series}/{store.next_number(series):05d}")
+    return DraftFacts(joint.id, domestic.id, f"{series}/{store.next_number(series):05d}", minor_days(domestic))
 
 
 def draft(request: DraftNotice, found: DraftFacts, context: Context) -> Effects:
@@ -52,7 +54,8 @@ def draft(request: DraftNotice, found: DraftFacts, context: Context) -> Effects:
     content = replace(request.content, reference=found.reference)
     rules.check_content(content, context.now)
     portrait = portraits.reencode(content.portrait) if content.portrait else None
-    key, review = str(context.new_id()), rules.review_of(content.review, context.now)
+    most = rules.longest(content.person.birth_dates, context.now, found.minor_days)
+    key, review = str(context.new_id()), rules.review_of(content.review, context.now, most)
     fields = {
         "reference": found.reference,
         "authority": context.authority,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Max
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts import road, wire
@@ -81,6 +82,17 @@ def ended(now: datetime) -> tuple[tuple[str, int, str], ...]:
     rows = Notice.objects.filter(state="active", review__lte=now).order_by("review", "id")
     found = rows.values_list("id", "version", "reference")[:1000]
     return tuple((str(key), version, reference) for key, version, reference in found)
+
+
+def beyond(now: datetime, days: int) -> tuple[tuple[str, int, str, datetime], ...]:
+    """(id, version, reference, new review) of notices about minors that would be used longer than `days` after they
+    were made or extended last, or kept beyond their review; 1,000 at most."""
+    latest = Extension.objects.filter(notice=OuterRef("pk")).order_by("-at").values("at")[:1]
+    rows = Notice.objects.filter(minor_until__gt=now, state__in=("draft", "approved", "active"))
+    rows = rows.annotate(most=Coalesce(Subquery(latest), F("created")) + Value(timedelta(days=days)))
+    rows = rows.filter(Q(review__gt=F("most")) | Q(kept_until__gt=F("review"))).order_by("review", "id")
+    found = rows.values_list("id", "version", "reference", "review", "most")[:1000]
+    return tuple((str(key), version, reference, min(review, most)) for key, version, reference, review, most in found)
 
 
 def notice(key: str, who: Actor | None = None) -> NoticeFacts:

@@ -12,9 +12,10 @@ from uuid import UUID
 from mithaq.errors import StateError
 from mithaq.node.acts import instruments, wire
 from mithaq.node.acts.definition import Actor, Context, Effects, Row, Sending, Terms
-from mithaq.node.wanted import facts, rules
+from mithaq.node.wanted import facts, minors, rules
 from mithaq.node.wanted.facts import NoticeFacts
 from mithaq.node.wanted.requests import ApproveNotice, ExtendNotice, NoticeContent, PublishNotice, WithdrawNotice
+from mithaq.plan.document import Plan
 
 NOTICE = "wanted.Notice"
 DOMESTIC_LINE = "domestic"
@@ -37,6 +38,11 @@ def load_move(request: ApproveNotice | PublishNotice | ExtendNotice | WithdrawNo
     return MoveFacts(notice, instruments.domestic_plan().id, recipients, facts.publications(notice.id))
 
 
+def minor_days(domestic: Plan) -> int:
+    """For how many days a notice about a minor is used before it is looked at again, by the domestic instrument."""
+    return instruments.settings(domestic, DOMESTIC_LINE, "draft-notice")[minors.SETTING]
+
+
 def domestic_terms(plan: str, categories: frozenset[str], language: str = "en", handling: str = "H1") -> Terms:
     """The terms of a local act under the node's domestic instrument."""
     return Terms(plan, DOMESTIC_LINE, categories, "domestic", language, handling)
@@ -57,6 +63,7 @@ def content_fields(content: NoticeContent, portrait: bytes | None) -> dict[str, 
         "urgency": content.urgency,
         "handling": content.handling,
         "language": content.language,
+        "minor_until": minors.minor_until(content.person.birth_dates),
         "content": {**stored, "has_portrait": portrait is not None},
         "portrait": portrait,
     }

@@ -16,6 +16,6 @@ def register() -> None:
     REGISTRY.targets[moves.NOTICE] = facts.target
     REGISTRY.together[moves.NOTICE] = facts.targets
     REGISTRY.retention.extend(endings.RULES)
-    REGISTRY.every_minute.append(endings.expire)
+    REGISTRY.every_minute.extend((endings.shorten, endings.expire))
     REGISTRY.persons.append(Persons(persons.find, persons.named))
     REGISTRY.search[moves.NOTICE] = search.SOURCE
