@@ -64,7 +64,7 @@ def days_of(here: Here, row: Any) -> tuple[int, int]:
 
 def test_a_minors_notice_ends_sooner_here_whoever_made_it_and_when(here: Here) -> None:
     adult, child = published(), published(person=CHILD)
-    body = material.notice_body(person={"names": ["Ilyas Amrani"], "birth_dates": ["2011-06"], "sex": "male"})
+    body = material.notice_body(person=Person(("Ilyas Amrani",), "male", ("2011-06",)))
     arrive.accept(material.message(here, body), "MA-POLICE", Custody(here.own.node), here.clock.now())
     opening.open_waiting(worker_keys(here))
     (theirs,) = rows("wanted.Notice", authority="MA-POLICE")
