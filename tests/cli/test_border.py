@@ -83,7 +83,7 @@ def test_another_unit_and_the_administrator_read_nothing(listed: Mithaq, tmp_pat
     path = manifest(tmp_path / "m.edi", ("AL TAFRASTY", "ZUHAIR", "1984-03-17"))
     key = listed("border", "screen", path, "--post", "BEBRU", "--json", person="officer").json["manifest"]
     other = listed("border", "candidates", key, person="approver")
-    assert (other.code, other.out, "candidate.unit" in other.err) == (3, "", True)
+    assert (other.code, other.out, "manifest.unknown" in other.err) == (5, "", True)
     administrator = listed("border", "candidates", key, person="administrator")
     assert (administrator.code, administrator.out, "read.role" in administrator.err) == (3, "", True)
 

@@ -13,9 +13,8 @@ from functools import cache
 from pathlib import Path
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "mithaq"
-TREE = frozenset(
-    {"MithaqError", "ConfigError", "InputError", "RefusedError", "TrustError", "StateError", "TransportError"}
-)
+_KINDS = "Config Input Refused Trust State Transport Unknown Mithaq"
+TREE = frozenset(f"{kind}Error" for kind in _KINDS.split())
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 

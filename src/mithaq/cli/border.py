@@ -115,18 +115,10 @@ def report(
 
 
 def _print(key: str, actor: Actor, command: str, reason: str, *, as_json: bool) -> None:
-    from mithaq.node.border import facts, rules
+    from mithaq.node.border import facts
 
-    manifest = read_of(
-        actor,
-        "border.manifest",
-        command,
-        key,
-        lambda: facts.manifest(key),
-        lambda one: rules.check_reader(actor, one.unit),
-        reason,
-    )
-    found = facts.candidates(key)
+    manifest = read_of(actor, "border.manifest", command, key, lambda: facts.manifest(key, actor), reason)
+    found = facts.candidates(key, actor)
     if as_json:
         head = {"manifest": key, "travellers": manifest.travellers, "crew": manifest.crew}
         head |= {"subjects": manifest.subjects, "warnings": len(manifest.warnings)}

@@ -63,7 +63,7 @@ def traveller(
         "screen-traveller@1", ScreenTraveller(post, zone, names, birth_date, nationality, document), actor
     )
     log_reading(actor, "border.traveller", "border traveller", key, reason)
-    made, found = facts.manifest(key), facts.candidates(key)
+    made, found = facts.manifest(key, actor), facts.candidates(key, actor)
     if as_json:
         answer = {"traveller": key, "threshold": made.threshold, "compared": list(made.compared)}
         answer |= {"warnings": list(made.warnings), "candidates": [plain(one) for one in found]}
@@ -85,10 +85,10 @@ def traveller(
 def posts(
     config: ConfigOption, name: AsOption, password_file: PasswordOption = None, as_json: JsonOption = False
 ) -> None:
-    """Print the posts and how their feeds do; exit status 1 when one is silent (0 with --json)."""
+    """Print the posts of your unit and how their feeds do; exit status 1 when one is silent (0 with --json)."""
     session.open_node(config)
     actor = session.person(name, password_file)
-    from mithaq.node.border import facts, feeds, silence
+    from mithaq.node.border import facts, feeds, known, silence
     from mithaq.node.start import Node
 
     log_reading(actor, "border.posts", "border posts")
@@ -96,6 +96,7 @@ def posts(
     rows = [
         (post.id, one)
         for post in facts.posts()
+        if known.counts(post.unit, actor)
         for one in feeds.of_post(post.id, settings, now - timedelta(days=_DAYS), now)
     ]
     if as_json:

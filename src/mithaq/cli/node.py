@@ -179,6 +179,9 @@ def add_client(
     role: Annotated[list[str], typer.Option(help="A role; repeat for more.")],
     config: ConfigOption,
     pace: Annotated[int, typer.Option(help="How many requests it may make in ten seconds.")] = 1000,
+    line: Annotated[
+        list[str] | None, typer.Option(help="A line of a plan that it works on; none: all of its unit.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Add an own system that may use the API; prints its secret, which is shown this once."""
@@ -190,7 +193,7 @@ def add_client(
     from mithaq.node.start import Node
 
     now, secret = Node.clock.now(), secrets.token_urlsafe(32)
-    request = AddClient(name, unit, tuple(role), pace)
+    request = AddClient(name, unit, tuple(role), pace, tuple(line or ()))
     local.apply("client", clients.add(request, facts.is_taken(name), str(uuid7(now)), secret), now)
     typer.echo(json.dumps({"client_id": name, "client_secret": secret}) if as_json else secret)
     typer.echo("keep the secret: it is not shown again", err=True)

@@ -23,19 +23,11 @@ def log_reading(
     people.read(actor, what, record, _by(command), also, why)
 
 
-def read_of(
-    actor: Actor,
-    what: str,
-    command: str,
-    record: str,
-    load: Callable[[], T],
-    check: Callable[[T], object],
-    why: str = "",
-) -> T:
-    """A record that a rule of its subject lets `actor` read, after its row. RefusedError, logged too."""
+def read_of(actor: Actor, what: str, command: str, record: str, load: Callable[[], T], why: str = "") -> T:
+    """A record that `actor` may know of, after its row; what he may not, is logged and not there."""
     from mithaq.node.console import people
 
-    return people.read_of(actor, what, record, load, check, _by(command), why)
+    return people.read_of(actor, what, record, load, _by(command), why)
 
 
 def _by(command: str) -> str:

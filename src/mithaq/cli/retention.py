@@ -65,7 +65,7 @@ def prove(
     from mithaq.node.acts import prove_erasure
 
     log_reading(actor, "retention.proof", "retention prove", record[:64])
-    data = prove_erasure.proof(record)
+    data = prove_erasure.proof(record, who=actor)
     if out is None:
         typer.echo(data.decode().rstrip("\n"))
     else:

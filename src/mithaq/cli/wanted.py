@@ -113,7 +113,7 @@ def extend(
     from mithaq.node.acts.perform import perform
     from mithaq.node.wanted.requests import BasisAgain, ExtendNotice
 
-    found = _find(notice)
+    found = _find(notice, actor)
     stated = {"warrant": warrant, "court": court, "issued": issued, "standing": standing}
     asked = ExtendNotice(found.id, found.version, review, reason, wire.decode(BasisAgain, stated))
     perform("extend-notice@1", asked, actor)
@@ -134,7 +134,7 @@ def withdraw(
     from mithaq.node.acts.perform import perform
     from mithaq.node.wanted.requests import WithdrawNotice
 
-    found = _find(notice)
+    found = _find(notice, actor)
     perform("withdraw-notice@1", WithdrawNotice(found.id, found.version, reason), actor)
     typer.echo(found.reference)
 
@@ -156,7 +156,7 @@ def list_notices(
     from mithaq.node.acts import road
     from mithaq.node.wanted import facts
 
-    rows, count = facts.listing(state=state, authority=authority, limit=limit, lines=actor.lines)
+    rows, count = facts.listing(actor, state=state, authority=authority, limit=limit)
     log_reading(actor, "wanted.notices", "wanted list", why=reason, also=[row.id for row in rows])
     sent = road.states("wanted.Notice", [row.id for row in rows])
     if as_json:
@@ -188,7 +188,7 @@ def _move(
 
     def one(notice: Any) -> None:
         try:
-            row = notice if every else _find(notice)
+            row = notice if every else _find(notice, actor)
             act(row)
         except MithaqError as error:
             found.failed(error, notice=notice if isinstance(notice, str) else notice.reference)
@@ -211,13 +211,13 @@ def _waiting(state: str, actor: Actor) -> tuple[NoticeFacts, ...]:
     from mithaq.node.start import Node
     from mithaq.node.wanted import facts
 
-    return tuple(row for row in facts.in_state(state, Node.config.authority) if row.unit == actor.unit)
+    return tuple(row for row in facts.in_state(actor, state, Node.config.authority) if row.unit == actor.unit)
 
 
-def _find(text: str) -> NoticeFacts:
+def _find(text: str, actor: Actor) -> NoticeFacts:
     from mithaq.node.wanted import facts
 
-    return facts.by_reference(text) or facts.notice(text)
+    return facts.found(text, actor)
 
 
 def _plain(row: NoticeFacts, sent: str) -> dict[str, Any]:

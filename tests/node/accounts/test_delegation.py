@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -155,11 +156,15 @@ def test_another_line_is_not_read_and_that_is_logged(desk: Here) -> None:
         (one.get(f"/notices/{draft}").status_code, draft in one.get("/notices").content.decode())
         for one in (apart, same)
     ]
-    assert answers == [(403, False), (200, True)]
-    assert "read.line" in apart.get(f"/notices/{draft}").content.decode()
+    assert answers == [(404, False), (200, True)]
+    assert "notice.unknown" in apart.get(f"/notices/{draft}").content.decode()
     assert [row.record for row in material.logged("refused:wanted.notice")] == [draft, draft]
     assert draft not in apart.get("/").content.decode()
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(InputError) as unknown:
         perform("approve-notice@1", ApproveNotice(draft, 1), who("approver"))
+    assert code_of(unknown) == "notice.unknown"
+    # A line that the request itself names is refused by its name: nobody drafts what he may not know.
+    with pytest.raises(RefusedError) as refused:
+        perform("draft-notice@1", DraftNotice(acts_material.content()), replace(who("drafter"), lines=frozenset({"x"})))
     assert code_of(refused) == "read.line"
     assert facts.of_name("third").lines == {"wanted-persons"}  # type: ignore[union-attr]

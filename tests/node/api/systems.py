@@ -45,10 +45,10 @@ class System:
         return {"Authorization": f"Bearer {self.token}"} if self.token else {}
 
 
-def add(here: Here, name: str, unit: str, *roles: str, pace: int = 1000) -> None:
+def add(here: Here, name: str, unit: str, *roles: str, pace: int = 1000, lines: tuple[str, ...] = ()) -> None:
     """Add a client, as the operator does."""
     now = here.clock.now()
-    request = AddClient(name, unit, roles, pace)
+    request = AddClient(name, unit, roles, pace, lines)
     local.apply("client", clients.add(request, facts.is_taken(name), str(uuid7(now)), SECRET), now)
 
 

@@ -15,6 +15,7 @@ from mithaq.formats.paxlst_write import write_paxlst
 from mithaq.node.acts import arrive, deliver, dispatch, erase, local, opening, perform
 from mithaq.node.acts import envelope as envelopes
 from mithaq.node.acts.custody import Custody
+from mithaq.node.acts.need_to_know import UnknownError
 from mithaq.node.border import facts
 from mithaq.node.border.posts import AddPost, add
 from mithaq.node.border.requests import JudgeCandidate, ScreenManifest
@@ -140,9 +141,11 @@ def test_two_officers_on_one_candidate_at_once_make_one_hit(post: Here) -> None:
 def test_an_officer_of_another_unit_does_not_judge(post: Here) -> None:
     notice(post)
     (found,) = screen(WANTED)
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(UnknownError):
         judge(found, material.APPROVER)
-    assert refused.value.code in {"candidate.unit", "plan.sender"}
+    # It is answered as what is not there; the log says that it was tried.
+    (row,) = rows("acts.Access", actor="approver")
+    assert (row.what, row.record) == ("refused:acts.named", found.id)
 
 
 def test_a_notice_withdrawn_meanwhile_makes_no_hit(post: Here) -> None:
@@ -243,7 +246,7 @@ def test_a_partners_hit_on_our_notice(post: Here) -> None:
         return str(receipt.ground or receipt.kind)
 
     assert arrives() == "R2"
-    assert [hit.notice for hit in facts.hits_of(reference)] == [reference]
+    assert [hit.notice for hit in facts.hits_of(reference, material.APPROVER)] == [reference]
     assert arrives() == "hit.known"
     assert arrives(hit="MA-POLICE/2026/HIT/00002", officers=1) == "hit.evidence"
     assert arrives(hit="MA-POLICE/2026/HIT/00003", identifiers=[]) == "hit.evidence"

@@ -63,7 +63,7 @@ def test_after_its_time_another_takes_over(here: Here) -> None:
     assert taken(here, material.OFFICER_B) == ""
     here.clock.forward(minutes=1)
     assert taken(here, material.OFFICER_B) == key
-    assert [one.holder for one in holds.of_unit("BE-POLICE/BORDER", here.clock.now())] == ["officer-b"]
+    assert [one.holder for one in holds.of_unit(material.OFFICER_A, here.clock.now())] == ["officer-b"]
     assert taken(here, material.OFFICER_A) == ""
 
 
@@ -89,7 +89,7 @@ def test_a_late_give_back_frees_nothing_that_another_took_over(here: Here) -> No
     here.clock.forward(minutes=MINUTES)
     taken(here, material.OFFICER_B)
     holds._clear(material.OFFICER_A, stale, here.clock.now())
-    assert [one.holder for one in holds.of_unit("BE-POLICE/BORDER", here.clock.now())] == ["officer-b"]
+    assert [one.holder for one in holds.of_unit(material.OFFICER_A, here.clock.now())] == ["officer-b"]
 
 
 def test_who_judges_nothing_takes_nothing(here: Here) -> None:

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from mithaq.errors import RefusedError, StateError
+from mithaq.errors import StateError
 from mithaq.node.accounts.acts import add_person
 from mithaq.node.accounts.requests import AddPerson
 from mithaq.node.acts import erase, local, store
 from mithaq.node.acts.ids import uuid7
+from mithaq.node.acts.need_to_know import UnknownError
 from mithaq.node.acts.perform import perform, rehearse
 from mithaq.node.border import facts
 from mithaq.node.border.requests import JudgeCandidate
@@ -71,7 +72,8 @@ def test_an_act_waits_for_its_moment_and_is_then_its_persons(here: Here, found: 
 
 def test_what_is_undone_is_never_done_and_what_is_done_is_not_undone(here: Here, found: facts.CandidateFacts) -> None:
     key = plan(here, found)
-    assert planned.undo(key, material.OFFICER_B, here.clock.now()) == 0
+    with pytest.raises(UnknownError):
+        planned.undo(key, material.OFFICER_B, here.clock.now())
     assert planned.undo(key, material.OFFICER_A, here.clock.now()) == 1
     here.clock.forward(minutes=1)
     drain.every_round()
@@ -151,7 +153,7 @@ def test_a_rehearsal_writes_nothing_and_says_what_would_be(here: Here, found: fa
     before = len(rows("acts.Leaf")), len(rows("acts.Refusal"))
     request = JudgeCandidate(found.id, found.version, "no-match", "", "another person")
     assert rehearse("judge-candidate@1", request, material.OFFICER_A)["state"] == "rejected"
-    with pytest.raises(RefusedError):
+    with pytest.raises(UnknownError):
         rehearse("judge-candidate@1", request, material.APPROVER)
     assert (len(rows("acts.Leaf")), len(rows("acts.Refusal"))) == before
     perform("judge-candidate@1", request, material.OFFICER_A)

@@ -106,8 +106,13 @@ LETTER = ("dead-letter", "letter-bytes", "letter-send-again", "letter-mend", "le
 
 
 @pytest.fixture
-def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
+def places(here: Here) -> dict[str, dict[str, str]]:
     """A node with one of everything; the arguments of each route."""
+    return one_of_everything(here)
+
+
+def one_of_everything(here: Here) -> dict[str, dict[str, str]]:
+    """The same, for a fixture of another scope."""
     for name, (unit, roles) in PEOPLE.items():
         request = AddPerson(name, name.title(), unit, roles, PASSWORD)
         local.apply("person", add_person(request, str(uuid7(here.clock.now()))), here.clock.now())
@@ -119,6 +124,7 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
     opening.open_waiting(worker_keys(here))
     key = perform.perform("screen-manifest@1", ScreenManifest("BEBRU", "x", manifest(WANTED)), material.OFFICER_A)
     found = next(one for one in border.candidates(key) if one.card and one.card.owner == "MA-POLICE")
+    pictured = next(one for one in border.candidates(key) if one.card and one.card.portrait_url)
     judge(found, material.OFFICER_A)
     hit = judge(found, material.OFFICER_B)["hit"]
     asked = ScreenTraveller("BEBRU", name="Zohair Tafrasti", birth_date="1984-03-17", document="ZX4417702")
@@ -140,6 +146,7 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
         "notice-withdraw": {"key": own}, "notice-extend": {"key": own}, "erasure-proof": {"key": erased},
         "notice-bulk": {"verb": "approve"}, "notice-move": {"key": own, "verb": "approve"}, "manifest": {"key": key},
         "manifest-reject": {"key": key}, "planned": batch, "planned-undo": batch,
+        "candidate-portrait": {"key": pictured.id},
         "judge": {"key": found.id}, "hit": {"key": hit}, "hit-report": {"key": hit}, "message": {"key": message},
         "needs": {"name": "overdue"}, "post": {"key": "BEBRU"}, "post-rescreen": {"key": "BEBRU"},
         "traveller": {"key": alone},

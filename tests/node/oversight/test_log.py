@@ -67,7 +67,7 @@ def test_pages_go_on_from_the_last_row_and_totals_are_bounded(here: Here, monkey
 def test_the_page_says_words_and_references_and_its_reading_leaves_a_row(here: Here) -> None:
     place = prepared(here)
     assert signed_in("officer-a").get(f"/notices/{place.notice}").status_code == 200
-    assert signed_in("other").get(f"/hits/{place.hit}").status_code == 403
+    assert signed_in("other").get(f"/hits/{place.hit}").status_code == 404
     client = signed_in("overseer")
     answer, asked = statements.sent(lambda: client.get("/oversight/log", {"record": place.reference}))
     assert len(asked) <= 15, "\n".join(asked)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Func, QuerySet, TextField, Value
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
 
 from mithaq.node.acts import envelope as envelopes
 from mithaq.node.acts import store
@@ -34,6 +35,7 @@ class Aside:
     sender: str
     sender_unit: str
     unit: str
+    line: str
     act: str
     at: datetime
     expires: datetime
@@ -51,19 +53,27 @@ def unit_of(envelope: bytes) -> str:
     return unit
 
 
-def listing(unit: str) -> tuple[Aside, ...]:
-    """The messages to a unit that were put aside, the latest first."""
-    rows = list(Inbox.objects.defer("content").filter(state=STATE).order_by("-at")[:1000])
-    asked = set(Retry.objects.filter(taken=None).values_list("sender", "message")) if rows else set()
-    return tuple(found for row in rows if (found := _aside(row, waits=(row.sender, row.message) in asked)).unit == unit)
+def listing(unit: str, known: Q) -> tuple[Aside, ...]:
+    """The `known` messages to a unit that were put aside, the latest first."""
+    asked = set(Retry.objects.filter(taken=None).values_list("sender", "message"))
+    rows = Inbox.objects.defer("content").filter(known, state=STATE).order_by("-at")
+    # Whose it is stands in the envelope only: the limit comes after, so that another unit's push none out.
+    every = (_aside(row, waits=(row.sender, row.message) in asked) for row in rows.iterator(chunk_size=500))
+    return tuple(islice((found for found in every if found.unit == unit), 1000))
 
 
-def find(key: str) -> Aside | None:
-    """A message put aside, or None."""
-    row = Inbox.objects.defer("content").filter(message=key, state=STATE).first() if is_uuid(key) else None
-    if row is None:
+def find(key: str, unit: str = "", known: Q | None = None) -> Aside | None:
+    """A message put aside, or None; of the `known` ones to a unit, when a person asks."""
+    rows = Inbox.objects.defer("content").filter(known or Q(), state=STATE)
+    row = rows.filter(message=key).first() if is_uuid(key) else None
+    if row is None or unit not in {"", jws.peek(bytes(row.envelope))["to"]["unit"]}:
         return None
     return _aside(row, waits=Retry.objects.filter(sender=row.sender, message=row.message, taken=None).exists())
+
+
+def exists(key: str) -> bool:
+    """Whether a message of that id was put aside."""
+    return Inbox.objects.filter(message=key, state=STATE).exists()
 
 
 def overtaken(found: Aside) -> bool:
@@ -106,6 +116,7 @@ def _aside(row: Inbox, *, waits: bool) -> Aside:
         sender=row.sender,
         sender_unit=payload["from"]["unit"],
         unit=payload["to"]["unit"],
+        line=row.line,
         act=row.act,
         at=row.at,
         expires=row.at + envelopes.LIFETIME,

@@ -9,23 +9,24 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from mithaq.node.acts import envelope, queue
 from mithaq.node.acts.models import Outbox, Receipt, Wish
 
 
-def rows(unit: str, now: datetime) -> Any:
-    """The messages of a unit that wait, as rows of a queue: each tells its act, and the model and record that it is of.
+def rows(known: Q, now: datetime) -> Any:
+    """The messages of `known` wishes that wait, as rows of a queue: each tells its act, and what it is of.
 
     One is due when the plan's deadline for it is over; without one it presses when its own end does.
     """
-    wish = Wish.objects.filter(message=OuterRef("pk"), sender=unit)
+    wish = Wish.objects.filter(known, message=OuterRef("pk"))
     answered = Receipt.objects.filter(
         outgoing=False, partner=OuterRef("partner"), message=OuterRef("pk"), kind__in=("R2", "RX")
     )
     found = Outbox.objects.filter(state__in=("waiting", "accepted"), created__gt=now - envelope.LIFETIME)
     found = found.filter(Exists(wish)).exclude(Exists(answered))
-    about: dict[str, Any] = {name: Subquery(wish.values(name)[:1]) for name in ("model", "record")} | {"act": "act"}
+    about: dict[str, Any] = {name: Subquery(wish.values(name)[:1]) for name in ("model", "record", "line")}
+    about["act"] = "act"
     return queue.row(found, since="created", record="message", due=Coalesce(F("due"), F("expires")), more=about)

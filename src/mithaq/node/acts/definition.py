@@ -14,6 +14,9 @@ from uuid import UUID
 
 from mithaq.plan.decide import Permit
 
+OPEN_LINES = frozenset({"", "domestic"})
+"""What is of no line of a joint plan (a published list, the authority's own instrument) is everybody's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -38,7 +41,12 @@ class Actor:
 
     def knows(self, line: str) -> bool:
         """Whether the person works on a line of a plan (need to know); the authority's own line is everybody's."""
-        return self.lines is None or line in self.lines or line == "domestic"
+        return self.bound_to is None or line in self.bound_to | OPEN_LINES
+
+    @property
+    def bound_to(self) -> frozenset[str] | None:
+        """The lines that the person is bound to; None for all. Who oversees is bound to none: he acts on nothing."""
+        return None if "oversight" in self.roles else self.lines
 
     def under(self, roles: frozenset[str]) -> tuple[str, ...]:
         """The delegations under which an act of these roles is done; none when a role of one's own lets it."""
@@ -178,7 +186,8 @@ class Act:
     what is refused whole is kept for its unit to look at (`acts/refused_files.py`). `leads_to` names an act that this
     one is for, with its terms: the plan that will judge it is asked before anything is written. `says` is what people
     should know of it beyond its types, `command` the words after `mithaq` and `page` the address (KEY for a record's
-    id) that do it: docs/acts holds a page of each act, made of this (`acts/document.py`).
+    id) that do it: docs/acts holds a page of each act, made of this (`acts/document.py`). `about` is the id of the
+    record that a refusal is about, where the request does not name it itself.
     """
 
     word: str
@@ -200,6 +209,7 @@ class Act:
     says: str = ""
     command: str = ""
     page: str = ""
+    about: Callable[[Any, Any], str] | None = None
 
     @property
     def name(self) -> str:

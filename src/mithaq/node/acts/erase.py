@@ -84,6 +84,7 @@ def _bury(rule: RetentionRule, held: Mapping[str, Any], records: int, now: datet
         model=rule.model,
         source=rule.source,
         unit=str(held.get(rule.unit, "")),
+        line=str(held.get(rule.line, "")),
         salt=salt,
         record=commit(salt, key.encode()),
         reference=commit(salt, reference.encode()) if reference else "",

@@ -309,4 +309,6 @@ DEFAULT_SETTINGS = {
     "crossings_retention_hours": 0,
     "refused_file_days": 30,
     "refused_bytes_hours": 72,
+    "minor_review_days": 90,
+    "letter_reason_days": 365,
 }

@@ -276,6 +276,7 @@ class Tombstone(models.Model):
     model = models.TextField()
     source = models.TextField()
     unit = models.TextField(default="")
+    line = models.TextField(default="")
     salt = models.BinaryField()
     record = models.TextField(db_index=True)
     reference = models.TextField(default="", db_index=True)

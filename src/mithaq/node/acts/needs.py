@@ -27,6 +27,8 @@ class Need:
 
     `subject` is one of screening whose card names it, `target` a record (model, id) whose reference does, and whose
     page it `opens`: these are looked up for all rows together, and `record` and `url` stay when they are gone.
+
+    `line` is the record's, where it has one: what is told of the row besides (who holds it) is for who works on that.
     """
 
     kind: str
@@ -39,6 +41,7 @@ class Need:
     subject: str = ""
     target: tuple[str, str] | None = None
     opens: bool = False
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from mithaq.node.acts import access, instruments, refused_files, store, wake, wi
 from mithaq.node.acts.definition import Act, Actor, Context, Effects, Terms
 from mithaq.node.acts.ids import is_uuid, uuid7
 from mithaq.node.acts.models import Refusal
-from mithaq.node.acts.need_to_know import check_line
+from mithaq.node.acts.need_to_know import NAMED, UnknownError, check_line
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.start import Node
 from mithaq.plan.decide import Permit
@@ -47,11 +47,15 @@ def perform(
     beside: Beside | None = None,
     reading: access.Reading | None = None,
     mends: str = "",
+    *,
+    logged: bool = True,
 ) -> Any:
     """Perform the act `name` ("draft-notice@1") for `actor`; returns its answer.
 
     The row of the access log for `reading` is written in the act's transaction, if there is one. `mends` is the id of
     a refused file whose place the file of this request takes: it is closed with the act, or says what is wrong now.
+    A record that is not there for the actor is asked for in vain: that leaves its row, too, unless the worker acts,
+    whose own row tells it (`logged`).
 
     Raises RefusedError (plan, role or subject rule), StateError (changed record, wrong state), InputError.
     """
@@ -59,6 +63,11 @@ def perform(
     check_role(act, actor)
     try:
         return _retried(act, request, actor, _Along(beside, reading, mends))
+    except UnknownError as error:
+        if logged:
+            what = f"{access.REFUSED}{NAMED}" if error.is_hidden else NAMED
+            access.log(actor, what, Node.clock.now(), _about(request)[:64], act.name)
+        raise
     except InputError as error:
         if act.takes_file:
             refused_files.keep_refused(act, request, actor, error, mends)
@@ -148,7 +157,7 @@ def check_role(act: Act, actor: Actor) -> None:
 
 
 def _permit(act: Act, request: Any, facts: Any, actor: Actor) -> Permit:
-    about = _about(request)
+    about = act.about(request, facts) if act.about is not None else _about(request)
     permit = _decided(act.word, act.version, act.terms(request, facts), actor, about)
     if act.leads_to is not None and (other := act.leads_to(request, facts)) is not None:
         _decided(*other, actor, about)
@@ -156,7 +165,7 @@ def _permit(act: Act, request: Any, facts: Any, actor: Actor) -> Permit:
 
 
 def _about(request: Any) -> str:
-    """The id of the record that a request names first; empty for one that makes its record."""
+    """The id of the record that a request is about: the one that it names; empty for one that makes its record."""
     values = (getattr(request, each.name) for each in dataclasses.fields(request))
     return next((value for value in values if isinstance(value, str) and is_uuid(value)), "")
 
@@ -164,7 +173,7 @@ def _about(request: Any) -> str:
 def _decided(word: str, version: int, terms: Terms, actor: Actor, about: str) -> Permit:
     now = Node.clock.now()
     if not actor.knows(terms.line):
-        record_refusal(f"{word}@{version}", terms.plan, terms.line, actor.name, "read.line")
+        record_refusal(f"{word}@{version}", terms.plan, terms.line, actor.name, "read.line", about)
         check_line(actor, terms.line)
     answer = instruments.decide_terms(word, version, terms, actor.unit, now, count=instruments.sent_before(now))
     if isinstance(answer, PlanRefusal):

@@ -16,28 +16,39 @@ from mithaq.ledger.evidence import BundledLeaf
 from mithaq.ledger.leaf import commit, read_leaf
 from mithaq.node.acts import instruments
 from mithaq.node.acts.audit_paths import inclusion_paths
+from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.models import Checkpoint, Instrument, KeyList, Leaf, Tombstone
+from mithaq.node.acts.need_to_know import of_lines
 from mithaq.node.start import Node
 
 LONGEST = 200
 
 
-def tombstones(named: str) -> tuple[Tombstone, ...]:
-    """The tombstones of a record that had this id or this reference, oldest first."""
+def known_to(who: Actor | None) -> Q:
+    """The erasures that a person may know of: of the own unit and line; a partner's record concerned every unit here,
+    and what names no unit is told by its kind alone. All for the software itself (None), and for oversight."""
+    if who is None or "oversight" in who.roles:
+        return Q()
+    return (Q(unit=who.unit) | ~Q(unit__startswith=f"{Node.config.authority}/")) & of_lines(who)
+
+
+def tombstones(named: str, who: Actor | None = None) -> tuple[Tombstone, ...]:
+    """The tombstones of a record that had this id or this reference, of those that `who` may know of, oldest first."""
     asked = named.strip()[:LONGEST].encode()
     salts = Tombstone.objects.order_by().values_list("salt", flat=True).distinct()
-    hashes = [commit(bytes(salt), asked) for salt in salts]
-    rows = Tombstone.objects.filter(Q(record__in=hashes) | Q(reference__in=hashes))
+    # One that is none, so that the question takes as many statements where nothing was erased.
+    hashes = ["-", *(commit(bytes(salt), asked) for salt in salts)]
+    rows = Tombstone.objects.filter(Q(record__in=hashes) | Q(reference__in=hashes), known_to(who))
     return tuple(rows.order_by("at", "id"))
 
 
-def proof(named: str, tombstone: str = "") -> bytes:
-    """The proof that the record `named` (by id or reference) was erased; of several erasures the one of `tombstone`,
-    or the latest.
+def proof(named: str, tombstone: str = "", who: Actor | None = None) -> bytes:
+    """The proof that the record `named` (by id or reference) was erased, if `who` may know of it; of several erasures
+    the one of `tombstone`, or the latest.
 
     Raises InputError `erasure.unknown`, StateError `ledger.early`.
     """
-    found = [one for one in tombstones(named) if tombstone in ("", str(one.id))]
+    found = [one for one in tombstones(named, who) if tombstone in ("", str(one.id))]
     if not found:
         raise InputError(
             "erasure.unknown",

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from mithaq.errors import InputError
-from mithaq.node.acts.definition import Act, Effects
+from mithaq.node.acts.definition import Act, Actor, Effects
 from mithaq.node.acts.needs import Few, Need, Queue
 from mithaq.node.acts.nouns import Card
 from mithaq.node.acts.retention import RetentionRule
@@ -23,7 +23,8 @@ __all__ = ["REGISTRY", "Edition", "MendedUpload", "Need", "RefusedUpload", "Regi
 @dataclass(frozen=True, slots=True)
 class Source:
     """A source of subjects for screening: a generation that changes when they do, the subjects, and the cards
-    of some (by id without the source's name; those that are gone are left out), looked up together.
+    of some (by id without the source's name; those that are gone are left out), looked up together; the portrait of
+    one.
 
     Ids of subjects begin with the source's name and a colon: `notice:...`, `list:UN/...`.
     """
@@ -32,6 +33,7 @@ class Source:
     generation: Callable[[], str]
     subjects: Callable[[], Iterable[Subject]]
     cards: Callable[[Collection[str]], Mapping[str, Card]]
+    portrait: Callable[[str], bytes | None] = lambda _key: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +245,11 @@ class Registry:
             if name in self.sources
             for key, card in self.sources[name].cards(keys).items()
         }
+
+    def portrait(self, subject: str) -> bytes | None:
+        """The portrait of a subject of any source, as JPEG; None when there is none."""
+        name, _, key = subject.partition(":")
+        return self.sources[name].portrait(key) if name in self.sources else None
 
     def target(self, model: str, record: str) -> Target | None:
         """A record of any subject, or None when it is gone or no subject has a page for it."""

@@ -57,7 +57,7 @@ class RetentionRule:
 
     def fields(self) -> tuple[str, ...]:
         """The fields of a record that its erasure needs."""
-        named = ("pk", self.moment, self.unit, self.reference, *(one.of for one in self.takes))
+        named = ("pk", self.moment, self.unit, self.line, self.reference, *(one.of for one in self.takes))
         return tuple(dict.fromkeys(name for name in named if name))
 
 

@@ -14,12 +14,12 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from mithaq.node.acts.definition import Actor
+from mithaq.node.acts.definition import OPEN_LINES, Actor
 from mithaq.screening.keys import CLASS_OF, skeleton
 from mithaq.screening.names import PLAIN, Name, Unit, parse
 from mithaq.screening.symbols import SYMBOLS, table
 
-EVERYONE, OVERSIGHT = "*", "oversight"
+EVERYONE, OVERSIGHT, _NO_LINE = "*", "oversight", "-"
 OFFICERS = frozenset({"case-officer", "supervisor"})
 MOST_WORDS = 200  # characters of a question
 MOST_TERMS = 6
@@ -61,9 +61,17 @@ def of_officers(unit: str) -> str:
     return f"officers:{unit}"
 
 
+def on_line(line: str, unit: str = EVERYONE) -> tuple[str, ...]:
+    """The readers that know of a record of a line of a plan: those of all lines, and those of this one; of a unit, or
+    of the authority. A record of no line is of a line that everybody works on."""
+    return tuple(f"line:{one}:{unit}" for one in (EVERYONE, line or _NO_LINE))
+
+
 def readers_of(who: Actor) -> tuple[str, ...]:
     """The readers that a person is. Nothing that is asked can add one."""
     found = [EVERYONE, of_unit(who.unit)]
+    lines = [EVERYONE] if who.bound_to is None else sorted({one or _NO_LINE for one in who.bound_to | OPEN_LINES})
+    found += [f"line:{line}:{unit}" for unit in (EVERYONE, who.unit) for line in lines]
     found += [of_officers(who.unit)] if who.roles & OFFICERS else []
     return tuple(found + ([OVERSIGHT] if OVERSIGHT in who.roles else []))
 

@@ -52,17 +52,17 @@ class Undelivered:
         return self.journey.steps[-1].at
 
 
-def listing(unit: str, handled: Any, limit: int) -> tuple[Undelivered, ...]:
-    """What of a unit came to nothing, was not replaced and is not among `handled` (ids, or a query for them), the
-    latest first."""
+def listing(known: Q, handled: Any, limit: int) -> tuple[Undelivered, ...]:
+    """What of the `known` wishes came to nothing, was not replaced and is not among `handled` (ids, or a query for
+    them), the latest first."""
     out = Outbox.objects.filter(state__in=sorted(FINAL - {"refused"})).values("message")
     rejected = Receipt.objects.filter(outgoing=False, kind="RX").values("message")
-    rows = Wish.objects.filter(Q(state="refused") | Q(message__in=out) | Q(message__in=rejected), sender=unit)
+    rows = Wish.objects.filter(Q(state="refused") | Q(message__in=out) | Q(message__in=rejected), known)
     rows = rows.exclude(ground=WANTED).exclude(pk__in=handled).exclude(_replacing()).order_by("-created")
     return _final(list(rows[:limit]))
 
 
-def open_of(unit: str, handled: QuerySet[Any]) -> QuerySet[Wish]:
+def open_of(known: Q, handled: QuerySet[Any]) -> QuerySet[Wish]:
     """The wishes of that listing, however many; `ended` is when the last word on each was spoken.
 
     The same as `Journey` says of one: the last receipt counts, then the state of the message, then that of the wish.
@@ -70,7 +70,7 @@ def open_of(unit: str, handled: QuerySet[Any]) -> QuerySet[Wish]:
     sent = Outbox.objects.filter(message=OuterRef("message"))
     receipts = Receipt.objects.filter(outgoing=False, message=OuterRef("message")).order_by("-at", "-id")
     answers = receipts.filter(kind__in=("R2", "RX"))
-    rows = Wish.objects.filter(sender=unit).exclude(ground=WANTED).exclude(pk__in=handled).exclude(_replacing())
+    rows = Wish.objects.filter(known).exclude(ground=WANTED).exclude(pk__in=handled).exclude(_replacing())
     rows = rows.annotate(
         answer=Subquery(answers.values("kind")[:1]),
         answer_ground=Subquery(answers.values("ground")[:1]),
@@ -87,9 +87,14 @@ def open_of(unit: str, handled: QuerySet[Any]) -> QuerySet[Wish]:
     return rows.filter(refused | rejected | stopped)
 
 
-def find(key: str) -> Undelivered | None:
-    """A wish that came to nothing, or None when there is no such wish, or nothing is wrong with it."""
-    return next(iter(_final(list(Wish.objects.filter(pk=key)))), None) if is_uuid(key) else None
+def find(key: str, known: Q) -> Undelivered | None:
+    """A `known` wish that came to nothing, or None when there is no such wish, or nothing is wrong with it."""
+    return next(iter(_final(list(Wish.objects.filter(known, pk=key)))), None) if is_uuid(key) else None
+
+
+def exists(key: str) -> bool:
+    """Whether there is a wish of that id, whatever became of it."""
+    return Wish.objects.filter(pk=key).exists()
 
 
 def successor(key: str) -> Journey | None:

@@ -11,7 +11,7 @@ from typing import Literal
 from django.http import HttpRequest, HttpResponse
 from ninja import Body, Router
 
-from mithaq.node.acts.definition import Effects
+from mithaq.node.acts.definition import Actor, Effects
 from mithaq.node.api import cursor, once
 from mithaq.node.api.answers import candidates as answers
 from mithaq.node.api.answers import screening
@@ -19,7 +19,7 @@ from mithaq.node.api.bodies import Judgement, Traveller
 from mithaq.node.api.described import FILE, OFFICER, POSTED, REASON, From, Limit, answered, shown
 from mithaq.node.api.door import client_of, officer_of, reason_of
 from mithaq.node.api.shapes import Text, request_of
-from mithaq.node.border import facts, rules
+from mithaq.node.border import facts
 from mithaq.node.border.manifests import MANIFEST
 from mithaq.node.border.requests import JudgeCandidate, ScreenManifest, ScreenTraveller
 from mithaq.node.console import people
@@ -33,22 +33,15 @@ def screen_manifest(request: HttpRequest, post: Text, name: Text = "") -> HttpRe
     """Screen a manifest: the body is the file as received, in any format that the border reads (PAXLST, PNRGOV)."""
     client, made = client_of(request), ScreenManifest(post, name, request.body)
     with people.reading(client.actor, "api.manifests") as read:
-        return once.run(request, client, read.actor, "screen-manifest@1", made, partial(_made, client.unit), read)
+        return once.run(request, client, read.actor, "screen-manifest@1", made, partial(_made, read.actor), read)
 
 
 @router.get("/manifests/{key}", response=shown(screening.ScreeningAnswer), openapi_extra=REASON)
 def manifest(request: HttpRequest, key: str) -> HttpResponse:
     """What came of a manifest or of one traveller."""
     who = client_of(request).actor
-    people.read_of(
-        who,
-        "api.manifest",
-        key,
-        lambda: facts.manifest(key),
-        lambda found: rules.check_reader(who, found.unit),
-        why=reason_of(request),
-    )
-    return once.json(_screened(key))
+    found = people.read_of(who, "api.manifest", key, lambda: facts.manifest(key, who), why=reason_of(request))
+    return once.json(screening.screening(found, facts.candidates(key, who) if found.candidates else ()))
 
 
 @router.post("/travellers", response=answered(screening.ScreeningAnswer), openapi_extra=POSTED)
@@ -56,7 +49,7 @@ def screen_traveller(request: HttpRequest, asked: Body[Traveller]) -> HttpRespon
     """Compare one traveller, by the machine-readable zone or by what an officer reads from the document."""
     client, made = client_of(request), request_of(ScreenTraveller, asked)
     with people.reading(client.actor, "api.travellers") as read:
-        return once.run(request, client, read.actor, "screen-traveller@1", made, partial(_made, client.unit), read)
+        return once.run(request, client, read.actor, "screen-traveller@1", made, partial(_made, read.actor), read)
 
 
 @router.get("/candidates", response=shown(answers.CandidatePage), openapi_extra=REASON)
@@ -69,7 +62,7 @@ def candidates(
 ) -> HttpResponse:
     """The candidates of the system's unit, latest first; of one manifest, or in one state."""
     who = client_of(request).actor
-    found = facts.candidates_page(people.sees(who), cursor.before(following), limit + 1, manifest, state)
+    found = facts.candidates_page(who, cursor.before(following), limit + 1, manifest, state)
     page, rest = cursor.cut(found, limit)
     people.read(who, "api.candidates", manifest, also=[one.id for one in page], why=reason_of(request))
     return once.json(answers.CandidatePage(tuple(map(answers.candidate_line, page)), rest))
@@ -79,14 +72,7 @@ def candidates(
 def candidate(request: HttpRequest, key: str) -> HttpResponse:
     """A candidate beside the listed person, with everything that made its score."""
     who = client_of(request).actor
-    found = people.read_of(
-        who,
-        "api.candidate",
-        key,
-        lambda: facts.candidate(key),
-        lambda one: rules.check_reader(who, one.unit),
-        why=reason_of(request),
-    )
+    found = people.read_of(who, "api.candidate", key, lambda: facts.candidate(key, who), why=reason_of(request))
     return once.json(answers.candidate(found))
 
 
@@ -102,14 +88,9 @@ def judge(request: HttpRequest, key: str, asked: Body[Judgement]) -> HttpRespons
     )  # fmt: skip
 
 
-def _made(unit: str, done: Effects) -> screening.ScreeningAnswer:
+def _made(who: Actor, done: Effects) -> screening.ScreeningAnswer:
     key = str(done.answer)
     new = next((row for row in done.rows if (row.model, row.id, row.version) == (MANIFEST, key, 0)), None)
     # The same list again is no new row: what is told of it is read.
-    found = facts.just_screened(new, unit) if new is not None else facts.screened_again(key, unit)
-    return screening.screening(found, facts.candidates(key) if found.candidates else ())
-
-
-def _screened(key: str) -> screening.ScreeningAnswer:
-    found = facts.manifest(key)
-    return screening.screening(found, facts.candidates(key) if found.candidates else ())
+    found = facts.just_screened(new, who.unit) if new is not None else facts.screened_again(key, who.unit)
+    return screening.screening(found, facts.candidates(key, who) if found.candidates else ())

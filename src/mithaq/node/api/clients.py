@@ -49,6 +49,7 @@ def add(request: AddClient, taken: bool, key: str, secret: str) -> Effects:
         "roles": list(request.roles),
         "secret": digest(secret),
         "pace": request.pace,
+        "lines": sorted(set(request.lines)) or None,
         "is_active": True,
     }
     leaf = {"client": request.name, "unit": request.unit, "roles": " ".join(request.roles)}

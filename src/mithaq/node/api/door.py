@@ -85,7 +85,10 @@ def officer_of(request: HttpRequest) -> Actor:
             "officer.unknown", "No officer of this unit has that name.", remedy="Send the name of the sign-in.",
             where=OFFICER,
         )  # fmt: skip
-    return Actor(found.name, found.unit, found.roles & client.roles, via=client.actor.name)
+    # What neither of the two works on, the two together do not either.
+    lines = [held for held in (found.lines, client.lines) if held is not None]
+    bound = frozenset.intersection(*lines) if lines else None
+    return Actor(found.name, found.unit, found.roles & client.roles, via=client.actor.name, lines=bound)
 
 
 class ApiDoor:

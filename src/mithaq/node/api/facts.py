@@ -15,7 +15,8 @@ from mithaq.node.api.models import Client, Token
 
 @dataclass(frozen=True, slots=True)
 class ClientFacts:
-    """An own system with its row version; `secret` is the hash of its secret."""
+    """An own system with its row version; `secret` is the hash of its secret, `lines` those of plans that it is for
+    (None: all of its unit)."""
 
     id: str
     version: int
@@ -25,11 +26,12 @@ class ClientFacts:
     secret: bytes
     pace: int
     is_active: bool
+    lines: frozenset[str] | None = None
 
     @property
     def actor(self) -> Actor:
         """Who acts when the system asks: never mistaken for a person, whose name has no such beginning."""
-        return Actor(actor_name(self.name), self.unit, self.roles)
+        return Actor(actor_name(self.name), self.unit, self.roles, lines=self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +83,13 @@ def answer(key: str) -> AnswerFacts | None:
 
 def _client(row: Client) -> ClientFacts:
     return ClientFacts(
-        str(row.id), row.version, row.name, row.unit, frozenset(row.roles), bytes(row.secret), row.pace, row.is_active
+        str(row.id),
+        row.version,
+        row.name,
+        row.unit,
+        frozenset(row.roles),
+        bytes(row.secret),
+        row.pace,
+        row.is_active,
+        frozenset(row.lines) if row.lines is not None else None,
     )

@@ -9,12 +9,13 @@ from django.db import models
 
 
 class Client(models.Model):
-    """An own system: its unit, roles and pace (requests that it may make in ten seconds)."""
+    """An own system: its unit, roles, lines (null: all) and pace (requests that it may make in ten seconds)."""
 
     id = models.UUIDField(primary_key=True)
     name = models.TextField(unique=True)
     unit = models.TextField()
     roles = models.JSONField()
+    lines = models.JSONField(null=True)
     secret = models.BinaryField()
     pace = models.IntegerField()
     is_active = models.BooleanField(default=True)

@@ -31,7 +31,7 @@ WITH held AS (
     WHERE passed.until - clock_timestamp() <= interval '{WINDOW} seconds' - (SELECT step FROM held)
     RETURNING extract(epoch FROM until - clock_timestamp()) AS used
 )
-SELECT held.id::text, version, name, unit, roles::text, secret, pace, is_active, used
+SELECT held.id::text, version, name, unit, roles::text, secret, pace, is_active, lines::text, used
 FROM held LEFT JOIN counted ON true
 """  # noqa: S608  a constant of ours
 _LEFT = "SELECT extract(epoch FROM until - clock_timestamp()) FROM api_pace WHERE client = %s"
@@ -65,8 +65,9 @@ def count(token: str, now: datetime) -> tuple[ClientFacts, Pace] | None:
         row = cursor.fetchone()
         if row is None:
             return None
-        key, version, name, unit, roles, secret, pace, is_active, used = row
-        client = ClientFacts(key, version, name, unit, frozenset(loads(roles)), bytes(secret), pace, is_active)
+        key, version, name, unit, roles, secret, pace, is_active, lines, used = row
+        bound = frozenset(loads(lines)) if lines else None
+        client = ClientFacts(key, version, name, unit, frozenset(loads(roles)), bytes(secret), pace, is_active, bound)
         if used is not None:
             return client, _passed(pace, max(0.0, float(used)))
         cursor.execute(_LEFT, (key,))

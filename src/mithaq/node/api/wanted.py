@@ -35,24 +35,20 @@ def notices(
     limit: Limit = cursor.LIMIT,
 ) -> HttpResponse:
     """Notices of this authority and of its partners, latest first."""
-    found = facts.page(cursor.before(following), limit + 1, state, authority)
+    who = client_of(request).actor
+    found = facts.page(who, cursor.before(following), limit + 1, state, authority)
     page, rest = cursor.cut(found, limit)
     shown = [one.id for one in page]
-    people.read(
-        client_of(request).actor,
-        "api.notices",
-        reason=f"{state} {authority}".strip(),
-        also=shown,
-        why=reason_of(request),
-    )
+    people.read(who, "api.notices", reason=f"{state} {authority}".strip(), also=shown, why=reason_of(request))
     return once.json(answers.NoticePage(tuple(map(answers.notice_line, page)), rest))
 
 
 @router.get("/notices/{key}", response=shown(answers.NoticeAnswer), openapi_extra=REASON)
 def notice(request: HttpRequest, key: str) -> HttpResponse:
     """One notice with its content; the portrait as JPEG."""
-    people.read(client_of(request).actor, "api.notice", key, why=reason_of(request))
-    return once.json(answers.notice(facts.notice(key)))
+    who = client_of(request).actor
+    found = people.read_of(who, "api.notice", key, lambda: facts.notice(key, who), why=reason_of(request))
+    return once.json(answers.notice(found))
 
 
 @router.post("/notices", response=answered(answers.MovedAnswer), openapi_extra=POSTED)

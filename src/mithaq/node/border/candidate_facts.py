@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from mithaq.errors import InputError
 from mithaq.node.acts import envelope, wire
+from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.ids import is_uuid
+from mithaq.node.acts.need_to_know import UnknownError, one
 from mithaq.node.acts.nouns import Card
 from mithaq.node.acts.registry import REGISTRY
+from mithaq.node.border import known
 from mithaq.node.border.clause import is_documented
 from mithaq.node.border.models import Candidate, Judgement
 from mithaq.node.border.requests import Travel, TravellerData
@@ -70,39 +72,42 @@ def pairs(manifest_id: str) -> frozenset[tuple[TravellerData, str]]:
     return frozenset((wire.decode(TravellerData, traveller), subject) for traveller, subject in rows)
 
 
-def candidate(key: str) -> CandidateFacts:
-    """One candidate. InputError `candidate.unknown`."""
-    row = Candidate.objects.filter(pk=key).first() if is_uuid(key) else None
-    if row is None:
-        raise InputError("candidate.unknown", "There is no such candidate here; it may have been erased in time.")
-    return _candidates([row])[0]
+def candidate(key: str, who: Actor | None = None) -> CandidateFacts:
+    """One candidate, as `who` may see it. UnknownError `candidate.unknown`."""
+    unknown = UnknownError("candidate.unknown", "There is no such candidate here; it may have been erased in time.")
+    return _candidates([one(Candidate.objects.all(), known.candidates(who), key, unknown)], who)[0]
 
 
-def candidate_or_none(key: str) -> CandidateFacts | None:
-    """One candidate, or None when it was erased in time or came from elsewhere."""
-    row = Candidate.objects.filter(pk=key).first() if is_uuid(key) else None
-    return _candidates([row])[0] if row else None
+def whole(key: str, who: Actor) -> CandidateFacts:
+    """The same with the whole card, for an act of `who`: what becomes of a candidate is for its line, too."""
+    return replace(found := candidate(key, who), card=REGISTRY.cards([found.subject]).get(found.subject))
 
 
-def candidates(manifest_id: str) -> tuple[CandidateFacts, ...]:
-    """The candidates of a manifest, likeliest first."""
-    return _candidates(list(Candidate.objects.filter(manifest=manifest_id).order_by("-score", "id")))
+def manifest_of(candidate_id: str, who: Actor) -> str:
+    """The manifest on which a candidate stood; empty when it was erased in time, or is not for `who` to know of."""
+    rows = Candidate.objects.filter(known.candidates(who), pk=candidate_id) if is_uuid(candidate_id) else None
+    found = rows.values_list("manifest", flat=True).first() if rows is not None else None
+    return str(found or "")
+
+
+def candidates(manifest_id: str, who: Actor | None = None) -> tuple[CandidateFacts, ...]:
+    """The candidates of a manifest as `who` may see them, likeliest first."""
+    rows = Candidate.objects.filter(known.candidates(who), manifest=manifest_id)
+    return _candidates(list(rows.order_by("-score", "id")), who)
 
 
 def candidates_page(
-    unit: str | None, before: UUID | None, limit: int, manifest_id: str = "", state: str = ""
+    who: Actor, before: UUID | None, limit: int, manifest_id: str = "", state: str = ""
 ) -> tuple[CandidateFacts, ...]:
-    """The candidates of a unit (None: of all) made before one of them (by its id), latest first."""
-    rows = Candidate.objects.order_by("-id")
-    if unit is not None:
-        rows = rows.filter(unit=unit)
+    """The candidates that `who` may know of, made before one of them (by its id), latest first."""
+    rows = Candidate.objects.filter(known.candidates(who)).order_by("-id")
     if before is not None:
         rows = rows.filter(id__lt=before)
     if manifest_id:
         rows = rows.filter(manifest=manifest_id) if is_uuid(manifest_id) else rows.none()
     if state:
         rows = rows.filter(state=state)
-    return _candidates(list(rows[:limit]))
+    return _candidates(list(rows[:limit]), who)
 
 
 def open_candidates(units: frozenset[str]) -> tuple[CandidateFacts, ...]:
@@ -120,7 +125,7 @@ def judgements_of(keys: list[UUID]) -> dict[UUID, list[JudgementFacts]]:
     return found
 
 
-def _candidates(rows: list[Candidate]) -> tuple[CandidateFacts, ...]:
+def _candidates(rows: list[Candidate], who: Actor | None = None) -> tuple[CandidateFacts, ...]:
     said = judgements_of([row.pk for row in rows])
     cards = REGISTRY.cards(row.subject for row in rows)
     return tuple(
@@ -137,7 +142,7 @@ def _candidates(rows: list[Candidate]) -> tuple[CandidateFacts, ...]:
             state=row.state,
             created=row.created,
             expires=row.expires,
-            card=cards.get(row.subject),
+            card=known.at_post(card, row.pk, who) if (card := cards.get(row.subject)) else None,
             judgements=tuple(said.get(row.pk, ())),
             rescreened=_rescreened(row),
         )

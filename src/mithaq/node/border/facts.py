@@ -6,12 +6,13 @@ from mithaq.node.border.candidate_facts import (
     CandidateFacts,
     JudgementFacts,
     candidate,
-    candidate_or_none,
     candidates,
     candidates_page,
     judgements_of,
+    manifest_of,
     open_candidates,
     pairs,
+    whole,
 )
 from mithaq.node.border.hit_facts import (
     HitFacts,
@@ -48,7 +49,6 @@ __all__ = [
     "ManifestFacts",
     "PostFacts",
     "candidate",
-    "candidate_or_none",
     "candidates",
     "candidates_page",
     "earlier",
@@ -62,6 +62,7 @@ __all__ = [
     "judgements_of",
     "just_screened",
     "manifest",
+    "manifest_of",
     "manifest_targets",
     "manifests",
     "manifests_by_id",
@@ -70,4 +71,5 @@ __all__ = [
     "post",
     "posts",
     "screened_again",
+    "whole",
 ]

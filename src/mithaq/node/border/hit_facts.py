@@ -6,12 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
-
-from mithaq.errors import InputError
 from mithaq.node.acts import wire
+from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.ids import is_uuid
+from mithaq.node.acts.need_to_know import UnknownError, one
 from mithaq.node.acts.registry import Target
+from mithaq.node.border import known
 from mithaq.node.border.models import Hit
 from mithaq.node.border.requests import HitReport
 
@@ -38,12 +38,10 @@ class HitFacts:
     at: datetime
 
 
-def hit(key: str) -> HitFacts:
-    """One hit. InputError `hit.unknown`."""
-    row = Hit.objects.filter(pk=key).first() if is_uuid(key) else None
-    if row is None:
-        raise InputError("hit.unknown", "There is no such hit here.")
-    return _hit(row)
+def hit(key: str, who: Actor | None = None) -> HitFacts:
+    """One hit, of those that `who` may know of. UnknownError `hit.unknown`."""
+    unknown = UnknownError("hit.unknown", "There is no such hit here.")
+    return _hit(one(Hit.objects.all(), known.hits(who), key, unknown))
 
 
 def hit_targets(keys: Collection[str]) -> dict[str, Target]:
@@ -52,23 +50,20 @@ def hit_targets(keys: Collection[str]) -> dict[str, Target]:
     return {str(key): Target(reference, f"/hits/{key}") for key, reference in rows}
 
 
-def hits(unit: str | None, limit: int = 100, lines: Collection[str] | None = None) -> tuple[HitFacts, ...]:
-    """The latest hits that concern a unit (None: all): found at its posts, told to it, or on its notices. `lines`: of
-    these alone."""
-    found = Hit.objects.all() if unit is None else Hit.objects.filter(Q(unit=unit) | Q(owner_unit=unit))
-    if lines is not None:
-        found = found.filter(line__in=lines)
-    return tuple(_hit(row) for row in found.order_by("-at")[:limit])
+def hits(who: Actor, limit: int = 100) -> tuple[HitFacts, ...]:
+    """The latest hits that `who` may know of."""
+    return tuple(_hit(row) for row in Hit.objects.filter(known.hits(who)).order_by("-at")[:limit])
 
 
-def hits_of(notice: str) -> tuple[HitFacts, ...]:
-    """The hits on a notice."""
-    return tuple(_hit(row) for row in Hit.objects.filter(notice=notice).order_by("-at"))
+def hits_of(notice: str, who: Actor | None) -> tuple[HitFacts, ...]:
+    """The hits on a notice that `who` may know of."""
+    return tuple(_hit(row) for row in Hit.objects.filter(known.hits(who), notice=notice).order_by("-at"))
 
 
-def hits_by_candidate(candidates: Collection[str]) -> dict[str, HitFacts]:
-    """The hits that these candidates became, by candidate."""
-    return {str(row.candidate): _hit(row) for row in Hit.objects.filter(candidate__in=candidates).order_by("-id")}
+def hits_by_candidate(candidates: Collection[str], who: Actor) -> dict[str, HitFacts]:
+    """The hits that these candidates became, by candidate, of those that `who` may know of."""
+    rows = Hit.objects.filter(known.hits(who), candidate__in=candidates).order_by("-id")
+    return {str(row.candidate): _hit(row) for row in rows}
 
 
 def hit_known(reference: str) -> bool:

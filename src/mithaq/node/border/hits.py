@@ -84,9 +84,9 @@ class ReportFacts:
     recipients: tuple[str, ...]
 
 
-def load_report(request: ReportHit, _actor: Actor) -> ReportFacts:
+def load_report(request: ReportHit, actor: Actor) -> ReportFacts:
     """Reads the hit and who may be told."""
-    hit = facts.hit(request.hit)
+    hit = facts.hit(request.hit, actor)
     allowed = instruments.recipients(hit.plan, hit.line, "report-hit", hit.unit)
     return ReportFacts(hit, tuple(unit for unit in allowed if unit == hit.owner_unit))
 

@@ -32,9 +32,9 @@ class JudgeFacts:
     hit_days: int
 
 
-def load_judge(request: JudgeCandidate, _actor: Actor) -> JudgeFacts:
+def load_judge(request: JudgeCandidate, actor: Actor) -> JudgeFacts:
     """Reads the candidate; takes a number for the hit only when this judgement may make one."""
-    candidate = facts.candidate(request.candidate)
+    candidate = facts.whole(request.candidate, actor)
     card, reference = candidate.card, ""
     recipients: tuple[str, ...] = ()
     if request.verdict == "match" and candidate.judgements:

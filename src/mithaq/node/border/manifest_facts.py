@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from mithaq.errors import InputError
-from mithaq.node.acts.definition import Row
+from mithaq.node.acts.definition import Actor, Row
 from mithaq.node.acts.ids import is_uuid
+from mithaq.node.acts.need_to_know import UnknownError, one
 from mithaq.node.acts.registry import Target
-from mithaq.node.border import post_facts
+from mithaq.node.border import known, post_facts
 from mithaq.node.border.models import Candidate, Manifest
 from mithaq.node.border.requests import Travel
 from mithaq.node.border.rules import OPEN
@@ -55,11 +55,10 @@ class ManifestFacts:
     open: int = 0
 
 
-def manifest(key: str) -> ManifestFacts:
-    """One manifest. InputError `manifest.unknown`."""
-    row = Manifest.objects.filter(pk=key).first() if is_uuid(key) else None
-    if row is None:
-        raise InputError("manifest.unknown", "There is no such manifest here.")
+def manifest(key: str, who: Actor | None = None) -> ManifestFacts:
+    """One manifest, of those that `who` may know of. UnknownError `manifest.unknown`."""
+    unknown = UnknownError("manifest.unknown", "There is no such manifest here.")
+    row = one(Manifest.objects.all(), known.manifests(who), key, unknown)
     waiting = Candidate.objects.filter(manifest=row.pk, state__in=sorted(OPEN)).count()
     return _manifest(row, waiting, post_facts.units().get(row.post, ""))
 
@@ -74,11 +73,9 @@ def screened_again(key: str, unit: str) -> ManifestFacts:
     return _manifest(Manifest.objects.get(pk=key), 0, unit)
 
 
-def manifests(unit: str | None, limit: int = 50) -> tuple[ManifestFacts, ...]:
-    """The latest manifests of a unit's posts (None: of all) with the number of their open candidates."""
-    found = Manifest.objects.exclude(feed=TRAVELLER)
-    if unit is not None:
-        found = found.filter(post__in=[one.id for one in post_facts.posts() if one.unit == unit])
+def manifests(who: Actor | None, limit: int = 50) -> tuple[ManifestFacts, ...]:
+    """The latest manifests that `who` may know of (None: all), with the number of their open candidates."""
+    found = Manifest.objects.filter(known.manifests(who)).exclude(feed=TRAVELLER)
     return _several(list(found.order_by("-at")[:limit]))
 
 

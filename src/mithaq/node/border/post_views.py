@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mithaq.errors import InputError, MithaqError
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.perform import perform
-from mithaq.node.border import clause, facts, feeds, kept, papers, reading, silence
+from mithaq.node.border import clause, facts, feeds, kept, known, papers, reading, silence
 from mithaq.node.border.forms import CrossingForm, TravellerForm
 from mithaq.node.border.requests import CrossingQuery, RescreenCrossings, ScreenTraveller
 from mithaq.node.border.views import about_manifest, seen
@@ -32,11 +32,11 @@ _COUNTED = timedelta(days=30)
 @require_safe
 def posts(request: HttpRequest) -> HttpResponse:
     """The posts of this authority, and which feeds are silent."""
-    people.reads(request, "border.posts")
+    who = people.reads(request, "border.posts")
     now, settings = Node.clock.now(), silence.settings()
     found = facts.posts()
     of = feeds.of_posts([post.id for post in found], settings, now - _COUNTED, now)
-    rows = [(post, of[post.id]) for post in found]
+    rows = [(post, of[post.id] if known.counts(post.unit, who) else ()) for post in found]
     return render(request, "border/posts.html", {"posts": rows})
 
 
@@ -45,9 +45,11 @@ def post(request: HttpRequest, key: str) -> HttpResponse:
     """A post: its feeds with their counts, and what the domestic instrument lays down for it."""
     who = people.reads(request, "border.post", key)
     found, now, settings = facts.post(key), Node.clock.now(), silence.settings()
+    told = known.counts(found.unit, who)
     about = {
         "post": found,
-        "feeds": feeds.of_post(found.id, settings, now - _COUNTED, now),
+        "told": told,
+        "feeds": feeds.of_post(found.id, settings, now - _COUNTED, now) if told else (),
         "clause": clause.post_clause(settings, found.id, ""),
         "formats": sorted(reading.FORMATS),
         "may": found.unit == who.unit and people.may(who, *OFFICERS),
@@ -73,7 +75,7 @@ def travellers(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = ScreenTraveller(**form.cleaned_data)
         try:
-            found = facts.manifest(perform("screen-traveller@1", asked, who))
+            found = facts.manifest(perform("screen-traveller@1", asked, who), who)
         except InputError as error:
             problem = error
         else:

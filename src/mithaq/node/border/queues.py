@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.node.acts import queue
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.needs import Few, Need, Queue, Row
-from mithaq.node.border import silence
+from mithaq.node.border import known, silence
 from mithaq.node.border.models import Candidate, Hit, Judgement
 from mithaq.node.border.rules import OPEN
 
@@ -50,10 +50,8 @@ def hits(actor: Actor, now: datetime) -> Iterable[Any]:
     """Hits that the partner told the unit of lately."""
     if not actor.roles & OFFICERS:
         return
-    found = Hit.objects.filter(found_here=False, unit=actor.unit, at__gte=now - NEWS)
-    if actor.lines is not None:
-        found = found.filter(line__in=actor.lines)
-    yield queue.row(found, since="at", record="reference")
+    found = Hit.objects.filter(known.hits(actor), found_here=False, unit=actor.unit, at__gte=now - NEWS)
+    yield queue.row(found, since="at", record="reference", more={"line": "line"})
 
 
 def _open(unit: str) -> Any:
@@ -73,7 +71,7 @@ def _need(kind: str, text: Any) -> Callable[[Row], Need]:
 
 
 def _hit(row: Row) -> Need:
-    return Need("hit", HIT, row.record, f"/hits/{row.key}", row.since, None, row.key)
+    return Need("hit", HIT, row.record, f"/hits/{row.key}", row.since, None, row.key, line=row.more["line"])
 
 
 def _feeds(actor: Actor, now: datetime) -> Iterable[Any]:

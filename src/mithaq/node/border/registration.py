@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need, Persons
 from mithaq.node.border import acts, crossings, endings, facts, persons, queues, search
 from mithaq.node.border.candidates import CANDIDATE
 from mithaq.node.border.hits import HIT
 from mithaq.node.border.manifests import MANIFEST
-from mithaq.node.console import people
 
 
 def register() -> None:
@@ -29,7 +29,6 @@ def register() -> None:
 
 
 def related(notice: str, who: Actor) -> Iterable[Need]:
-    """The hits of a notice that `who` may open, for its page."""
-    for hit in facts.hits_of(notice):
-        if people.sees(who) in {None, hit.unit, hit.owner_unit}:
-            yield Need("hit", _("Hit"), hit.reference, f"/hits/{hit.id}", hit.at)
+    """The hits of a notice that `who` may know of, for its page."""
+    for hit in facts.hits_of(notice, who):
+        yield Need("hit", _("Hit"), hit.reference, f"/hits/{hit.id}", hit.at)

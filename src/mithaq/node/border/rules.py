@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mithaq.errors import InputError, RefusedError, StateError
-from mithaq.node.acts.definition import Actor
 from mithaq.node.border.requests import JudgeCandidate
 
 OPEN = frozenset({"candidate", "verifying", "disputed"})
@@ -28,15 +27,6 @@ class Said:
 def check_unit(unit: str, officers_unit: str) -> None:
     """RefusedError `candidate.unit` when the officer is not of the unit whose post it is (need to know)."""
     if unit != officers_unit:
-        raise RefusedError("candidate.unit", "This is for the officers of another unit.")
-
-
-def check_reader(who: Actor, *units: str) -> None:
-    """Need to know: manifests, candidates and hits are read by the officers of the units concerned, and by oversight.
-
-    RefusedError `candidate.unit`.
-    """
-    if who.unit not in units and "oversight" not in who.roles:
         raise RefusedError("candidate.unit", "This is for the officers of another unit.")
 
 

@@ -1,6 +1,6 @@
 """How hits, candidates and manifests are found: by traveller, document, reference and flight.
 
-Rules: each is found by who may read its page (`rules.check_reader`): the units concerned, and oversight. The register
+Rules: each is found by who may read its page (`known.py`): the units concerned, and oversight. The register
 of crossings is not searched: who crossed without being a candidate is asked for with a reason and between two days, and
 the register says what is not kept (`kept.ask`), where a search would say nothing.
 Design: subjects, "Border posts" (crossing query), safeguards 1 and 5; architecture, "Border: two stores".
@@ -14,15 +14,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts.registry import Entry, Line, SearchSource
-from mithaq.node.acts.search_keys import OVERSIGHT, of_unit
+from mithaq.node.acts.search_keys import OVERSIGHT, of_unit, on_line
 from mithaq.node.border import post_facts
 from mithaq.node.border.models import Candidate, Hit, Manifest
 
 
 def hits(rows: Sequence[Hit]) -> Iterable[tuple[str, Entry]]:
-    """The entry of each hit: for the unit that found it, and the one whose notice it is on."""
+    """The entry of each hit: for the unit that found it and the one whose notice it is on, there for its line."""
     for row in rows:
-        readers = (*dict.fromkeys(map(of_unit, (row.unit, row.owner_unit))), OVERSIGHT)
+        units = dict.fromkeys((row.unit, row.owner_unit))
+        readers = (*(one for unit in units for one in on_line(row.line, unit)), OVERSIGHT)
         traveller = row.report["traveller"]
         texts = (row.reference, row.notice, row.report["travel"]["flight"], *_documents(traveller))
         yield str(row.pk), Entry(str(row.pk), readers, row.at, tuple(traveller["names"]), texts)

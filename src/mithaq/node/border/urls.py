@@ -8,6 +8,7 @@ urlpatterns = [
     path("manifests", views.manifests, name="manifests"),
     path("manifests/<str:key>", views.manifest, name="manifest"),
     path("manifests/<str:key>/reject", bulk_views.reject, name="manifest-reject"),
+    path("candidates/<str:key>/portrait", views.portrait, name="candidate-portrait"),
     path("candidates/<str:key>/judge", views.judge, name="judge"),
     path("posts", post_views.posts, name="posts"),
     path("posts/<str:key>", post_views.post, name="post"),

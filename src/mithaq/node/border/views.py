@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,10 +20,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mithaq.errors import InputError, MithaqError
 from mithaq.node.acts import road
 from mithaq.node.acts.definition import Actor
-from mithaq.node.acts.need_to_know import check_line
 from mithaq.node.acts.perform import perform
 from mithaq.node.acts.registry import REGISTRY
-from mithaq.node.border import facts, rules
+from mithaq.node.border import facts
 from mithaq.node.border.forms import JudgeForm, ManifestForm, ReportForm
 from mithaq.node.border.requests import JudgeCandidate, ReportHit, ScreenManifest
 from mithaq.node.console import file_outcome, people, uploads
@@ -58,7 +57,7 @@ def manifests(request: HttpRequest) -> HttpResponse:
         except InputError as error:
             problem = error
     may = bool(posts) and people.may(who, "case-officer", "supervisor")
-    about = {"manifests": facts.manifests(people.sees(who)), "form": form, "may": may, "problem": problem}
+    about = {"manifests": facts.manifests(who), "form": form, "may": may, "problem": problem}
     return render(request, "border/manifests.html", about, status=400 if request.method == "POST" else 200)
 
 
@@ -73,17 +72,15 @@ def manifest(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def seen(request: HttpRequest, key: str, what: str) -> facts.ManifestFacts:
-    """A manifest that this person may read, and the row of it. RefusedError `candidate.unit`, logged."""
+    """A manifest that this person may know of, and the row of it. UnknownError, logged."""
     who = people.actor(request)
-    return people.reads_of(
-        request, what, key, lambda: facts.manifest(key), lambda found: rules.check_reader(who, found.unit)
-    )
+    return people.reads_of(request, what, key, lambda: facts.manifest(key, who))
 
 
 def about_manifest(found: facts.ManifestFacts, who: Actor) -> dict[str, Any]:
     """What the pages of a manifest and of one traveller show alike."""
-    candidates = facts.candidates(found.id)
-    hits = facts.hits_by_candidate([one.id for one in candidates])
+    candidates = facts.candidates(found.id, who)
+    hits = facts.hits_by_candidate([one.id for one in candidates], who)
     rows = [_shown(one, who, hits.get(one.id)) for one in candidates]
     told = file_outcome.stored(found.warnings)
     return {
@@ -128,22 +125,36 @@ def agreement(evidence: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     return found
 
 
+@require_safe
+def portrait(request: HttpRequest, key: str) -> HttpResponse:
+    """The portrait of the person who a candidate may be, for who may know of the candidate."""
+    who = people.actor(request)
+    found = people.reads_of(request, "border.portrait", key, lambda: facts.candidate(key, who))
+    data = REGISTRY.portrait(found.subject)
+    if data is None:
+        raise Http404
+    return HttpResponse(data, content_type="image/jpeg")
+
+
 @require_POST
 def judge(request: HttpRequest, key: str) -> HttpResponse:
     """One officer's judgement."""
     form = JudgeForm(request.POST)
     if not form.is_valid():
         raise InputError("candidate.form", "The judgement is not complete.", remedy="Go back and choose.")
-    found = facts.candidate(key)
-    answer = perform("judge-candidate@1", JudgeCandidate(candidate=key, **form.cleaned_data), people.actor(request))
+    who = people.actor(request)
+    answer = perform("judge-candidate@1", JudgeCandidate(candidate=key, **form.cleaned_data), who)
+    found = facts.candidate(key, who)
     if answer["hit"]:
         messages.info(request, _("The hit is confirmed, and the owner of the notice is told."))
-        return HttpResponseRedirect(f"/hits/{answer['hit']}")
-    if answer["state"] == "verifying":
+        # The page of a hit is its line's; what the officer at the post needs stays on the candidate's.
+        if (hit := facts.hits_by_candidate([key], who).get(key)) is not None:
+            return HttpResponseRedirect(f"/hits/{hit.id}")
+    elif answer["state"] == "verifying":
         messages.info(request, _("Your judgement is kept. A second officer confirms."))
     else:
         messages.info(request, _("Your judgement is kept."))
-    alone = facts.manifest(found.manifest).feed == facts.TRAVELLER
+    alone = facts.manifest(found.manifest, who).feed == facts.TRAVELLER
     return HttpResponseRedirect(f"/{'travellers' if alone else 'manifests'}/{found.manifest}#{key}")
 
 
@@ -151,7 +162,7 @@ def judge(request: HttpRequest, key: str) -> HttpResponse:
 def hits(request: HttpRequest) -> HttpResponse:
     """Hits found here and hits that the partner reports."""
     who = people.actor(request)
-    found = facts.hits(people.sees(who), lines=who.lines)
+    found = facts.hits(who)
     people.reads(request, "border.hits", also=[hit.id for hit in found])
     states = road.states("border.Hit", [hit.id for hit in found])
     return render(request, "border/hits.html", {"hits": [(hit, states.get(hit.id, "")) for hit in found]})
@@ -161,21 +172,15 @@ def hits(request: HttpRequest) -> HttpResponse:
 def hit(request: HttpRequest, key: str) -> HttpResponse:
     """One hit, as each side sees it."""
     who = people.actor(request)
-
-    def check(one: facts.HitFacts) -> None:
-        rules.check_reader(who, one.unit, one.owner_unit)
-        check_line(who, one.line)
-
-    found = people.reads_of(request, "border.hit", key, lambda: facts.hit(key), check)
+    found = people.reads_of(request, "border.hit", key, lambda: facts.hit(key, who))
     journeys = road.journeys("border.Hit", found.id)
     untold = found.found_here and bool(found.partner) and all(one.state == "refused" for one in journeys)
     may = untold and found.unit == who.unit and people.may(who, "case-officer", "supervisor")
-    origin = facts.candidate_or_none(found.candidate)
     about = {
         "hit": found,
         "card": REGISTRY.by_reference["notice"](found.notice),
         "journeys": journeys,
-        "manifest": origin.manifest if origin else "",
+        "manifest": facts.manifest_of(found.candidate, who),
         "report_form": ReportForm(initial={"version": found.version}) if may else None,
     }
     return render(request, "border/hit.html", about)
@@ -185,13 +190,7 @@ def hit(request: HttpRequest, key: str) -> HttpResponse:
 def road_of(request: HttpRequest, key: str) -> HttpResponse:
     """What became of a hit on the road: a piece of its page that renews itself, and holds nothing of the person."""
     who = people.actor(request)
-    found = people.reads_of(
-        request,
-        "border.hit-road",
-        key,
-        lambda: facts.hit(key),
-        lambda one: rules.check_reader(who, one.unit, one.owner_unit),
-    )
+    found = people.reads_of(request, "border.hit-road", key, lambda: facts.hit(key, who))
     about = {"journeys": road.journeys("border.Hit", found.id), "address": request.path}
     return render(request, "console/journeys.html", about)
 

@@ -14,9 +14,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from mithaq.errors import RefusedError, StateError
 from mithaq.node.acts import instruments, local, queue
 from mithaq.node.acts.definition import Actor, Clearing, Effects, Row
+from mithaq.node.acts.need_to_know import of_lines
 from mithaq.node.acts.needs import Found, Need, Slice
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.console import standing
@@ -53,9 +56,15 @@ def of_person(name: str, now: datetime) -> HoldFacts | None:
     return _facts(row) if row else None
 
 
-def of_unit(unit: str, now: datetime) -> tuple[HoldFacts, ...]:
-    """Everything that people of a unit hold now, what is free first at the top."""
-    return tuple(_facts(row) for row in Hold.objects.filter(unit=unit, until__gt=now).order_by("until"))
+def known_to(who: Actor) -> Q:
+    """The locks that a person may know of: those of the own unit, there on what is of the person's lines."""
+    return Q(unit=who.unit) & of_lines(who)
+
+
+def of_unit(who: Actor, now: datetime) -> tuple[HoldFacts, ...]:
+    """Everything that people of the person's unit hold now and the person may know of, what is free first at the
+    top."""
+    return tuple(_facts(row) for row in Hold.objects.filter(known_to(who), until__gt=now).order_by("until"))
 
 
 def take(actor: Actor, now: datetime, minutes: int) -> HoldFacts | None:
@@ -85,7 +94,7 @@ def release(key: str, actor: Actor, now: datetime) -> HoldFacts | None:
 
     RefusedError `hold.other`.
     """
-    row = Hold.objects.filter(pk=key, unit=actor.unit, until__gt=now).first()
+    row = Hold.objects.filter(known_to(actor), pk=key, until__gt=now).first()
     if row is None:
         return None
     found = _facts(row)
@@ -151,8 +160,8 @@ def _free(actor: Actor, now: datetime) -> tuple[str, Need, int] | None:
 def _lock(name: str, need: Need, version: int, actor: Actor, now: datetime, minutes: int) -> HoldFacts:
     key, until = key_of(name, need), now + timedelta(minutes=minutes)
     fields = {
-        "reference": need.record, "url": need.url, "unit": actor.unit, "holder": actor.name, "since": now,
-        "until": until,
+        "reference": need.record, "url": need.url, "unit": actor.unit, "line": need.line, "holder": actor.name,
+        "since": now, "until": until,
     }  # fmt: skip
     # What the person held before and has done, or let run out, makes room.
     effects = Effects(rows=(Row(HOLD, key, version, fields),), clear=(Clearing(HOLD, "holder", actor.name),))

@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     stands = standing.standing(who, now)
     if who.roles & people.READERS:
         people.reads(request, "console.home", also=dict.fromkeys(need.record for need in stands.shown))
-    held = holds.of_unit(who.unit, now)
+    held = holds.of_unit(who, now)
     about = {
         "standing": stands,
         "who": who,
@@ -55,7 +55,7 @@ def needs(request: HttpRequest, name: str) -> HttpResponse:
         "page": found,
         "first": after is None,
         "following": f"{last.moment.isoformat()}~{last.queue}~{last.id}" if last else "",
-        "holders": {one.url: one for one in holds.of_unit(who.unit, now)},
+        "holders": {one.url: one for one in holds.of_unit(who, now)},
     }
     return render(request, "console/needs_page.html", about)
 

@@ -15,6 +15,7 @@ class Hold(models.Model):
     reference = models.TextField()
     url = models.TextField()
     unit = models.TextField()
+    line = models.TextField(default="")
     holder = models.TextField(unique=True)
     since = models.DateTimeField()
     until = models.DateTimeField()
@@ -24,7 +25,8 @@ class Hold(models.Model):
 class Planned(models.Model):
     """An act of many that a person has confirmed together: done by the worker once it is due, unless undone before.
 
-    `roles` are the person's when it was confirmed; the plan decides when it is done.
+    `roles` and `lines` (null: all) are the person's when it was confirmed; the plan decides when it is done. `line` is
+    the record's.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -37,6 +39,8 @@ class Planned(models.Model):
     actor = models.TextField()
     unit = models.TextField()
     roles = models.JSONField()
+    lines = models.JSONField(null=True)
+    line = models.TextField(default="")
     at = models.DateTimeField()
     due = models.DateTimeField()
     expires = models.DateTimeField(db_index=True)

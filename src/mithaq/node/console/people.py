@@ -16,6 +16,7 @@ from mithaq.node.accounts import facts as accounts
 from mithaq.node.accounts.models import User
 from mithaq.node.acts import access
 from mithaq.node.acts.definition import Actor
+from mithaq.node.acts.need_to_know import UnknownError
 from mithaq.node.console import tasks
 from mithaq.node.start import Node
 
@@ -68,23 +69,20 @@ def _check_reader(who: Actor, what: str, record: str, reason: str) -> None:
         )
 
 
-def read_of(
-    who: Actor,
-    what: str,
-    record: str,
-    load: Callable[[], T],
-    check: Callable[[T], object],
-    reason: str = "",
-    why: str = "",
-) -> T:
-    """A record that a rule of its subject lets the person read: one row, which says whether it was read or refused.
+def read_of(who: Actor, what: str, record: str, load: Callable[[], T], reason: str = "", why: str = "") -> T:
+    """A record that the person may know of: one row, which says whether it was read or refused.
 
-    What `check` refuses was looked up and not shown. A record that is not there leaves its row, too.
+    `load` finds it by its subject's predicate. What is not the person's to know is answered as what is not there is:
+    only the row says which it was. RefusedError of a rule of its subject, logged as refused.
     """
     _check_reader(who, what, record, reason)
     try:
         found = load()
-        check(found)
+    except UnknownError as error:
+        tasks.check(what, why)
+        row = f"{access.REFUSED}{what}" if error.is_hidden else what
+        access.log(who, row, Node.clock.now(), record[:64], reason[:200], why[:200])
+        raise
     except RefusedError:
         refused(who, what, record, reason)
         raise
@@ -95,9 +93,9 @@ def read_of(
     return found
 
 
-def reads_of(request: HttpRequest, what: str, record: str, load: Callable[[], T], check: Callable[[T], object]) -> T:
+def reads_of(request: HttpRequest, what: str, record: str, load: Callable[[], T]) -> T:
     """The same on a page, for the reason of the task."""
-    return read_of(actor(request), what, record, load, check, why=tasks.reason(request, what, record))
+    return read_of(actor(request), what, record, load, why=tasks.reason(request, what, record))
 
 
 def refused(who: Actor, what: str, record: str, reason: str = "") -> None:

@@ -15,11 +15,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import DatabaseError
+from django.db.models import Q
 
-from mithaq.errors import InputError, MithaqError, StateError
+from mithaq.errors import MithaqError, StateError
 from mithaq.node.acts import local, wire
 from mithaq.node.acts.definition import Actor, Effects, Row
 from mithaq.node.acts.ids import is_uuid, uuid7
+from mithaq.node.acts.need_to_know import UnknownError, of_lines
 from mithaq.node.acts.perform import perform
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.console.models import Planned
@@ -34,12 +36,14 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One act to be done: its request, the record that it changes (`candidate/...`), and how a page names it."""
+    """One act to be done: its request, the record that it changes (`candidate/...`) with its line, and how a page names
+    it."""
 
     request: Any
     record: str
     reference: str
     url: str
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ def plan(act: str, items: Sequence[Item], actor: Actor, now: datetime) -> str:
         Row(PLANNED, str(uuid7(now)), 0, {
             "batch": batch, "act": act, "request": wire.encode(one.request), "record": one.record,
             "reference": one.reference, "url": one.url, "actor": actor.name, "unit": actor.unit,
-            "roles": sorted(actor.roles), "at": now, "due": now + HOLD, "expires": now + HOLD + KEPT,
+            "roles": sorted(actor.roles), "lines": sorted(actor.lines) if actor.lines is not None else None,
+            "line": one.line, "at": now, "due": now + HOLD, "expires": now + HOLD + KEPT,
         })
         for one in items
     )  # fmt: skip
@@ -76,28 +81,32 @@ def plan(act: str, items: Sequence[Item], actor: Actor, now: datetime) -> str:
     return str(batch)
 
 
-def batch(key: str) -> tuple[PlannedFacts, ...]:
-    """The acts of a batch in their order. InputError `planned.unknown`."""
-    rows = Planned.objects.filter(batch=key).order_by("id") if is_uuid(key) else ()
+def known_to(who: Actor | None) -> Q:
+    """The planned acts that a person may know of: the own ones, and a supervisor those of the unit, on his lines; all
+    for the software itself (None)."""
+    if who is None:
+        return Q()
+    own = Q(actor=who.name)
+    return (own | Q(unit=who.unit) if "supervisor" in who.roles else own) & of_lines(who)
+
+
+def batch(key: str, who: Actor | None = None) -> tuple[PlannedFacts, ...]:
+    """The acts of a batch that `who` may know of, in their order. UnknownError `planned.unknown`."""
+    rows = Planned.objects.filter(known_to(who), batch=key).order_by("id") if is_uuid(key) else ()
     found = tuple(map(_facts, rows))
     if not found:
-        raise unknown()
+        raise UnknownError(
+            "planned.unknown",
+            "There is nothing planned here; what was done is kept for a day.",
+            remedy="Look at the records themselves.",
+        )
     return found
-
-
-def unknown() -> InputError:
-    """What is said of a batch that is not there, or is not the reader's."""
-    return InputError(
-        "planned.unknown",
-        "There is nothing planned here; what was done is kept for a day.",
-        remedy="Look at the records themselves.",
-    )
 
 
 def undo(key: str, actor: Actor, now: datetime) -> int:
     """Undo what of a batch is not done yet: the person's own. Returns how many."""
     undone = 0
-    for one in batch(key):
+    for one in batch(key, actor):
         if one.state == "waiting" and one.actor == actor.name:
             row = Row(PLANNED, one.id, one.version, {"state": "undone"})
             with contextlib.suppress(StateError):  # the worker was faster
@@ -116,7 +125,7 @@ def _do(row: Planned, now: datetime) -> None:
     done = Effects(rows=(Row(PLANNED, str(row.pk), row.version, {"state": "done"}),))
     try:
         request = wire.decode(REGISTRY.act(row.act).request, row.request)
-        perform(row.act, request, _actor(row), beside=lambda _effects: done)
+        perform(row.act, request, _actor(row), beside=lambda _effects: done, logged=False)
     except DatabaseError:
         raise  # the worker connects again
     except MithaqError as error:
@@ -135,7 +144,8 @@ def _failed(row: Planned, error: MithaqError, now: datetime) -> None:
 
 
 def _actor(row: Planned) -> Actor:
-    return Actor(row.actor, row.unit, frozenset(row.roles))
+    lines = frozenset(row.lines) if row.lines is not None else None
+    return Actor(row.actor, row.unit, frozenset(row.roles), lines=lines)
 
 
 def _facts(row: Planned) -> PlannedFacts:

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from mithaq.node.acts.definition import Actor
 from mithaq.node.console import people, planned
 from mithaq.node.start import Node
 
@@ -19,8 +18,8 @@ from mithaq.node.start import Node
 @require_safe
 def batch(request: HttpRequest, key: str) -> HttpResponse:
     """The acts of a batch, each with what became of it."""
-    who = people.reads(request, "console.planned", key)
-    found = _own(key, who)
+    who = people.actor(request)
+    found = people.reads_of(request, "console.planned", key, lambda: planned.batch(key, who))
     waiting = sum(one.state == "waiting" for one in found)
     about = {
         "batch": key,
@@ -36,15 +35,8 @@ def batch(request: HttpRequest, key: str) -> HttpResponse:
 def undo(request: HttpRequest, key: str) -> HttpResponse:
     """Undo what of a batch is not done yet."""
     who = people.actor(request)
-    _own(key, who)
+    people.reads_of(request, "console.planned", key, lambda: planned.batch(key, who))
     number = planned.undo(key, who, Node.clock.now())
     text = ngettext("%(number)d was undone.", "%(number)d were undone.", number)
     messages.info(request, text % {"number": number})
     return HttpResponseRedirect(f"/planned/{key}")
-
-
-def _own(key: str, who: Actor) -> tuple[planned.PlannedFacts, ...]:
-    found = planned.batch(key)
-    if found[0].actor != who.name and not (found[0].unit == who.unit and "supervisor" in who.roles):
-        raise planned.unknown()
-    return found

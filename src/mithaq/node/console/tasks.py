@@ -33,6 +33,7 @@ _PART_OF = {
     "wanted.portrait": "wanted.notice",
     "wanted.notice-road": "wanted.notice",
     "border.hit-road": "border.hit",
+    "border.portrait": "border.manifest",
 }
 
 

@@ -16,9 +16,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from mithaq.node.acts.definition import Effects, Row
+from mithaq.node.acts.definition import Actor, Effects, Row
 from mithaq.node.acts.ids import is_uuid, uuid7
 from mithaq.node.acts.registry import MendedUpload, RefusedUpload
+from mithaq.node.exchange import known
 from mithaq.node.exchange.models import Handled, RefusedBytes, RefusedFile
 from mithaq.seal import canonical
 
@@ -209,15 +210,22 @@ def _row(part: bytes, offset: int, fault: int) -> Dump:
     return Dump(offset, part.hex(" "), text[:fault], text[fault], text[fault + 1 :])
 
 
-def listing(unit: str, limit: int) -> tuple[FileFacts, ...]:
-    """The refused files of a unit that nobody has dealt with, the latest first."""
-    rows = RefusedFile.objects.filter(unit=unit).exclude(pk__in=Handled.objects.values("id"))
+def listing(who: Actor, limit: int) -> tuple[FileFacts, ...]:
+    """The refused files that `who` may know of and nobody has dealt with, the latest first."""
+    rows = RefusedFile.objects.filter(known.files(who)).exclude(pk__in=Handled.objects.values("id"))
     return _facts(list(rows.order_by("-at")[:limit]))
 
 
-def find(key: str) -> FileFacts | None:
-    """One refused file, or None."""
-    return next(iter(_facts(list(RefusedFile.objects.filter(pk=key)))), None) if is_uuid(key) else None
+def find(key: str, who: Actor | None = None) -> FileFacts | None:
+    """One refused file, if `who` may know of it, or None."""
+    return (
+        next(iter(_facts(list(RefusedFile.objects.filter(known.files(who), pk=key)))), None) if is_uuid(key) else None
+    )
+
+
+def exists(key: str) -> bool:
+    """Whether there is a refused file of that id."""
+    return RefusedFile.objects.filter(pk=key).exists()
 
 
 def part(key: str, now: datetime) -> tuple[int, bytes]:

@@ -34,9 +34,9 @@ class LetterFacts:
 
 
 def load(request: Request, actor: Actor) -> LetterFacts:
-    """Reads the letter. InputError `letter.unknown`; RefusedError and StateError as `rules.check_act` says."""
-    letter = letters.letter(request.letter)
+    """Reads the letter. UnknownError `letter.unknown`; RefusedError and StateError as `rules.check_act` says."""
     # Before anything is decided: whose letter it is, is no question for the plan.
+    letter = letters.letter(request.letter, actor)
     rules.check_act(letter, actor)
     return LetterFacts(
         letter,
@@ -115,6 +115,11 @@ def open_again(_request: OpenAgain, found: LetterFacts, context: Context) -> Eff
     )
 
 
+def _about(_request: Request, found: LetterFacts) -> str:
+    # A refusal stands in the history of the record that was to go out, not of its letter alone.
+    return found.letter.sent.record if found.letter.sent else found.letter.id
+
+
 def _leads_to(_request: SendAgain, found: LetterFacts) -> tuple[str, int, Terms] | None:
     return found.again
 
@@ -127,7 +132,7 @@ SEND = Act(
         "for a letter; only who may do the act itself may send it again, and the plan under which it goes is asked "
         "first."
     ),
-    command="exchange send-again", page="/dead-letters/KEY/send-again",
+    command="exchange send-again", page="/dead-letters/KEY/send-again", about=_about,
 )  # fmt: skip
 CLOSE = Act(
     "close-dead-letter",
@@ -146,6 +151,7 @@ CLOSE = Act(
     ),
     command="exchange close",
     page="/dead-letters/KEY/close",
+    about=_about,
 )
 OPEN = Act(
     "open-again",

@@ -28,17 +28,14 @@ from mithaq.node.start import Node
 def dead_letters(request: HttpRequest) -> HttpResponse:
     """The open dead letters of the reader's unit."""
     who = people.reads(request, "exchange.letters")
-    found = [one for one in letters.listing(who) if one.kind != "file" or rules.may_act(one, who)]
-    return render(request, "exchange/letters.html", {"letters": found})
+    return render(request, "exchange/letters.html", {"letters": letters.listing(who)})
 
 
 @require_safe
 def dead_letter(request: HttpRequest, key: str) -> HttpResponse:
     """One dead letter: the message or the file, the ground, and what can be done."""
     who = people.actor(request)
-    found = people.reads_of(
-        request, "exchange.letter", key, lambda: letters.letter(key), lambda one: rules.check_read(one, who)
-    )
+    found = people.reads_of(request, "exchange.letter", key, lambda: letters.letter(key, who))
     return render(request, "exchange/letter.html", _about(found, who))
 
 
@@ -65,9 +62,7 @@ def _surroundings(found: Letter) -> dict[str, object]:
 def letter_bytes(request: HttpRequest, key: str) -> HttpResponse:
     """The bytes of a refused file as they came, or the part that is kept, to download: never to be shown."""
     who = people.actor(request)
-    people.reads_of(
-        request, "exchange.letter-bytes", key, lambda: letters.letter(key), lambda one: rules.check_read(one, who)
-    )
+    people.reads_of(request, "exchange.letter-bytes", key, lambda: letters.letter(key, who))
     start, data = files.part(key, Node.clock.now())
     if not data:
         raise Http404
@@ -87,8 +82,8 @@ def send_again(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def mend(request: HttpRequest, key: str) -> HttpResponse:
     """Bring a mended file in the place of the refused one; refused again, the page says what is wrong with it."""
-    who = people.reads(request, "exchange.letter-mend", key)
-    found = letters.letter(key)
+    who = people.actor(request)
+    found = people.reads_of(request, "exchange.letter-mend", key, lambda: letters.letter(key, who))
     rules.check_act(found, who)
     rules.check_kind(found, "file")
     assert found.file is not None

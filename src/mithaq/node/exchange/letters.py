@@ -9,18 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from mithaq.errors import InputError
 from mithaq.node.acts import aside, undelivered
 from mithaq.node.acts.aside import Aside
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.ids import is_uuid
+from mithaq.node.acts.need_to_know import UnknownError
 from mithaq.node.acts.registry import REGISTRY, Target
 from mithaq.node.acts.undelivered import Undelivered
-from mithaq.node.exchange import files
+from mithaq.node.exchange import files, known
 from mithaq.node.exchange.files import FileFacts
 from mithaq.node.exchange.models import Handled
 
-OFFICERS = frozenset({"case-officer", "supervisor"})
 OPENERS = frozenset({"supervisor"})
 
 
@@ -55,34 +54,38 @@ class Letter:
 
 def listing(actor: Actor, limit: int = 100) -> tuple[Letter, ...]:
     """The open letters of a person's unit, the latest first; at most `limit` of each kind."""
-    sent = undelivered.listing(actor.unit, Handled.objects.values("id"), limit)
+    sent = undelivered.listing(known.sent(actor), Handled.objects.values("id"), limit)
     targets = REGISTRY.targets_of((one.model, one.record) for one in sent)
     found = [_letter(one, targets.get((one.model, one.record))) for one in sent]
-    put_aside = aside.listing(actor.unit)
+    put_aside = aside.listing(actor.unit, known.received(actor))
     done = set(Handled.objects.filter(pk__in=[one.message for one in put_aside]).values_list("id", flat=True))
     found += [_received(one) for one in put_aside if one.message not in done]
-    refused = files.listing(actor.unit, limit)
+    refused = files.listing(actor, limit)
     later = REGISTRY.targets_of((one.later_model, one.later_record) for one in refused if one.later_model)
     found += [_file(one, later.get((one.later_model, one.later_record))) for one in refused]
     return tuple(sorted(found, key=lambda one: one.since, reverse=True))
 
 
-def letter(key: str) -> Letter:
-    """One letter, dealt with or not. InputError `letter.unknown`."""
+def letter(key: str, who: Actor | None = None) -> Letter:
+    """One letter, dealt with or not, of those that `who` may know of. UnknownError `letter.unknown`."""
     row = Handled.objects.filter(pk=key).first() if is_uuid(key) else None
     handled = HandledFacts(row.how, row.reason, row.by, row.at) if row else None
-    if (sent := undelivered.find(key)) is not None:
+    if (sent := undelivered.find(key, known.sent(who))) is not None:
         return _sent(sent, handled)
-    if (received := aside.find(key)) is not None:
+    if (received := aside.find(key, who.unit if who else "", known.received(who))) is not None:
         return _received(received, handled)
-    if (file := files.find(key)) is not None:
+    if (file := files.find(key, who)) is not None:
         later = REGISTRY.target(file.later_model, file.later_record) if file.later_model else None
         return _file(file, later, handled)
-    raise InputError(
+    unknown = UnknownError(
         "letter.unknown",
         "There is no such dead letter here; it may have been delivered, or erased in time.",
         remedy="Look at the list of dead letters.",
     )
+    if who is not None and is_uuid(key):
+        # As many statements, whatever there is.
+        unknown.is_hidden = any([undelivered.exists(key), aside.exists(key), files.exists(key)])
+    raise unknown
 
 
 def _sent(found: Undelivered, handled: HandledFacts | None = None) -> Letter:
@@ -113,5 +116,5 @@ def _received(found: Aside, handled: HandledFacts | None = None) -> Letter:
 
 
 def _file(found: FileFacts, later: Target | None, handled: HandledFacts | None = None) -> Letter:
-    return Letter(found.id, "file", found.unit, found.act, found.name, found.code, found.at, OFFICERS, later, handled,
-                  file=found)  # fmt: skip
+    return Letter(found.id, "file", found.unit, found.act, found.name, found.code, found.at, known.OFFICERS, later,
+                  handled, file=found)  # fmt: skip

@@ -31,7 +31,7 @@ def mend(key: str, name: str, data: bytes, beside: Mapping[str, bytes], actor: A
     Raises InputError `letter.unknown` and what the act says of the file, RefusedError and StateError of the letter's
     rules, of the act and of the plan; StateError `letter.asked` for a letter that does not say what was asked.
     """
-    letter = letters.letter(key)
+    letter = letters.letter(key, actor)
     rules.check_act(letter, actor)
     rules.check_kind(letter, "file")
     assert letter.file is not None

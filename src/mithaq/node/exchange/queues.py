@@ -20,8 +20,8 @@ from mithaq.node.acts import aside, awaited, queue, undelivered
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.needs import Few, Need, Queue, Row
 from mithaq.node.acts.registry import REGISTRY
-from mithaq.node.exchange import letter_acts
-from mithaq.node.exchange.letters import OFFICERS, OPENERS
+from mithaq.node.exchange import known, letter_acts
+from mithaq.node.exchange.letters import OPENERS
 from mithaq.node.exchange.models import Handled, RefusedBytes, RefusedFile
 
 ASIDE = frozenset({"protocol-officer", "event-lead", "administrator", "oversight"})
@@ -33,36 +33,35 @@ RECEIVED = _("A message was put aside: look at it")
 def waiting(actor: Actor, now: datetime) -> Iterable[Any]:
     """Messages of the unit that the partner's unit has neither receipted nor refused."""
     if actor.roles - ASIDE:
-        yield awaited.rows(actor.unit, now)
+        yield awaited.rows(known.sent(actor), now)
 
 
 def _awaited(row: Row) -> Need:
     act = row.more["act"]
     text = REGISTRY.acts[act].title if act in REGISTRY.acts else act
     target = (row.more["model"], row.more["record"])
-    url = f"/ledger/messages/{row.key}"
-    return Need("message", text, row.key, url, row.since, row.due, row.key, target=target, opens=True)
+    url, line = f"/ledger/messages/{row.key}", row.more["line"]
+    return Need("message", text, row.key, url, row.since, row.due, row.key, target=target, opens=True, line=line)
 
 
 def sent(actor: Actor, _now: datetime) -> Iterable[Any]:
     """Messages of the unit that came to nothing, of acts that this person may do, which nobody has dealt with."""
     acts = [act.name for act in REGISTRY.acts.values() if act.roles & actor.roles]
     if actor.roles & letter_acts.EVERYONE and acts:
-        found = undelivered.open_of(actor.unit, Handled.objects.values("id")).filter(act__in=acts)
-        yield queue.row(
-            found, since="ended", record="record", due=queue.due_in("ended", _length(actor)), more={"model": "model"}
-        )
+        found = undelivered.open_of(known.sent(actor), Handled.objects.values("id")).filter(act__in=acts)
+        due, more = queue.due_in("ended", _length(actor)), {"model": "model", "line": "line"}
+        yield queue.row(found, since="ended", record="record", due=due, more=more)
 
 
 def _sent(row: Row) -> Need:
     # Named as its record is; its page is the letter's.
-    return replace(_letter("sent", SENT, row), target=(row.more["model"], row.record))
+    return replace(_letter("sent", SENT, row), target=(row.more["model"], row.record), line=row.more["line"])
 
 
 def files(actor: Actor, _now: datetime) -> Iterable[Any]:
     """Refused files of the unit that nobody has dealt with."""
-    if actor.roles & OFFICERS:
-        found = RefusedFile.objects.filter(unit=actor.unit).exclude(pk__in=Handled.objects.values("id"))
+    if actor.roles & known.OFFICERS:
+        found = RefusedFile.objects.filter(known.files(actor)).exclude(pk__in=Handled.objects.values("id"))
         yield queue.row(found, since="at", record="name", due=queue.due_in("at", _length(actor)))
 
 
@@ -73,7 +72,7 @@ def _letter(kind: str, text: Any, row: Row) -> Need:
 def _put_aside(actor: Actor, _now: datetime) -> Iterable[Any]:
     # Whose it is stands in the signed envelope alone, so that a page reads all of them: they are few.
     if actor.roles & OPENERS:
-        found = aside.rows().exclude(message__in=Handled.objects.values("id"))
+        found = aside.rows().filter(known.received(actor)).exclude(message__in=Handled.objects.values("id"))
         due = queue.due_in("at", _length(actor))
         yield queue.row(found, since="at", record="message", key="message", due=due, more={"envelope": aside.ENVELOPE})
 
@@ -90,9 +89,9 @@ def _length(actor: Actor) -> timedelta | None:
 
 def ending(actor: Actor, now: datetime) -> Iterable[Any]:
     """Refused files of the unit that nobody has dealt with, by the moment at which their bytes, or they, are erased."""
-    if actor.roles & OFFICERS:
+    if actor.roles & known.OFFICERS:
         kept = RefusedBytes.objects.filter(pk=OuterRef("pk"), expires__gt=now).values("expires")
-        found = RefusedFile.objects.filter(unit=actor.unit, expires__gt=now)
+        found = RefusedFile.objects.filter(known.files(actor), expires__gt=now)
         found = found.exclude(pk__in=Handled.objects.values("id"))
         yield queue.row(found, since="at", record="name", due=Coalesce(Subquery(kept), F("expires")))
 

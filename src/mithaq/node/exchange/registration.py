@@ -16,7 +16,7 @@ def register() -> None:
     REGISTRY.add_queues(*queues.QUEUES)
     REGISTRY.retention.extend(endings.RULES)
     REGISTRY.kept.update(endings.KEPT)
-    REGISTRY.every_minute.append(aside.forget)
+    REGISTRY.every_minute.extend((aside.forget, endings.forget_reasons))
     REGISTRY.refused = files.refused
     REGISTRY.mended = files.mended
     REGISTRY.targets[acts.SUSPENSION] = _lines

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from mithaq.errors import InputError, RefusedError, StateError
 from mithaq.node.acts.definition import Actor
-from mithaq.node.exchange.letters import OFFICERS, Letter
+from mithaq.node.exchange.letters import Letter
 
 MAX_REASON = 500
 
@@ -18,21 +18,15 @@ def may_act(letter: Letter, actor: Actor) -> bool:
     return letter.unit == actor.unit and bool(letter.roles & actor.roles)
 
 
-def check_read(letter: Letter, actor: Actor) -> None:
-    """RefusedError `letter.unit` for another unit; `letter.role` for one who may not look into files of travellers."""
-    if letter.unit != actor.unit:
-        raise RefusedError(
-            "letter.unit", "This letter is another unit's.", remedy="Ask a colleague of the unit concerned."
-        )
-    if letter.kind == "file" and not actor.roles & OFFICERS:
-        raise _no_role(letter)
-
-
 def check_act(letter: Letter, actor: Actor) -> None:
-    """Who may act on an open letter. RefusedError `letter.unit`, `letter.role`; StateError `letter.handled`."""
-    check_read(letter, actor)
+    """Who may act on an open letter that he may know of. RefusedError `letter.role`; StateError `letter.handled`."""
     if not letter.roles & actor.roles:
-        raise _no_role(letter)
+        raise RefusedError(
+            "letter.role",
+            "This letter is for one of the roles: {roles}.",
+            remedy="Ask a colleague who has it.",
+            roles=", ".join(sorted(letter.roles)),
+        )
     if letter.handled is not None:
         raise StateError(
             "letter.handled",
@@ -40,15 +34,6 @@ def check_act(letter: Letter, actor: Actor) -> None:
             remedy="Look at what became of it.",
             where=letter.handled.how,
         )
-
-
-def _no_role(letter: Letter) -> RefusedError:
-    return RefusedError(
-        "letter.role",
-        "This letter is for one of the roles: {roles}.",
-        remedy="Ask a colleague who has it.",
-        roles=", ".join(sorted(letter.roles)),
-    )
 
 
 def check_kind(letter: Letter, kind: str) -> None:

@@ -1,7 +1,7 @@
 """How refused files are found: by their names, by the officers of their unit.
 
 Rule: a file that was refused may hold travellers, so its letter is for case officers and supervisors of its unit
-(`rules.check_read`). A message that came to nothing is found by the record that it was to bring.
+(`known.py`). A message that came to nothing is found by the record that it was to bring.
 Design: exchange, "Delivery"; subjects, safeguard 6.
 """
 

@@ -134,7 +134,8 @@ def _road(records: Sequence[Held], shown: Collection[str]) -> tuple[list[Event],
     brought = {message: one for one in records for message in one.messages}
     messages = tuple(dict.fromkeys((*(str(wish.message) for wish in wishes if wish.message), *brought)))
     leaves = _leaves(records, shown, messages)
-    events = [_of_leaf(leaf, said) for leaf, said in leaves if said["kind"] != "receipt"]
+    called = {key: one.reference for one in records for key in (one.record, one.reference)}
+    events = [_of_leaf(leaf, said, called) for leaf, said in leaves if said["kind"] != "receipt"]
     numbers = {(said["subject"].get("message", ""), said["subject"].get("kind", "")): leaf.index
                for leaf, said in leaves if said["kind"] == "receipt"}  # fmt: skip
     names = {(one.model, one.record): one.reference for one in records}
@@ -161,7 +162,7 @@ def _leaves(
     return [(leaf, json.loads(bytes(leaf.data))) for leaf in rows]
 
 
-def _of_leaf(leaf: Leaf, said: Mapping[str, Any]) -> Event:
+def _of_leaf(leaf: Leaf, said: Mapping[str, Any], called: Mapping[str, str]) -> Event:
     facts, kind = said["subject"], said["kind"]
     acted = kind in {"act", "refusal"}
     form: Kind = "erased" if kind == "erased" else "act" if acted else "message"
@@ -172,7 +173,8 @@ def _of_leaf(leaf: Leaf, said: Mapping[str, Any]) -> Event:
         refused=kind in {"refusal", "rejected", "withheld"},
         who=leaf.actor,
         unit=facts.get("unit", ""),
-        record=facts.get("record", facts.get("model", "")),
+        # The leaf of a refusal names no record; the row beside it says which one it was about.
+        record=facts.get("record") or facts.get("model") or called.get(leaf.subject, ""),
         plan=facts.get("plan", ""),
         line=facts.get("line", ""),
         clauses=facts.get("clauses", ""),

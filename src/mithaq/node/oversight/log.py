@@ -7,6 +7,7 @@ Design: subjects, safeguard 7.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -158,7 +159,15 @@ def each(rows: Iterable[Reading], word: Callable[[str], str]) -> Iterable[tuple[
             str(row.number), row.at.isoformat(), row.actor, row.unit, word(row.what), str(row.refused).lower(), record,
             row.reason, row.why, str(row.also),
         )  # fmt: skip
-        yield tuple(f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell for cell in cells)
+        yield tuple(map(_text, cells))
+
+
+def _text(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: what would begin one, behind blanks and marks that are not seen
+    or in another width, is made text."""
+    seen = next((letter for letter in cell if unicodedata.category(letter)[0] not in "CZ"), "")
+    begins = unicodedata.normalize("NFKC", seen)[:1] in {"=", "+", "-", "@"} or cell[:1] in {"\t", "\r", "\n"}
+    return f"'{cell}" if seen and begins else cell
 
 
 COLUMNS = ("number", "at", "person", "unit", "what", "refused", "record", "asked", "why", "records_listed")

@@ -18,9 +18,10 @@ from mithaq.ledger.leaf import read_leaf
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.models import Leaf, Tombstone
+from mithaq.node.acts.need_to_know import of_lines
+from mithaq.node.acts.prove_erasure import known_to
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.acts.retention import RetentionRule
-from mithaq.node.start import Node
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 # The job runs once a minute; what is still here so long after its end is overdue.
@@ -81,9 +82,7 @@ def _rows(found: RetentionRule, who: Actor, by: datetime) -> QuerySet[Model]:
     if found.whose is None:
         return rows.none()
     rows = rows.filter(found.whose(who.unit))
-    if found.line and who.lines is not None:
-        rows = rows.filter(**{f"{found.line}__in": [*who.lines, "domestic"]})
-    return rows
+    return rows.filter(of_lines(who, found.line)) if found.line else rows
 
 
 def kinds(who: Actor, now: datetime) -> tuple[KindFacts, ...]:
@@ -133,10 +132,7 @@ def ending(
 
 def erased(who: Actor, before: str, limit: int) -> tuple[TombstoneFacts, ...]:
     """What was erased, latest first, before the tombstone with this id."""
-    rows = Tombstone.objects.order_by("-id")
-    if "oversight" not in who.roles:
-        # A partner's record concerned every unit here; what names no unit is told by its kind alone.
-        rows = rows.filter(Q(unit=who.unit) | ~Q(unit__startswith=f"{Node.config.authority}/"))
+    rows = Tombstone.objects.filter(known_to(who)).order_by("-id")
     if is_uuid(before):
         rows = rows.filter(id__lt=before)
     return told(list(rows[:limit]))

@@ -66,7 +66,7 @@ def erased(request: HttpRequest) -> HttpResponse:
     named = request.GET.get("record", "").strip()[: prove_erasure.LONGEST]
     who = people.reads(request, "retention.erased", reason=named)
     if named:
-        about = {"named": named, "found": facts.told(list(prove_erasure.tombstones(named)))}
+        about = {"named": named, "found": facts.told(list(prove_erasure.tombstones(named, who)))}
         return render(request, "retention/erased.html", about)
     found = facts.erased(who, request.GET.get("before", ""), SIZE + 1)
     following = found[SIZE - 1].id if len(found) > SIZE else ""
@@ -78,8 +78,8 @@ def proof(request: HttpRequest, key: str) -> HttpResponse:
     """The proof of an erasure, to download; it names the record as who asks names it."""
     # `key` is the id of a tombstone whose record is named, or of the record itself.
     named = request.GET.get("record", "")
-    people.reads(request, "retention.proof", key, reason=named)
-    data = prove_erasure.proof(named, key) if named else prove_erasure.proof(key)
+    who = people.reads(request, "retention.proof", key, reason=named)
+    data = prove_erasure.proof(named, key, who) if named else prove_erasure.proof(key, who=who)
     response = HttpResponse(data, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="mithaq-erasure-{key if is_uuid(key) else "record"}.json"'
     return response

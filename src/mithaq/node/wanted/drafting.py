@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts import instruments, portraits, second, store
 from mithaq.node.acts.definition import Act, Actor, Context, Effects, Row
+from mithaq.node.acts.need_to_know import check_line
 from mithaq.node.start import Node
 from mithaq.node.wanted import rules
 from mithaq.node.wanted.moves import (
@@ -20,6 +21,7 @@ from mithaq.node.wanted.moves import (
     content_fields,
     domestic_terms,
     load_move,
+    minor_days,
     moved,
     own_terms,
 )
@@ -28,18 +30,23 @@ from mithaq.node.wanted.requests import ApproveNotice, DraftNotice
 
 @dataclass(frozen=True, slots=True)
 class DraftFacts:
-    """What drafting needs: the joint plan's id and the next reference."""
+    """What drafting needs: the joint plan's id, the next reference, and for how long a notice about a minor is used."""
 
     plan: str
     domestic: str
     reference: str
+    minor_days: int
 
 
-def load_draft(request: DraftNotice, _actor: Actor) -> DraftFacts:
-    """Reads the plans and takes the next reference: `MA-BE/2026/WP/00042`, by the authority's own series."""
+def load_draft(request: DraftNotice, actor: Actor) -> DraftFacts:
+    """Reads the plans and takes the next reference: `MA-BE/2026/WP/00042`, by the authority's own series.
+
+    RefusedError `read.line`: a draft itself is domestic, and nobody drafts under a line on which he does not work.
+    """
+    check_line(actor, request.line)
     joint, domestic, year = instruments.joint_plan(), instruments.domestic_plan(), Node.clock.now().year
     series = f"{Node.config.authority}/{year}/WP"
-    return DraftFacts(joint.id, domestic.id, f"{series}/{store.next_number(series):05d}")
+    return DraftFacts(joint.id, domestic.id, f"{series}/{store.next_number(series):05d}", minor_days(domestic))
 
 
 def draft(request: DraftNotice, found: DraftFacts, context: Context) -> Effects:
@@ -47,7 +54,8 @@ def draft(request: DraftNotice, found: DraftFacts, context: Context) -> Effects:
     content = replace(request.content, reference=found.reference)
     rules.check_content(content, context.now)
     portrait = portraits.reencode(content.portrait) if content.portrait else None
-    key, review = str(context.new_id()), rules.review_of(content.review, context.now)
+    most = rules.longest(content.person.birth_dates, context.now, found.minor_days)
+    key, review = str(context.new_id()), rules.review_of(content.review, context.now, most)
     fields = {
         "reference": found.reference,
         "authority": context.authority,

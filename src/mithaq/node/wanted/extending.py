@@ -14,11 +14,11 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.errors import InputError, StateError
-from mithaq.node.acts import second
+from mithaq.node.acts import instruments, second
 from mithaq.node.acts.definition import Act, Actor, Context, Effects, Incoming, Row, Terms
 from mithaq.node.wanted import facts, rules
 from mithaq.node.wanted.facts import NoticeFacts
-from mithaq.node.wanted.moves import NOTICE, MoveFacts, check_own, load_move, sending
+from mithaq.node.wanted.moves import NOTICE, MoveFacts, check_own, load_move, minor_days, sending
 from mithaq.node.wanted.requests import ExtendedNotice, ExtendNotice
 from mithaq.node.wanted.withdrawing import load_published_by
 
@@ -28,16 +28,21 @@ CATEGORIES = frozenset({"identity", "judicial-basis"})
 
 @dataclass(frozen=True, slots=True)
 class ExtendFacts:
-    """The notice as any move needs it, and who set its review last."""
+    """The notice as any move needs it, who set its review last, and how long one about a minor is used."""
 
     move: MoveFacts
     last: str
+    minor_days: int
 
 
 def load_extend(request: ExtendNotice, actor: Actor) -> ExtendFacts:
     """Reads the notice and who extended it last; at first that is who drafted it."""
     found = load_move(request, actor)
-    return ExtendFacts(found, facts.extended_last_by(found.notice.id) or found.notice.drafted_by)
+    return ExtendFacts(
+        found,
+        facts.extended_last_by(found.notice.id) or found.notice.drafted_by,
+        minor_days(instruments.domestic_plan()),
+    )
 
 
 def extend_terms(_request: ExtendNotice, found: ExtendFacts) -> Terms:
@@ -62,7 +67,8 @@ def extend(request: ExtendNotice, found: ExtendFacts, context: Context) -> Effec
         raise InputError("extension.reason", "An extension needs its reason.", where="reason")
     rules.check_basis(request.basis, notice.content.basis)
     kept = context.now + rules.kept_for(context.permit.obligations.retention_days)
-    review = rules.extended_review(request.review, notice.review, context.now, kept)
+    most = rules.longest(notice.content.person.birth_dates, context.now, found.minor_days)
+    review = rules.extended_review(request.review, notice.review, context.now, min(kept, context.now + most))
     told = _row(notice, actor.name, request.reason, review, context)
     changed = Row(NOTICE, notice.id, notice.version, {"review": review, "kept_until": kept, "changed": context.now})
     return Effects(

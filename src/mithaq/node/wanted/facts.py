@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Max
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from mithaq.errors import InputError
 from mithaq.node.acts import road, wire
+from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.ids import is_uuid
+from mithaq.node.acts.need_to_know import UnknownError, one
 from mithaq.node.acts.nouns import MATCHED, Card, Person
 from mithaq.node.acts.registry import Edition, Target
 from mithaq.node.acts.subjects import subject
 from mithaq.node.start import Node
+from mithaq.node.wanted.known import known_to
 from mithaq.node.wanted.models import Extension, Notice
 from mithaq.node.wanted.requests import NoticeContent
 from mithaq.screening import Subject
@@ -81,20 +84,34 @@ def ended(now: datetime) -> tuple[tuple[str, int, str], ...]:
     return tuple((str(key), version, reference) for key, version, reference in found)
 
 
-def notice(key: str) -> NoticeFacts:
-    """One notice by id. InputError `notice.unknown`."""
-    row = Notice.objects.filter(pk=key).first() if is_uuid(key) else None
-    if row is None:
-        raise InputError(
-            "notice.unknown", "There is no such notice here.", remedy="Look for it in the list of notices."
-        )
-    return _facts(row)
+def beyond(now: datetime, days: int) -> tuple[tuple[str, int, str, datetime], ...]:
+    """(id, version, reference, new review) of notices about minors that would be used longer than `days` after they
+    were made or extended last, or kept beyond their review; 1,000 at most."""
+    latest = Extension.objects.filter(notice=OuterRef("pk")).order_by("-at").values("at")[:1]
+    rows = Notice.objects.filter(minor_until__gt=now, state__in=("draft", "approved", "active"))
+    rows = rows.annotate(most=Coalesce(Subquery(latest), F("created")) + Value(timedelta(days=days)))
+    rows = rows.filter(Q(review__gt=F("most")) | Q(kept_until__gt=F("review"))).order_by("review", "id")
+    found = rows.values_list("id", "version", "reference", "review", "most")[:1000]
+    return tuple((str(key), version, reference, min(review, most)) for key, version, reference, review, most in found)
 
 
-def by_reference(reference: str) -> NoticeFacts | None:
-    """The notice with a reference, ours or the partner's."""
-    row = Notice.objects.filter(reference=reference).first()
+def notice(key: str, who: Actor | None = None) -> NoticeFacts:
+    """One notice by id, of those that `who` may know of. UnknownError `notice.unknown`."""
+    unknown = UnknownError(
+        "notice.unknown", "There is no such notice here.", remedy="Look for it in the list of notices."
+    )
+    return _facts(one(Notice.objects.all(), known_to(who), key, unknown))
+
+
+def by_reference(reference: str, who: Actor | None = None) -> NoticeFacts | None:
+    """The notice with a reference, ours or the partner's, if `who` may know of it."""
+    row = Notice.objects.filter(known_to(who), reference=reference).first()
     return _facts(row) if row else None
+
+
+def found(text: str, who: Actor) -> NoticeFacts:
+    """The notice of a reference or an id, if `who` may know of it. UnknownError `notice.unknown`."""
+    return by_reference(text, who) or notice(text, who)
 
 
 def targets(keys: Collection[str]) -> dict[str, Target]:
@@ -111,35 +128,29 @@ def _target(key: str, reference: str, state: str) -> Target:
 
 
 def portrait(key: str) -> bytes | None:
-    """The portrait of a notice, as JPEG."""
+    """The portrait of a notice, as JPEG, for whoever was let know of the notice, or of a candidate of it."""
     row = Notice.objects.filter(pk=key).only("portrait").first() if is_uuid(key) else None
     return bytes(row.portrait) if row and row.portrait else None
 
 
 def listing(
-    state: str = "",
-    authority: str = "",
-    words: str = "",
-    offset: int = 0,
-    limit: int = 50,
-    lines: Collection[str] | None = None,
+    who: Actor, state: str = "", authority: str = "", offset: int = 0, limit: int = 50
 ) -> tuple[tuple[NoticeFacts, ...], int]:
-    """Notices, latest change first, and how many there are in all; without portraits. `lines`: of these alone."""
-    rows = Notice.objects.defer("portrait").order_by("-changed", "reference")
-    if lines is not None:
-        rows = rows.filter(line__in=lines)
+    """Notices that `who` may know of, latest change first, and how many there are in all; without portraits.
+
+    By names they are found by the search (`acts/searching.py`), which finds no victim and no witness by one.
+    """
+    rows = Notice.objects.defer("portrait").filter(known_to(who)).order_by("-changed", "reference")
     if state:
         rows = rows.filter(state=state)
     if authority:
         rows = rows.filter(authority=authority)
-    if words:
-        rows = rows.filter(content__person__names__icontains=words) | rows.filter(reference__icontains=words)
     return tuple(_facts(row, light=True) for row in rows[offset : offset + limit]), rows.count()
 
 
-def page(before: UUID | None, limit: int, state: str = "", authority: str = "") -> tuple[NoticeFacts, ...]:
-    """Notices made before one of them (by its id), latest first; without portraits."""
-    rows = Notice.objects.defer("portrait").order_by("-id")
+def page(who: Actor, before: UUID | None, limit: int, state: str = "", authority: str = "") -> tuple[NoticeFacts, ...]:
+    """Notices that `who` may know of, made before one of them (by its id), latest first; without portraits."""
+    rows = Notice.objects.defer("portrait").filter(known_to(who)).order_by("-id")
     if before is not None:
         rows = rows.filter(id__lt=before)
     if state:
@@ -149,16 +160,16 @@ def page(before: UUID | None, limit: int, state: str = "", authority: str = "") 
     return tuple(_facts(row, light=True) for row in rows[:limit])
 
 
-def in_state(state: str, authority: str) -> tuple[NoticeFacts, ...]:
-    """Every notice of an authority in a state, oldest first."""
-    rows = Notice.objects.defer("portrait").filter(state=state, authority=authority).order_by("created", "reference")
+def in_state(who: Actor, state: str, authority: str) -> tuple[NoticeFacts, ...]:
+    """Every notice of an authority in a state that `who` may know of, oldest first."""
+    rows = Notice.objects.defer("portrait").filter(known_to(who), state=state, authority=authority)
+    rows = rows.order_by("created", "reference")
     return tuple(_facts(row, light=True) for row in rows)
 
 
-def counts(lines: Collection[str] | None = None) -> dict[tuple[str, str], int]:
-    """How many notices there are by (authority, state), of some lines or of all."""
-    held = Notice.objects.all() if lines is None else Notice.objects.filter(line__in=lines)
-    rows = held.values_list("authority", "state").annotate(number=Count("id"))
+def counts(who: Actor) -> dict[tuple[str, str], int]:
+    """How many notices that `who` may know of there are, by (authority, state)."""
+    rows = Notice.objects.filter(known_to(who)).values_list("authority", "state").annotate(number=Count("id"))
     return {(authority, state): number for authority, state, number in rows}
 
 

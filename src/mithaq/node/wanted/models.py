@@ -6,7 +6,8 @@ from django.db import models
 
 
 class Notice(models.Model):
-    """A notice: drafted here, or received from the authority that owns it."""
+    """A notice: drafted here, or received from the authority that owns it. `minor_until`: when the person is of full
+    age at the latest; null when no birth date is known."""
 
     id = models.UUIDField(primary_key=True)
     reference = models.TextField(unique=True)
@@ -29,12 +30,14 @@ class Notice(models.Model):
     changed = models.DateTimeField()
     review = models.DateTimeField()
     kept_until = models.DateTimeField(db_index=True)
+    minor_until = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
 
     class Meta:
         indexes = [
             models.Index(fields=["state", "-changed"], name="notice_state"),
             models.Index(fields=["review"], condition=models.Q(state="active"), name="notice_review"),
+            models.Index(fields=["minor_until"], name="notice_minor"),
         ]
 
 

@@ -12,10 +12,10 @@ from uuid import UUID
 from mithaq.errors import StateError
 from mithaq.node.acts import instruments, wire
 from mithaq.node.acts.definition import Actor, Context, Effects, Row, Sending, Terms
-from mithaq.node.acts.need_to_know import check_line
-from mithaq.node.wanted import facts, rules
+from mithaq.node.wanted import facts, minors, rules
 from mithaq.node.wanted.facts import NoticeFacts
 from mithaq.node.wanted.requests import ApproveNotice, ExtendNotice, NoticeContent, PublishNotice, WithdrawNotice
+from mithaq.plan.document import Plan
 
 NOTICE = "wanted.Notice"
 DOMESTIC_LINE = "domestic"
@@ -33,10 +33,14 @@ class MoveFacts:
 
 def load_move(request: ApproveNotice | PublishNotice | ExtendNotice | WithdrawNotice, actor: Actor) -> MoveFacts:
     """Reads the notice and, from the plan, the units that may receive it."""
-    notice = facts.notice(request.notice)
-    check_line(actor, notice.line)
+    notice = facts.notice(request.notice, actor)
     recipients = instruments.recipients(notice.plan, notice.line, "publish-notice", notice.unit)
     return MoveFacts(notice, instruments.domestic_plan().id, recipients, facts.publications(notice.id))
+
+
+def minor_days(domestic: Plan) -> int:
+    """For how many days a notice about a minor is used before it is looked at again, by the domestic instrument."""
+    return instruments.settings(domestic, DOMESTIC_LINE, "draft-notice")[minors.SETTING]
 
 
 def domestic_terms(plan: str, categories: frozenset[str], language: str = "en", handling: str = "H1") -> Terms:
@@ -59,6 +63,7 @@ def content_fields(content: NoticeContent, portrait: bytes | None) -> dict[str, 
         "urgency": content.urgency,
         "handling": content.handling,
         "language": content.language,
+        "minor_until": minors.minor_until(content.person.birth_dates),
         "content": {**stored, "has_portrait": portrait is not None},
         "portrait": portrait,
     }

@@ -9,12 +9,12 @@ from mithaq.node.wanted import acts, endings, facts, moves, persons, queues, sea
 def register() -> None:
     """Acts, the source of screening, and what waits for a person."""
     REGISTRY.add(*acts.ACTS)
-    REGISTRY.sources["notice"] = Source("notice", facts.generation, facts.subjects, facts.cards)
+    REGISTRY.sources["notice"] = Source("notice", facts.generation, facts.subjects, facts.cards, facts.portrait)
     REGISTRY.by_reference["notice"] = facts.card_by_reference
     REGISTRY.editions.append(facts.editions)
     REGISTRY.add_queues(*queues.QUEUES)
     REGISTRY.targets[moves.NOTICE] = facts.targets
     REGISTRY.retention.extend(endings.RULES)
-    REGISTRY.every_minute.append(endings.expire)
+    REGISTRY.every_minute.extend((endings.shorten, endings.expire))
     REGISTRY.persons.append(Persons(persons.find, persons.named))
     REGISTRY.search[moves.NOTICE] = search.SOURCE

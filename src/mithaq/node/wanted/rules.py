@@ -7,9 +7,11 @@ sufficient) and G7 (a warrant that can be valid) hold before a draft is kept. De
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from mithaq.errors import InputError, RefusedError, StateError
+from mithaq.node.wanted import minors
 from mithaq.node.wanted.requests import Basis, BasisAgain, NoticeContent
 
 MOVES = {
@@ -109,9 +111,9 @@ def _check_issued(text: str, now: datetime) -> None:
         raise InputError("notice.issued", "The warrant cannot be dated in the future.", where="basis.issued")
 
 
-def review_of(text: str, now: datetime) -> datetime:
-    """When a notice must be reviewed: as asked, and within a year at most. InputError `notice.review`."""
-    latest = now + REVIEW
+def review_of(text: str, now: datetime, most: timedelta = REVIEW) -> datetime:
+    """When a notice must be reviewed: as asked, and within `most`, a year or less. InputError `notice.review`."""
+    latest = now + min(most, REVIEW)
     if not text:
         return latest
     try:
@@ -124,6 +126,12 @@ def review_of(text: str, now: datetime) -> datetime:
             where="review",
         )  # fmt: skip
     return min(asked, latest)
+
+
+def longest(birth_dates: Iterable[str], now: datetime, days: int) -> timedelta:
+    """How long a notice about a person is used before it is looked at again: `days` for who may be a minor."""
+    until = minors.minor_until(birth_dates)
+    return timedelta(days=days) if until is not None and until > now else REVIEW
 
 
 def kept_for(days: int | None) -> timedelta:

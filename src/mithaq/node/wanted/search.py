@@ -1,7 +1,8 @@
 """How notices are found: by the names of who is looked for, documents and the reference.
 
-Rules: a notice is found by who may read its page, which is every reader of the authority. Who is a victim or a witness
-is never found by name or document, as never by matching; by the reference alone, and by the unit whose notice it is.
+Rules: a notice is found by who may read its page (`known.py`): every reader who works on its line. Who is a victim or a
+witness is never found by name or document, as never by matching; by the reference alone, and by the unit whose notice
+it is.
 Design: subjects, safeguards 2 and 5.
 """
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts.nouns import MATCHED
 from mithaq.node.acts.registry import Entry, Line, SearchSource
-from mithaq.node.acts.search_keys import EVERYONE, OVERSIGHT, of_unit
+from mithaq.node.acts.search_keys import OVERSIGHT, on_line
 from mithaq.node.wanted.models import Notice
 
 
@@ -22,10 +23,10 @@ def entries(rows: Sequence[Notice]) -> Iterable[tuple[str, Entry]]:
     for row in rows:
         key, person = str(row.pk), row.content["person"]
         if row.category not in MATCHED:
-            yield key, Entry(key, (of_unit(row.unit), OVERSIGHT), row.created, texts=(row.reference,))
+            yield key, Entry(key, (*on_line(row.line, row.unit), OVERSIGHT), row.created, texts=(row.reference,))
             continue
         documents = (one["number"] for one in person.get("documents", ()))
-        yield key, Entry(key, (EVERYONE,), row.created, names(person), (row.reference, *documents))
+        yield key, Entry(key, on_line(row.line), row.created, names(person), (row.reference, *documents))
 
 
 def names(person: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

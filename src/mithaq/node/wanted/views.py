@@ -19,36 +19,30 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mithaq.errors import InputError, MithaqError
 from mithaq.node.acts import road
 from mithaq.node.acts.definition import Actor
-from mithaq.node.acts.need_to_know import check_line
-from mithaq.node.acts.perform import perform, rehearse
+from mithaq.node.acts.perform import perform
 from mithaq.node.acts.registry import REGISTRY
-from mithaq.node.console import people, planned
+from mithaq.node.console import people
 from mithaq.node.start import Node
-from mithaq.node.wanted import facts
+from mithaq.node.wanted import facts, many
 from mithaq.node.wanted.forms import ExtendForm, MoveForm, NoticeForm, WithdrawForm
-from mithaq.node.wanted.requests import ApproveNotice, DraftNotice, PublishNotice, WithdrawNotice
+from mithaq.node.wanted.requests import DraftNotice, WithdrawNotice
 
 SIZES = (50, 200)
 MOST_AT_ONCE = 500
 STATES = ("draft", "approved", "active", "expired", "withdrawn")
-# What can be done to many notices at once: the state it starts from, its act and its request.
-BULK: dict[str, tuple[str, str, type[ApproveNotice] | type[PublishNotice]]] = {
-    "approve": ("draft", "approve-notice@1", ApproveNotice),
-    "publish": ("approved", "publish-notice@1", PublishNotice),
-}
 MOVES = {"draft": ("approve", "withdraw"), "approved": ("publish", "withdraw"), "active": ("extend", "withdraw")}
 
 
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """The list, by state, owner and words."""
+    """The list, by state and owner. By names and references the search finds, whose words stand in no address."""
     asked = _asked(request.GET)
     page, size = asked["page"], asked["size"]
     who = people.actor(request)
-    found, total = facts.listing(asked["state"], asked["authority"], asked["q"], (page - 1) * size, size, who.lines)
+    found, total = facts.listing(who, asked["state"], asked["authority"], (page - 1) * size, size)
     words = urlencode({name: asked[name] for name in asked if asked[name]})
     people.reads(request, "wanted.list", reason=words, also=[notice.id for notice in found])
-    counts = facts.counts(who.lines)
+    counts = facts.counts(who)
     about = {
         **asked,
         "notices": found,
@@ -60,7 +54,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "authorities": sorted({name for name, _state in counts}),
         "sizes": SIZES,
         "roads": road.states("wanted.Notice", [notice.id for notice in found]),
-        "bulk": next((verb for verb in BULK if BULK[verb][0] == asked["state"]), "")
+        "bulk": next((verb for verb in many.BULK if many.BULK[verb][0] == asked["state"]), "")
         if people.may(who, "supervisor")
         else "",
         "may_draft": people.may(who, "case-officer", "supervisor"),
@@ -74,7 +68,6 @@ def _asked(query: QueryDict) -> dict[str, Any]:
     return {
         "state": state if state in STATES else "",
         "authority": query.get("authority", ""),
-        "q": query.get("q", "").strip()[:100],
         "size": int(size) if size in {str(one) for one in SIZES} else SIZES[0],
         "page": _number(query.get("page", "1")),
     }
@@ -156,7 +149,7 @@ def portrait(request: HttpRequest, key: str) -> HttpResponse:
 
 def _read(request: HttpRequest, what: str, key: str) -> facts.NoticeFacts:
     who = people.actor(request)
-    return people.reads_of(request, what, key, lambda: facts.notice(key), lambda found: check_line(who, found.line))
+    return people.reads_of(request, what, key, lambda: facts.notice(key, who))
 
 
 @require_POST
@@ -165,7 +158,7 @@ def move(request: HttpRequest, key: str, verb: str) -> HttpResponse:
     form = MoveForm(request.POST)
     if not form.is_valid():
         raise InputError("form.version", "The form does not say which version was read.", remedy="Open it again.")
-    _start, act, kind = BULK[verb]
+    _start, act, kind = many.BULK[verb]
     perform(act, kind(key, form.cleaned_data["version"]), people.actor(request))
     done = {"approve": _("The notice is approved."), "publish": _("The notice is on its way to the partner.")}
     messages.info(request, done[verb])
@@ -209,10 +202,10 @@ def bulk(request: HttpRequest, verb: str) -> HttpResponse:
     # What is shown of each person is in the access log by its record, as if it had been opened by itself.
     chosen = [_read(request, f"wanted.bulk.{verb}", key) for key in request.POST.getlist("notice")[:MOST_AT_ONCE]]
     if request.POST.get("sure") != "yes":
-        return render(request, "wanted/bulk.html", {"verb": verb, "rows": _foreseen(verb, chosen, who)})
+        return render(request, "wanted/bulk.html", {"verb": verb, "rows": many.foreseen(verb, chosen, who)})
     if verb == "publish":
         return _publish_later(request, chosen, who)
-    _start, act, kind = BULK[verb]
+    _start, act, kind = many.BULK[verb]
     done, failed = 0, []
     for found in chosen:
         try:
@@ -228,32 +221,9 @@ def bulk(request: HttpRequest, verb: str) -> HttpResponse:
     return HttpResponseRedirect("/notices")
 
 
-def _foreseen(
-    verb: str, chosen: list[facts.NoticeFacts], who: Actor
-) -> list[tuple[facts.NoticeFacts, MithaqError | None]]:
-    """Each chosen notice with what keeps it from being moved now, or None."""
-    _start, act, kind = BULK[verb]
-    found: list[tuple[facts.NoticeFacts, MithaqError | None]] = []
-    for one in chosen:
-        try:
-            rehearse(act, kind(one.id, one.version), who)
-            found.append((one, None))
-        except MithaqError as error:
-            found.append((one, error))
-    return found
-
-
 def _publish_later(request: HttpRequest, chosen: list[facts.NoticeFacts], who: Actor) -> HttpResponse:
     """What leaves for the partner cannot be called back: it waits half a minute, and can be undone until then."""
-    act, kind = BULK["publish"][1:]
-    items = [
-        planned.Item(
-            # The version that the preview showed: a notice that has changed since is not moved unseen.
-            kind(one.id, _number(request.POST.get(f"version-{one.id}", "0"))),
-            f"notice/{one.id}", one.reference, f"/notices/{one.id}",
-        )
-        for one in chosen
-    ]  # fmt: skip
-    if not items:
-        return HttpResponseRedirect("/notices")
-    return HttpResponseRedirect(f"/planned/{planned.plan(act, items, who, Node.clock.now())}")
+    # The version that the preview showed: a notice that has changed since is not moved unseen.
+    versions = {one.id: _number(request.POST.get(f"version-{one.id}", "0")) for one in chosen}
+    batch = many.publish_later(chosen, versions, who)
+    return HttpResponseRedirect(f"/planned/{batch}" if batch else "/notices")

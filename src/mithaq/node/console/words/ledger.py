@@ -29,6 +29,7 @@ WORDS: dict[str, dict[str, object]] = {
         "key-list": lazy("key list"),
         "access": lazy("head of the access log"),
         "erased": lazy("erasure"),
+        "review": lazy("review brought forward"),
         "refused-file": lazy("file refused"),
         "person": lazy("person added"),
         "post": lazy("post added"),

@@ -1,0 +1,56 @@
+"""Who may know of manifests, candidates and hits: one predicate a model, inside every query of this subject.
+
+Rules: manifests and candidates are known to the unit of their post, and to oversight. A hit is known to the units that
+it concerns, there to who works on its line. A candidate has no line: what an officer must know of a listed person who
+may stand before him is on the card of whatever line, and the rest of the notice is its line's (`at_post`).
+Design: decision 19; subjects, "Wanted persons" (Hit) and safeguard 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.db.models import Q
+
+from mithaq.node.acts.definition import Actor
+from mithaq.node.acts.need_to_know import of_lines
+from mithaq.node.acts.nouns import Card
+from mithaq.node.border.models import Post
+
+
+def manifests(who: Actor | None) -> Q:
+    """The manifests that a person may know of; all for the software itself (None), and for oversight."""
+    return Q() if _sees_all(who) else Q(post__in=Post.objects.filter(unit=who.unit).values("id"))  # type: ignore[union-attr]
+
+
+def counts(unit: str, who: Actor) -> bool:
+    """Whether a person may know what came to a post of this unit: how many lists, travellers and candidates."""
+    return _sees_all(who) or unit == who.unit
+
+
+def candidates(who: Actor | None) -> Q:
+    """The candidates that a person may know of."""
+    return Q() if _sees_all(who) else Q(unit=who.unit)  # type: ignore[union-attr]
+
+
+def hits(who: Actor | None) -> Q:
+    """The hits that a person may know of: found at the unit's posts, told to it, or on its notices."""
+    concerned = Q() if _sees_all(who) else Q(unit=who.unit) | Q(owner_unit=who.unit)  # type: ignore[union-attr]
+    return concerned & of_lines(who)
+
+
+def at_post(card: Card, candidate: object, who: Actor | None) -> Card:
+    """The card of a listed person as an officer at the post may see it.
+
+    Who does not work on its line gets what compares and what keeps him safe: who it is, what is asked, the warnings,
+    and the reference to ask a colleague by. Not what it is for, and no way to the notice.
+    """
+    if who is None:
+        return card
+    # The portrait is the candidate's, for who may know of the candidate.
+    shown = replace(card, portrait_url=f"/candidates/{candidate}/portrait") if card.portrait_url else card
+    return shown if who.knows(card.line) else replace(shown, basis="", url="", plan="", line="", message="")
+
+
+def _sees_all(who: Actor | None) -> bool:
+    return who is None or "oversight" in who.roles
