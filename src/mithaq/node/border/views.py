@@ -183,7 +183,7 @@ def hit(request: HttpRequest, key: str) -> HttpResponse:
 def road_of(request: HttpRequest, key: str) -> HttpResponse:
     """What became of a hit on the road: a piece of its page that renews itself, and holds nothing of the person."""
     who = people.actor(request)
-    found = people.reads_of(
+    found = people.renews_of(
         request,
         "border.hit-road",
         key,

@@ -100,6 +100,30 @@ def reads_of(request: HttpRequest, what: str, record: str, load: Callable[[], T]
     return read_of(actor(request), what, record, load, check, why=tasks.reason(request, what, record))
 
 
+def renews_of(request: HttpRequest, what: str, record: str, load: Callable[[], T], check: Callable[[T], object]) -> T:
+    """The same for a piece of a page that renews itself every few seconds: a row says that it stands for the minute
+    after it, and what is renewed meanwhile leaves none. What is refused, asked for by hand or not there leaves its own.
+    """
+    who, why = actor(request), tasks.reason(request, what, record)
+    now = Node.clock.now()
+    if request.headers.get("HX-Request") != "true":
+        return read_of(who, what, record, load, check, why=why)
+    if not access.is_renewed(who, what, record[:64], now):
+        return read_of(who, what, record, load, check, access.renewing(now), why)
+    _check_reader(who, what, record, "")
+    tasks.check(what, why)
+    try:
+        found = load()
+        check(found)
+    except RefusedError:
+        refused(who, what, record)
+        raise
+    except MithaqError:
+        read(who, what, record, why=why)
+        raise
+    return found
+
+
 def refused(who: Actor, what: str, record: str, reason: str = "") -> None:
     """The row of a reading that a rule refuses."""
     access.log(who, f"{access.REFUSED}{what}", Node.clock.now(), record[:64], reason[:200])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mithaq.errors import MithaqError, StateError
-from mithaq.ledger.access import EMPTY, commitment
+from mithaq.ledger.access import commitment
 from mithaq.ledger.access_evidence import FORMAT
 from mithaq.node.acts import access, instruments, prove
 from mithaq.node.acts.models import Access, Checkpoint, KeyList, Leaf
@@ -76,7 +76,7 @@ def _segments(wanted: Sequence[int], head: Checkpoint) -> tuple[list[dict[str, A
 
 
 def _segment(after: int, seal: Leaf, head: Checkpoint, shown: frozenset[int]) -> dict[str, Any]:
-    start = Access.objects.filter(pk=after).values_list("chain", flat=True).first() if after else EMPTY
+    start = access.chain_at(after)
     rows = Access.objects.filter(pk__gt=after, pk__lte=seal.rows).order_by("id")
     return {
         "after": after,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mithaq.node.acts import chain
-from mithaq.node.acts.models import Access, Alarm, ChainCheck, Leaf
+from mithaq.node.acts.models import Access, ChainCheck, Leaf
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,3 @@ def chain_state() -> ChainFacts:
         return found
     names = ("newest", "place", "at", "whole", "fault", "row")
     return replace(found, **{name: getattr(state, name) for name in names})
-
-
-def chain_alarms() -> tuple[tuple[datetime, str], ...]:
-    """(When, which row) of the alarms about the chain that nobody has closed, latest first."""
-    found = Alarm.objects.filter(code=chain.ALARM, seen=False).order_by("-id").values_list("at", "detail")[:20]
-    return tuple((at, detail.rpartition(" ")[2]) for at, detail in found)
