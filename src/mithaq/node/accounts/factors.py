@@ -125,6 +125,7 @@ def accept(user: User, code: str) -> Any:
     if found is None or not use_up(user, code):
         return None
     if found.type == Authenticator.Type.RECOVERY_CODES:
+        found.refresh_from_db()  # the library has marked the code in a copy of its own
         left = len(found.wrap().get_unused_codes())
         access.log(facts.actor_of(user), access.CODE, Node.clock.now(), reason=f"left={left}")
     return found

@@ -82,12 +82,9 @@ def hold(key: str) -> HoldFacts:
     return _hold(row)
 
 
-def listing(now: datetime, *, past: bool = True) -> tuple[HoldFacts, ...]:
-    """Holds, those in force first, then the latest; without `past` those in force alone."""
-    rows = LogHold.objects.order_by("-at", "-id")
-    if not past:
-        rows = rows.filter(until__gt=now, released=None)
-    found = [_hold(row) for row in rows[:CUTS]]
+def listing(now: datetime) -> tuple[HoldFacts, ...]:
+    """Holds, those in force first, then the latest."""
+    found = [_hold(row) for row in LogHold.objects.order_by("-at", "-id")[:CUTS]]
     return tuple(sorted(found, key=lambda one: one.released is not None or one.until <= now))
 
 
