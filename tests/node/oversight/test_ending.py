@@ -109,8 +109,8 @@ def test_after_a_cut_an_altered_row_a_missing_one_and_a_false_cut_are_found(
 
 def test_a_cut_of_young_rows_is_found_by_the_moments_that_were_signed(here: Here) -> None:
     """Who owns the database cuts as the software does, with a leaf that the node signs: the rows were too young."""
-    days_of_reading(here, 3, 3)
-    (_first, seal) = rows("acts.Leaf", kind="access")
+    days_of_reading(here, 3, 3, 2)
+    (seal,) = rows("acts.Leaf", rows=6)
     access_end._end(0, seal, 6, here.clock.now())
     days_of_reading(here, 1)
     assert [cut.number for cut in rows("acts.AccessCut")] == [6]
