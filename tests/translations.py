@@ -73,6 +73,7 @@ SAME: dict[str, frozenset[str]] = {
     "fr": frozenset(
         {
             "UTC",
+            "%(hours)d h %(minutes)02d min",
             ", ",
             "Casablanca",
             "Clause",
@@ -101,6 +102,9 @@ SAME: dict[str, frozenset[str]] = {
     ),
     "nl": frozenset(
         {
+            "Open alarm",
+            "Alarm %(number)s",
+            "open",
             "UTC",
             "plan",
             "record",

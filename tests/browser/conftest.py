@@ -178,7 +178,9 @@ def _refused(node: RunningNode) -> str:
 
 
 def _proposed(node: RunningNode) -> str:
-    """Another role proposed for an officer."""
+    """Another role proposed for an officer; before that, one by an administrator for himself, which raises an alarm."""
+    own = ("--unit", f"{node.authority.id}/BORDER", "--role", "supervisor", "--reason", "nobody else is there")
+    node.cli("people", "change-role", "administrator", *own, person="administrator")
     words = (
         "--unit",
         f"{node.authority.id}/BORDER",

@@ -20,6 +20,10 @@ def _person(node: RunningNode) -> str:
     return str(node.sql("SELECT id::text FROM accounts_user WHERE name = 'officer-b'")[0][0])
 
 
+def _alarm(node: RunningNode) -> str:
+    return str(node.sql("SELECT id::text FROM acts_alarm WHERE NOT closed ORDER BY id")[0][0])
+
+
 PAGES: dict[str, Callable[[Prepared], Place]] = {
     "sign-in": lambda nodes: (nodes.be, "", "/sign-in"),
     "account": lambda nodes: (nodes.be, "officer-a", "/account"),
@@ -72,6 +76,9 @@ PAGES: dict[str, Callable[[Prepared], Place]] = {
     "oversight-log": lambda nodes: (nodes.be, "overseer", "/oversight/log"),
     "oversight-person": lambda nodes: (nodes.be, "overseer", f"/oversight/person?reference={nodes.received}"),
     "oversight-unusual": lambda nodes: (nodes.be, "overseer", "/oversight/unusual"),
+    "oversight-alarms": lambda nodes: (nodes.be, "overseer", "/oversight/alarms"),
+    "oversight-alarm": lambda nodes: (nodes.be, "overseer", f"/oversight/alarms/{_alarm(nodes.be)}"),
+    "oversight-keeping": lambda nodes: (nodes.be, "overseer", "/oversight/keeping"),
     "reasons": lambda nodes: (nodes.be, "officer-a", "/reasons"),
     "oversight-chain": lambda nodes: (nodes.be, "overseer", "/oversight/chain"),
     "message": lambda nodes: (nodes.be, "officer-a", f"/ledger/messages/{nodes.message}"),

@@ -38,6 +38,8 @@ def codes() -> set[str]:
         for module in ROAD
         for word in constructed.dotted((constructed.SRC / f"node/acts/{module}.py").read_text(encoding="utf8"))
     }
+    # What an alarm about a person is raised as.
+    grounds |= set(constructed.dotted((constructed.SRC / "node/oversight/alarms.py").read_text(encoding="utf8")))
     return plain | set(GROUNDS) | (grounds - NOT_CODES) | set().union(*COMPOSED.values()) | on_pages()
 
 

@@ -1,4 +1,4 @@
-"""`mithaq oversight ...`: check the whole access log; check evidence of readings offline.
+"""`mithaq oversight ...`: check the whole access log; check evidence of readings offline; the group of the others.
 
 Rule: `verify` names no person: rows are named by their numbers; `check` needs no node. Design: subjects, safeguard 7.
 """
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mithaq.cli import session
+from mithaq.cli import oversight_alarms, oversight_look, session
 from mithaq.cli.exits import FINDING
 from mithaq.cli.session import ConfigOption, JsonOption
 
@@ -27,6 +27,7 @@ SAID = {
     "changed": "row {row} was changed, or was put in",
     "head": "rows from {row} on are not those whose head stands in the ledger",
     "leaf": "the ledger's entry for row {row} was changed",
+    "cut": "the rows up to {row} were ended by no rule",
     "tree": "the ledger that holds the head at row {row} is not the one whose head was signed",
 }
 
@@ -34,6 +35,10 @@ SAID = {
 def register(root: typer.Typer) -> None:
     """Add the group to the command line."""
     root.add_typer(app, name="oversight")
+
+
+oversight_look.register(app)
+oversight_alarms.register(app)
 
 
 @app.callback()

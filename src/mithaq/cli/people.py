@@ -158,9 +158,10 @@ def deactivate(
 ) -> None:  # fmt: skip
     """Shut a person out, at once."""
     actor, found = _found(config, name, password_file, person)
+    from mithaq.node.accounts import deciding
     from mithaq.node.accounts.requests import DeactivatePerson
 
-    _perform("deactivate-person@1", DeactivatePerson(found.id, found.version, reason), actor)
+    deciding.shut_out("deactivate-person@1", DeactivatePerson(found.id, found.version, reason), actor)
 
 
 @app.command()

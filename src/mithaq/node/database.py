@@ -55,7 +55,9 @@ WORKER = {
     "acts_receipt": "SELECT, INSERT, UPDATE (delivered, attempts, next_attempt)",
     "acts_refusal": "SELECT, INSERT",
     "acts_alarm": "SELECT, INSERT",
-    "acts_access": "SELECT",
+    # The oldest rows end in whole prefixes (`access_end`); what is dropped beyond a cut, the chain's check finds.
+    "acts_access": "SELECT, DELETE",
+    "acts_accesscut": "SELECT, INSERT",
     "acts_tombstone": "SELECT, INSERT",
     "acts_chaincheck": "SELECT, INSERT, UPDATE (place, newest, began, at, whole, fault, row)",
     # Who writes a record writes how it is found, and erases both.
@@ -80,8 +82,9 @@ CONSOLE = {
     "acts_retry": "SELECT, INSERT",
     "acts_receipt": "SELECT",
     "acts_refusal": "SELECT, INSERT",
-    "acts_alarm": "SELECT, INSERT",
+    "acts_alarm": "SELECT, INSERT, UPDATE (closed, version)",
     "acts_access": "SELECT, INSERT",
+    "acts_accesscut": "SELECT",
     "acts_tombstone": "SELECT",
     "acts_chaincheck": "SELECT",
     "acts_searchentry": "SELECT, INSERT, DELETE",

@@ -24,9 +24,10 @@ __all__ = ["places"]
 WORDS = ("Tafrasti", "TAFRASTI", "التفراستي", "ZX4417702", "1984-03-17")
 # What a form of any page asks for, so that no refusal is for a field that is missing.
 GIVEN = {
-    "version": 1, "reason": "x", "verdict": "match", "identifier": "document", "sure": "yes", "post": "BEBRU",
-    "name": "Zohair", "birth_date": "1984", "list": "UN", "plan": "MA-BE/2025-2026", "line": "wanted-persons",
-    "language": "en", "back": "/",
+    "version": 1, "reason": "for no reason at all", "verdict": "match", "identifier": "document", "sure": "yes",
+    "post": "BEBRU", "name": "Zohair", "birth_date": "1984", "list": "UN", "plan": "MA-BE/2025-2026",
+    "line": "wanted-persons", "language": "en", "back": "/", "finding": "mistaken", "words": "nothing to see here",
+    "since": "2026-05-01", "until": "2026-06-01",
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from mithaq.node.accounts.acts import add_person
 from mithaq.node.accounts.requests import AddPerson
 from mithaq.node.acts import access, arrive, dispatch, erase, local, opening, perform
 from mithaq.node.acts.custody import Custody
+from mithaq.node.acts.definition import Effects, Raised
 from mithaq.node.acts.ids import uuid7
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.border import facts as border
@@ -71,6 +72,10 @@ ACTS = {
     "notice-move": "publish-notice@1",
     "judge": "judge-candidate@1",
     "hit-report": "report-hit@1",
+    "alarm-close": "close-alarm@1",
+    "alarm-reopen": "reopen-alarm@1",
+    "log-hold": "hold-log@1",
+    "log-release": "release-log@1",
 }
 # What is posted of people, by acts with tests of their own (tests/node/accounts/test_people.py).
 PEOPLE_POSTS = {
@@ -141,6 +146,9 @@ def one_of_everything(here: Here) -> dict[str, dict[str, str]]:
 
     sequence.sequence(worker_keys(here), here.clock.now())
     own_key = str(rows("accounts.User", name="officer-a")[0].pk)
+    raised = Effects(alarms=(Raised("reading.unusual", "1 records=40", "officer-a"),))
+    local.apply("post", raised, here.clock.now())
+    alarm = str(rows("acts.Alarm")[-1].pk)
     return {
         "notice": {"key": own}, "portrait": {"key": own}, "notice-road": {"key": own}, "hit-road": {"key": hit},
         "notice-withdraw": {"key": own}, "notice-extend": {"key": own}, "erasure-proof": {"key": erased},
@@ -152,7 +160,8 @@ def one_of_everything(here: Here) -> dict[str, dict[str, str]]:
         "traveller": {"key": alone},
         "bundle": {"key": message}, "list-version": {"key": waits}, "list-confirm": {"key": waits},
         "list-discard": {"key": waits}, "list-refresh": {"name": "UN"},
-        "account-factor-remove": {"key": "1"}, "delegation-end": {"key": waits},
+        **{name: {"key": alarm} for name in ("oversight-alarm", "alarm-close", "alarm-reopen")},
+        "log-release": {"key": waits}, "account-factor-remove": {"key": "1"}, "delegation-end": {"key": waits},
         **{name: {"key": waits} for name in ("person-confirm", "person-refuse", "person-proposal")},
         **{name: {"key": own_key} for name in ("person", "person-change", "person-reset", "person-deactivate")},
         **dict.fromkeys(("openid_connect_login", "openid_connect_callback"), OUTSIDE),
@@ -256,7 +265,7 @@ def test_the_administrator_reads_no_content(places: dict[str, dict[str, str]]) -
             "list-version", "traveller", "travellers", "crossings", "posts", "post", "dead-letters",
             "dead-letter", "letter-bytes", "notice-road", "hit-road", "notice-extend", "retention", "erased",
             "erasure-proof",
-            "oversight", "oversight-chain",
+            "oversight", "oversight-chain", "oversight-alarms", "oversight-alarm", "oversight-keeping",
             "oversight-log", "oversight-log-file", "oversight-person", "oversight-evidence", "oversight-unusual",
         }:  # fmt: skip
             assert answer.status_code == 403, name

@@ -201,7 +201,8 @@ def test_poison_and_alarms(here: Here) -> None:
     sequence.sequence(custody.open_worker(here.config), here.clock.now())
     with owner(here) as connection:
         connection.execute(
-            "INSERT INTO acts_alarm (at, code, partner, detail, seen) VALUES (now(), 'x.y', '', '', false)"
+            "INSERT INTO acts_alarm (at, code, partner, detail, about, closed, version) "
+            "VALUES (now(), 'x.y', '', '', '', false, 1)"
         )
     assert codes(state.queues(here.config)) == ["queues.alarms"]
 

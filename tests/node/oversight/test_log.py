@@ -99,7 +99,9 @@ def test_the_rows_are_a_file_in_which_no_cell_is_a_formula(here: Here) -> None:
     assert (last.what, last.reason) == ("oversight.export", "actor=officer-a")
 
 
-PAGES = ("", "/log", "/log.csv", "/person", "/person/evidence", "/unusual", "/chain")
+PAGES = (
+    "", "/log", "/log.csv", "/person", "/person/evidence", "/unusual", "/chain", "/alarms", "/alarms/1", "/keeping",
+)  # fmt: skip
 
 
 def test_these_pages_are_for_oversight_alone(here: Here) -> None:

@@ -10,8 +10,8 @@ from mithaq.node.oversight import unusual
 from tests.node.here import Here, rows, waits
 from tests.node.oversight.material import prepared, signed_in
 
-MONDAY = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
 OVERSEER = Actor("overseer", "BE-POLICE/WANTED", frozenset({"oversight"}))
+MONDAY = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
 
 
 def officer(name: str) -> Actor:
@@ -48,7 +48,16 @@ def test_who_reads_many_records_without_an_act_stands_out_by_figures(here: Here)
     assert not any(out for _value, _usual, out in found("a").values())
     # In a week as much is less: the floor is three times as high.
     assert [name for name, (_v, _u, out) in found("many", 7).items() if out] == []
-    assert [(one.kind, one.record) for one in waits(OVERSEER, here.clock.now())] == [("unusual", "many")]
+    assert [(one.kind, one.record) for one in waits(OVERSEER, here.clock.now())] == [("alarm", "many")]
+    said = "1 records=40 unrelated=40 listed=1200 refused=6"
+    assert [(one.code, one.about, one.detail) for one in rows("acts.Alarm")] == [("reading.unusual", "many", said)]
+    # Signing in, and failing to, is no reading: nobody makes a colleague stand out by guessing.
+    for _guess in range(40):
+        access.log(officer("a"), f"refused:{access.SIGN_IN}", MONDAY)
+    here.clock.forward(hours=1)
+    assert unusual.make(here.clock.now())
+    assert found("a")["refused"] == (0, 0.0, False)
+    assert len(rows("acts.Alarm")) == 1
 
 
 def test_a_whole_unit_that_reads_much_stands_out_nowhere(here: Here) -> None:
@@ -105,4 +114,4 @@ def test_the_page_shows_each_figure_beside_what_it_is_compared_with(here: Here) 
     for words in ("Without an act", "stands out", "median of the unit", "many"):
         assert words in text
     assert client.get("/oversight/unusual?days=7").content.decode().count("stands out") < text.count("stands out")
-    assert "Unusual reading" in client.get("/").content.decode()
+    assert "stands out from that of the unit" in client.get("/").content.decode()

@@ -236,7 +236,7 @@ def test_a_death_at_any_moment_of_an_erasure_leaves_all_or_nothing(post: Here) -
     confirmed()
     post.clock.forward(days=366)
     for module, name, when in (
-        (erase, "_delete", "after"), (erase, "_bury", "before"), (store, "queue_leaf", "before"),
+        (erase, "_delete", "after"), (erase, "bury", "before"), (store, "queue_leaf", "before"),
         (store, "queue_leaf", "after"),
     ):  # fmt: skip
         connection.close()

@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from mithaq.errors import RefusedError
+from mithaq.node.accounts import entries
 from mithaq.node.accounts.models import User
 from mithaq.node.start import PROVIDER, Node
 from mithaq.seal import kept
@@ -96,11 +97,13 @@ class Outside(DefaultSocialAccountAdapter):  # type: ignore[misc]
         person = User.objects.filter(name=name, is_active=True).first() if name else None
         # A name can be given to someone else at the provider; the identity behind it (`sub`) never changes hands.
         if person is None or SocialAccount.objects.filter(user=person, provider=PROVIDER).exists():
+            entries.failed(request, name, "provider")
             refuse_outside()
         sociallogin.connect(request, person)
 
     def on_authentication_error(self, request: HttpRequest, *_args: Any, **_more: Any) -> NoReturn:
         """The provider said no, or nothing that can be believed."""
+        entries.failed(request, "", "provider")
         raise ImmediateHttpResponse(HttpResponseRedirect(f"{settings.LOGIN_URL}?outside=failed"))
 
     def send_notification_mail(self, *_args: Any, **_more: Any) -> None:

@@ -11,8 +11,9 @@ import secrets
 from typing import Any
 
 from mithaq.errors import RefusedError
+from mithaq.node.accounts import entries
 from mithaq.node.accounts.people_facts import ProposalFacts
-from mithaq.node.accounts.requests import ConfirmChange, RefuseChange
+from mithaq.node.accounts.requests import ConfirmChange, DeactivatePerson, RefuseChange
 from mithaq.node.acts import access
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.perform import perform
@@ -28,8 +29,10 @@ def digest(code: str) -> str:
 
 def confirm(found: ProposalFacts, version: int, who: Actor) -> str:
     """Confirm; the one-time code of who was invited, or nothing."""
-    code = "-".join(secrets.token_hex(2).upper() for _ in range(5)) if found.kind == "invite-person@1" else ""
-    _perform(CONFIRM, ConfirmChange(found.id, version, digest(code) if code else ""), found.id, who)
+    invites = found.kind == "invite-person@1"
+    code = "-".join(secrets.token_hex(2).upper() for _ in range(5)) if invites else ""
+    ends = None if invites else entries.ending(who, found.person, found.kind)
+    _perform(CONFIRM, ConfirmChange(found.id, version, digest(code) if code else ""), found.id, who, ends)
     return code
 
 
@@ -38,9 +41,14 @@ def refuse(found: ProposalFacts, version: int, reason: str, who: Actor) -> None:
     _perform(REFUSE, RefuseChange(found.id, version, reason), found.id, who)
 
 
-def _perform(act: str, request: Any, record: str, who: Actor) -> None:
+def shut_out(act: str, request: DeactivatePerson, who: Actor) -> None:
+    """Do an act that shuts a person out, with the row that says whose sessions it ended."""
+    _perform(act, request, request.person, who, entries.ending(who, request.person, act))
+
+
+def _perform(act: str, request: Any, record: str, who: Actor, ends: access.Reading | None = None) -> None:
     try:
-        perform(act, request, who)
+        perform(act, request, who, reading=ends)
     except RefusedError:
         access.log(who, f"refused:accounts.{act.partition('@')[0]}", Node.clock.now(), record)
         raise

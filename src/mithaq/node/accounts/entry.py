@@ -21,7 +21,7 @@ from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from mithaq.node.accounts import factors, sessions, throttle
+from mithaq.node.accounts import entries, factors, sessions, throttle
 from mithaq.node.accounts.models import User
 from mithaq.node.start import Node
 
@@ -64,6 +64,7 @@ def by_password(request: HttpRequest, name: str, password: str) -> HttpResponse 
     made = attempt(request, name)
     found = authenticate(request, username=name, password=password)
     if not isinstance(found, User):
+        entries.failed(request, name, "password")
         return None
     throttle.passed(made)
     login = Login(user=found, redirect_url=destination(request))
@@ -88,6 +89,7 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse | None:
     made = attempt(request, user.name, "code")
     row = factors.accept(user, code)
     if row is None:
+        entries.failed(request, user.name, "code")
         return None
     throttle.passed(made)
     post_authentication(request, row)
@@ -105,6 +107,7 @@ def by_second_passkey(request: HttpRequest) -> HttpResponse | None:
     stage = _stage(request)
     form = AuthenticateWebAuthnForm(request.POST, user=stage.login.user)
     if not form.is_valid():
+        entries.failed(request, stage.login.user.name, "passkey")
         return None
     post_authentication(request, form.cleaned_data["credential"])
     answer: HttpResponse = stage.exit()
@@ -115,6 +118,7 @@ def by_passkey(request: HttpRequest) -> HttpResponse | None:
     """Sign in by a passkey alone, which proves the person by itself; None when it does not hold."""
     form = LoginWebAuthnForm(request.POST)
     if not form.is_valid():
+        entries.failed(request, "", "passkey")
         return None
     row = form.cleaned_data["credential"]
     login = Login(user=row.user, redirect_url=destination(request))

@@ -20,6 +20,7 @@ from django.http import HttpRequest
 from mithaq.errors import InputError, RefusedError
 from mithaq.node.accounts import facts, sessions
 from mithaq.node.accounts.models import User
+from mithaq.node.acts import access
 from mithaq.node.start import Node
 
 WINDOW = 120  # seconds for which a used code is remembered: longer than it would be taken
@@ -115,12 +116,19 @@ def codes_of(row: Any) -> list[str]:
 def accept(user: User, code: str) -> Any:
     """The factor (the app, or recovery codes) for which a code is right, None when there is none.
 
-    The code is used up, and a row says that it was (effects: the library's rows, and one of `accounts_usedcode`).
+    The code is used up, and a row says that it was (effects: the library's rows, and one of `accounts_usedcode`; of a
+    recovery code also a row of the access log).
     """
     code = code.strip().replace(" ", "")
     rows = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.WEBAUTHN).order_by("-type")
     found = next((row for row in rows if row.wrap().validate_code(code)), None)
-    return found if found is not None and use_up(user, code) else None
+    if found is None or not use_up(user, code):
+        return None
+    if found.type == Authenticator.Type.RECOVERY_CODES:
+        found.refresh_from_db()  # the library has marked the code in a copy of its own
+        left = len(found.wrap().get_unused_codes())
+        access.log(facts.actor_of(user), access.CODE, Node.clock.now(), reason=f"left={left}")
+    return found
 
 
 def use_up(user: User, code: str) -> bool:

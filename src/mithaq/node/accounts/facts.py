@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, JSONObject
 from mithaq.errors import RefusedError
 from mithaq.node.accounts import rules, throttle
 from mithaq.node.accounts.models import Delegation, User
+from mithaq.node.acts import access
 from mithaq.node.acts.definition import Actor
 from mithaq.node.start import Node
 
@@ -58,7 +59,7 @@ def _lent(user: User) -> tuple[tuple[str, str], ...]:
 def prove(name: str, password: str, code: Callable[[], str] = str) -> Actor:
     """The actor of a name and password, for the command line; `code` asks for a second factor where there is one.
 
-    RefusedError `sign_in.failed`, `sign_in.code`, `sign_in.enrol` or `sign_in.wait`.
+    RefusedError `sign_in.failed`, `sign_in.code`, `sign_in.enrol` or `sign_in.wait`. Effects: a row of the access log.
     """
     made = throttle.Attempt(name, "command line")
     if wait := throttle.left(made, Node.clock.now()):
@@ -67,14 +68,25 @@ def prove(name: str, password: str, code: Callable[[], str] = str) -> Actor:
     user = authenticate(None, username=name, password=password)
     if not isinstance(user, User):
         throttle.count(made, Node.clock.now())
+        _log_failed(name, "password")
         raise RefusedError("sign_in.failed", "The name or the password is not right.", remedy="Try again.")
     try:
         _check_factor(user, code)
     except RefusedError:
         throttle.count(made, Node.clock.now())
+        _log_failed(name, "code")
         raise
     throttle.passed(made, counted=False)
-    return actor_of(user)
+    actor = actor_of(user)
+    access.log(actor, access.SIGN_IN, Node.clock.now(), reason="by=password command line")
+    return actor
+
+
+def _log_failed(name: str, way: str) -> None:
+    # As at the console's door: a name that is nobody's here is not kept.
+    user = User.objects.filter(name=name).first()
+    who = Actor(user.name, user.unit) if user else Actor("", "")
+    access.log(who, f"{access.REFUSED}{access.SIGN_IN}", Node.clock.now(), reason=f"by={way} command line")
 
 
 def _check_factor(user: User, code: Callable[[], str]) -> None:

@@ -113,7 +113,7 @@ def _proposed(
         "reason": reason,
     }  # fmt: skip
     # Who proposes for himself may; that he did is told to oversight before anyone decides.
-    alarms = (Raised("person.for_himself", key),) if name == context.actor.name else ()
+    alarms = (Raised("person.for_himself", key, name),) if name == context.actor.name else ()
     leaf = {"record": f"proposal/{key}", "roles": " ".join(change.get("roles", ()))}
     return Effects(rows=(Row(PROPOSAL, key, 0, fields),), answer=key, leaf=leaf, alarms=alarms)
 

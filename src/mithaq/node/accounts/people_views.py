@@ -109,7 +109,7 @@ def reset(request: HttpRequest, key: str) -> HttpResponse:
 def deactivate(request: HttpRequest, key: str) -> HttpResponse:
     """Shut the person out."""
     version, reason = _reasoned(request, "deactivate")
-    perform("deactivate-person@1", DeactivatePerson(key, version, reason), console.actor(request))
+    deciding.shut_out("deactivate-person@1", DeactivatePerson(key, version, reason), console.actor(request))
     messages.info(request, _("The person is shut out, and every session has ended."))
     return HttpResponseRedirect(f"/people/{key}")
 

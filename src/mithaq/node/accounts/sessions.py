@@ -51,7 +51,10 @@ def listen() -> None:
     user_logged_in.connect(_began, dispatch_uid="mithaq.sessions")
 
 
-def _began(sender: Any, request: HttpRequest, **_more: Any) -> None:
+def _began(sender: Any, request: HttpRequest, user: User, **_more: Any) -> None:
+    from mithaq.node.accounts import entries
+
+    entries.came(request, user)
     now = Node.clock.now().isoformat()
     request.session.update({BEGAN: now, SEEN: now, AGENT: _agent(request)})
     request.session.pop(ENROLLED, None)
@@ -60,22 +63,25 @@ def _began(sender: Any, request: HttpRequest, **_more: Any) -> None:
     SessionStore.clear_expired()
 
 
-def is_over(request: HttpRequest) -> bool:
-    """Whether the session of a signed-in person has ended by its rules; else a sign of life is kept."""
+def why_over(request: HttpRequest) -> str:
+    """Why the session of a signed-in person has ended: idle, age, clock or browser; else empty, and a sign of life is
+    kept."""
     session, now = request.session, Node.clock.now()
     began, seen = _moment(session.get(BEGAN)), _moment(session.get(SEEN))
     assert isinstance(request.user, User)
     if began is None or seen is None or session.get(AGENT) != _agent(request):
-        return True
+        return "browser"
     rules = Node.config.accounts
     # A clock that was set back ends a session, too: it would otherwise live for as long as the clock was set back.
-    if not timedelta(0) <= now - seen < timedelta(minutes=rules.idle_of(request.user.unit)):
-        return True
-    if not timedelta(0) <= now - began < timedelta(hours=rules.session_hours):
-        return True
+    if now < seen or now < began:
+        return "clock"
+    if now - seen >= timedelta(minutes=rules.idle_of(request.user.unit)):
+        return "idle"
+    if now - began >= timedelta(hours=rules.session_hours):
+        return "age"
     if now - seen >= STEP and not request.headers.get("HX-Request"):
         session[SEEN] = now.isoformat()
-    return False
+    return ""
 
 
 def _moment(text: object) -> datetime | None:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mithaq.node.accounts import entry
+from mithaq.node.accounts import entries, entry
 from mithaq.node.accounts.forms import CodeForm, SignIn
 from mithaq.node.start import Node
 
@@ -80,6 +80,7 @@ def passkey(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
+    entries.left(request)
     logout(request)
     return HttpResponseRedirect(SIGN_IN)
 

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
@@ -20,12 +20,20 @@ from mithaq.ledger.access import EMPTY, SALT_BYTES, AccessRow, commitment
 from mithaq.ledger.access import link as linked
 from mithaq.node.acts import store
 from mithaq.node.acts.definition import Actor
-from mithaq.node.acts.models import Access, Leaf
+from mithaq.node.acts.models import Access, AccessCut, Leaf
 
 LOCK = 0x6D616363  # "macc": the chain has one writer at a time
 REFUSED = "refused:"
 # Takes the lock, reads the head and adds the row, whose number and hash are those of `link` (migration 0006).
 _ADD = "SELECT acts_read(%s, %s, %s, %s, %s, %s, %s, %s::text[], %s, %s::bytea, %s::bytea)"
+# Rows that tell of signing in and out, and of no reading: under these names, refused ones among them.
+SIGN_IN, SIGN_OUT, CODE, ENDED = (
+    "accounts.sign-in", "accounts.sign-out", "accounts.recovery-code", "accounts.sessions-ended",
+)  # fmt: skip
+ENTRY = tuple(name for what in (SIGN_IN, SIGN_OUT, CODE, ENDED) for name in (what, f"{REFUSED}{what}"))
+# A piece of a page that renews itself leaves a row a minute: the row says until when it stands.
+RENEWS = timedelta(minutes=1)
+UNTIL = "renews-until="
 
 
 @dataclass(slots=True)
@@ -71,6 +79,18 @@ def add(one: Reading, now: datetime) -> None:
         cursor.execute(_ADD, (*values, commitment(salt, row), EMPTY))
 
 
+def renewing(now: datetime) -> str:
+    """What a row says that stands for the renewals of the minute after it."""
+    return f"{UNTIL}{(now + RENEWS).isoformat(timespec='seconds')}"
+
+
+def is_renewed(who: Actor, what: str, record: str, now: datetime) -> bool:
+    """Whether a row stands for this renewal: the person's own, of the same reading and record, that says until when."""
+    rows = Access.objects.filter(record=record, actor=who.name, unit=who.unit, what=what, at__gt=now - RENEWS)
+    last = rows.filter(at__lte=now).order_by("-id").values_list("reason", flat=True).first()
+    return last is not None and last.startswith(UNTIL)
+
+
 def row_of(row: Access) -> AccessRow:
     """A stored row as the value that is hashed."""
     return AccessRow(row.pk, row.at, row.actor, row.unit, row.what, row.record, row.reason, row.why, tuple(row.also))
@@ -79,6 +99,21 @@ def row_of(row: Access) -> AccessRow:
 def link(head: bytes, row: Access) -> bytes:
     """The hash that chains a row to those before it."""
     return linked(head, row.pk, commitment(bytes(row.salt), row_of(row)))
+
+
+def base() -> AccessCut | None:
+    """Where the log begins after its oldest rows ended; None while it begins with its first row."""
+    return AccessCut.objects.order_by("-number").first()
+
+
+def chain_at(number: int) -> bytes | None:
+    """The chain after row `number`, or None when there is no such row, and no cut at it."""
+    if not number:
+        return EMPTY
+    found = Access.objects.filter(pk=number).values_list("chain", flat=True).first()
+    if found is None:
+        found = AccessCut.objects.filter(pk=number).values_list("chain", flat=True).first()
+    return bytes(found) if found is not None else None
 
 
 def seal_head(now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
     1 numbers have no gap       2 each link is the hash of its row       3 a sealed head is the chain at its row
     4 a sealing leaf is what the tree holds       5 the tree is the one whose head this node signed
+    6 a log whose oldest rows ended begins with a cut at a sealed head, which a leaf of the erasure tells of
 
 Rules: the first row that does not hold is named, and an alarm tells of it; what was found broken is looked at again
 each time, so that a log put right is told as right. A change that also mends chain, leaves and tree does not get past
@@ -13,19 +14,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from django.db import transaction
 
 from mithaq.errors import MithaqError
 from mithaq.ledger import tree
-from mithaq.ledger.access import EMPTY
 from mithaq.ledger.checkpoint import origin_of, read_checkpoint
-from mithaq.ledger.leaf import commit
+from mithaq.ledger.leaf import commit, read_leaf
 from mithaq.ledger.proof import verify_inclusion
-from mithaq.node.acts import access, instruments
-from mithaq.node.acts.models import Access, Alarm, ChainCheck, Checkpoint, Leaf, TreeNode
+from mithaq.node.acts import access, erase, instruments
+from mithaq.node.acts.models import Access, AccessCut, Alarm, ChainCheck, Checkpoint, Leaf, TreeNode
 from mithaq.node.acts.sequence import read_node
 from mithaq.node.start import Node
 
@@ -33,12 +33,16 @@ ALARM = "access.chain"
 BATCH = 10_000
 """Rows that a minute checks of those that are new, and as many again of the older ones, in turn."""
 
-Kind = Literal["missing", "changed", "head", "leaf", "tree"]
+LEAST_DAYS = 365
+"""No row ends sooner, whatever an instrument says: a cut of younger rows is a fault."""
+
+Kind = Literal["missing", "changed", "head", "leaf", "tree", "cut"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """The first row that does not hold: it is missing, was changed, or its sealed head, leaf or tree says otherwise."""
+    """The first row that does not hold: it is missing, was changed, or its sealed head, leaf or tree says otherwise; or
+    the last row of a cut that no rule made."""
 
     row: int
     kind: Kind
@@ -59,15 +63,54 @@ class Checked:
 
 def check(after: int, limit: int = BATCH) -> Checked:
     """Check up to `limit` rows that follow row `after`, which is taken to hold."""
-    total = Access.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    start = EMPTY if not after else Access.objects.filter(pk=after).values_list("chain", flat=True).first()
-    if start is None:
+    began = access.base()
+    found = _check(began, after, limit)
+    if found.fault and access.base() != began:
+        # Rows have ended while they were looked at.
+        return _check(access.base(), after, limit)
+    return found
+
+
+def _check(began: AccessCut | None, after: int, limit: int) -> Checked:
+    total = Access.objects.order_by("-id").values_list("id", flat=True).first() or (began.number if began else 0)
+    if began is not None and after <= began.number:
+        if fault := _cut(began):
+            return Checked(0, total, fault)
+        after, start = began.number, bytes(began.chain)
+    else:
+        start = access.chain_at(after) or b""
+    if not start:
         return Checked(after - 1, total, Fault(after, "missing"))
     seals = {leaf.rows: leaf for leaf in Leaf.objects.filter(rows__gt=after, rows__lte=after + limit)}
-    place, fault = _links(after, bytes(start), limit, seals)
+    place, fault = _links(after, start, limit, seals)
     if fault is None and place >= total and _last_seal() > place:
         fault = Fault(place + 1, "missing")
     return Checked(place, total, fault or _in_tree(seals))
+
+
+def _cut(began: AccessCut) -> Fault | None:
+    """What is wrong with a cut: its head has to be sealed, its erasure told in the ledger, and its rows old enough by
+    the moments that the two leaves were given when they were signed."""
+    fault = Fault(began.number, "cut")
+    seal, told = Leaf.objects.filter(pk=began.seal).first(), erasure_of(began.number)
+    if seal is None or told is None or Access.objects.filter(pk__lte=began.number).exists():
+        return fault
+    if not _seals(seal, began.number, bytes(began.chain)):
+        return fault
+    sealed, ended = read_leaf(bytes(seal.data)), read_leaf(bytes(told.data))
+    if ended.facts.get("rows") != str(began.number) or ended.at - sealed.at < timedelta(days=LEAST_DAYS):
+        return fault
+    return _in_tree({began.number: seal}) or _in_tree({began.number: told})
+
+
+def erasure_of(number: int) -> Leaf | None:
+    """The leaf that tells that the rows up to `number` ended."""
+    return Leaf.objects.filter(subject=erase.tombstone(name_of(number)), kind="erased").first()
+
+
+def name_of(number: int) -> str:
+    """What the rows up to `number` are called where a proof of their erasure names them."""
+    return f"access-log/{number}"
 
 
 def _last_seal(before: int | None = None) -> int:
@@ -97,14 +140,16 @@ def _seals(leaf: Leaf, rows: int, head: bytes) -> bool:
     return bool(said["subject"].get("rows") == str(rows) and said["commitment"] == commit(bytes(leaf.salt), head))
 
 
-def _in_tree(seals: Mapping[int | None, Leaf]) -> Fault | None:
-    placed = sorted((leaf for leaf in seals.values() if leaf.index is not None), key=lambda leaf: leaf.rows or 0)
-    rows = TreeNode.objects.filter(level=0, index__in=[leaf.index for leaf in placed])
+def _in_tree(leaves: Mapping[int | None, Leaf]) -> Fault | None:
+    """The first of the leaves, by the number of their row, that is not what the signed tree holds; what is still
+    queued is in no tree."""
+    placed = sorted((row or 0, leaf) for row, leaf in leaves.items() if leaf.index is not None)
+    rows = TreeNode.objects.filter(level=0, index__in=[leaf.index for _row, leaf in placed])
     held = {index: bytes(value) for index, value in rows.values_list("index", "hash")}
-    for leaf in placed:
+    for row, leaf in placed:
         if held.get(leaf.index or 0) != tree.leaf_hash(bytes(leaf.data)):
-            return Fault(leaf.rows or 0, "leaf")
-    return None if not placed or _signed(placed[-1]) else Fault(placed[-1].rows or 0, "tree")
+            return Fault(row, "leaf")
+    return None if not placed or _signed(placed[-1][1]) else Fault(placed[-1][0], "tree")
 
 
 def _signed(leaf: Leaf) -> bool:
@@ -141,8 +186,8 @@ def check_minute(now: datetime) -> bool:
     older = fresh if fresh.fault else check(state.place)
     fault = fresh.fault or older.fault
     with transaction.atomic():
-        if fault and not Alarm.objects.filter(code=ALARM, detail=_detail(fault), seen=False).exists():
-            Alarm.objects.create(at=now, code=ALARM, detail=_detail(fault))
+        if fault and _is_news(state, fault):
+            Alarm.objects.create(at=now, code=ALARM, detail=_detail(fault), about=_about(fault))
         _advance(state, fresh, older, now)
         state.fault, state.row, state.at = (fault.kind, fault.row, now) if fault else ("", None, now)
         state.save()
@@ -157,6 +202,18 @@ def _advance(state: ChainCheck, fresh: Checked, older: Checked, now: datetime) -
     state.place = older.place
     if older.done:
         state.place, state.whole, state.began = 0, now, now
+
+
+def _is_news(state: ChainCheck, fault: Fault) -> bool:
+    """Whether nobody has been told: what oversight has closed is not told again while it stays as it was."""
+    told = Alarm.objects.filter(code=ALARM, detail=_detail(fault))
+    same = (state.fault, state.row) == (fault.kind, fault.row)
+    return not (told if same else told.filter(closed=False)).exists()
+
+
+def _about(fault: Fault) -> str:
+    # As the row says it now: whose row it is does not close the alarm about it.
+    return Access.objects.filter(pk=fault.row).values_list("actor", flat=True).first() or ""
 
 
 def _detail(fault: Fault) -> str:

@@ -110,10 +110,12 @@ class Clearing:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """An alarm that an act raises: its code, and the id of the record that it is about."""
+    """An alarm that an act raises: its code, the id of the record that it is about, and the name of the person whom it
+    is about, who then does not close it."""
 
     code: str
     record: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

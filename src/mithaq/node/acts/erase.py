@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db import DatabaseError, transaction
@@ -63,7 +64,7 @@ def _erase(rule: RetentionRule, key: Any, now: datetime) -> int:
             if held[one.of] is not None:
                 deleted += _delete(one.model, {one.field: held[one.of]})
         deleted += _delete(rule.model, {"pk": key})
-        _bury(rule, held, deleted, now)
+        bury(rule, held, deleted, now)
     return 1
 
 
@@ -74,7 +75,10 @@ def _delete(label: str, which: Mapping[str, Any]) -> int:
     return int(found.delete()[0])
 
 
-def _bury(rule: RetentionRule, held: Mapping[str, Any], records: int, now: datetime) -> None:
+def bury(
+    rule: RetentionRule, held: Mapping[str, Any], records: int, now: datetime, more: Mapping[str, str] | None = None
+) -> UUID:
+    """The tombstone of a record and its leaf, which tells `more` beside; in the caller's transaction. Its id."""
     key, reference = str(held["pk"]), str(held.get(rule.reference, ""))
     stone, salt, opening = uuid7(now), _salt(now), secrets.token_bytes(SALT_BYTES)
     Tombstone.objects.create(
@@ -97,7 +101,8 @@ def _bury(rule: RetentionRule, held: Mapping[str, Any], records: int, now: datet
     hashes = {"id_hash": commit(opening, key.encode())}
     if reference:
         hashes["reference_hash"] = commit(opening, reference.encode())
-    store.queue_leaf("erased", now, facts | hashes, str(stone).encode(), tombstone(key))
+    store.queue_leaf("erased", now, facts | hashes | dict(more or {}), str(stone).encode(), tombstone(key))
+    return stone
 
 
 def _salt(now: datetime) -> bytes:

@@ -253,14 +253,21 @@ class Refusal(models.Model):
 
 
 class Alarm(models.Model):
-    """Something that a person must look at: a reused id, a broken signature, a poisoned message."""
+    """Something that a person must look at: a reused id, a broken signature, a poisoned message, unusual reading.
+
+    `about` is the name of the person whom it is about, or empty; it is open until oversight closes it by an act."""
 
     at = models.DateTimeField()
     code = models.TextField()
     partner = models.TextField(default="")
     message = models.UUIDField(null=True)
     detail = models.TextField(default="")
-    seen = models.BooleanField(default=False)
+    about = models.TextField(default="")
+    closed = models.BooleanField(default=False)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], condition=models.Q(closed=False), name="alarm_open")]
 
 
 class Tombstone(models.Model):
@@ -319,6 +326,22 @@ class Access(models.Model):
             models.Index(fields=["id"], condition=models.Q(refused=True), name="access_refused"),
             GinIndex(fields=["also"], name="access_also"),
         ]
+
+
+class AccessCut(models.Model):
+    """Where the access log begins after its oldest rows ended: the last of them by number, with the chain at it.
+
+    `seal` is the ledger leaf that committed to that chain, `stone` the tombstone of the rows, `rows` how many ended
+    with this cut, `days` the period that the domestic instrument laid down.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    chain = models.BinaryField()
+    seal = models.BigIntegerField()
+    stone = models.UUIDField()
+    rows = models.BigIntegerField()
+    days = models.IntegerField()
+    at = models.DateTimeField()
 
 
 class ChainCheck(models.Model):

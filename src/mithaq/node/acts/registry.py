@@ -206,6 +206,8 @@ class Registry:
     records of a file that an act refused whole, and `mended` those that name a later good one beside it, and close the
     one that it mends.
 
+    `keeps` name the first row of the access log that has to stay, whatever its age (None: no row), before rows end.
+
     `search` says by model how its records are found: the road keeps the index in the transaction that writes them.
     """
 
@@ -225,6 +227,7 @@ class Registry:
     every_round: list[Callable[[datetime], object]] = field(default_factory=list)
     retention: list[RetentionRule] = field(default_factory=list)
     kept: dict[str, str] = field(default_factory=dict)
+    keeps: list[Callable[[datetime], int | None]] = field(default_factory=list)
 
     def add(self, *acts: Act) -> None:
         """Register acts; a word and version is defined once."""

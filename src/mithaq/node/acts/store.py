@@ -35,7 +35,7 @@ def apply(effects: Effects, now: datetime, new_id: Callable[[], UUID]) -> tuple[
     """
     _write(effects)
     for alarm in effects.alarms:
-        Alarm.objects.create(at=now, code=alarm.code, detail=alarm.record)
+        Alarm.objects.create(at=now, code=alarm.code, detail=alarm.record, about=alarm.about)
     return tuple(_wish(sending, now, new_id()) for sending in effects.sendings)
 
 

@@ -190,7 +190,7 @@ def hit(request: HttpRequest, key: str) -> HttpResponse:
 def road_of(request: HttpRequest, key: str) -> HttpResponse:
     """What became of a hit on the road: a piece of its page that renews itself, and holds nothing of the person."""
     who = people.actor(request)
-    found = people.reads_of(request, "border.hit-road", key, lambda: facts.hit(key, who))
+    found = people.renews_of(request, "border.hit-road", key, lambda: facts.hit(key, who))
     about = {"journeys": road.journeys("border.Hit", found.id), "address": request.path}
     return render(request, "console/journeys.html", about)
 

@@ -42,6 +42,7 @@ BY_CODE = {"client.token": 401, "client.credentials": 401, "client.pace.over": 4
 # What is not there is not there, whatever kind of error says so.
 NOT_FOUND = frozenset(
     {
+        "alarm.unknown",
         "candidate.unknown",
         "erasure.unknown",
         "factor.unknown",
@@ -51,6 +52,7 @@ NOT_FOUND = frozenset(
         "manifest.unknown",
         "message.unknown",
         "notice.unknown",
+        "oversight.hold.unknown",
         "page.unknown",
         "delegation.unknown",
         "person.proposal.unknown",

@@ -20,6 +20,7 @@ ROAD: dict[str, object] = {
     "plan.digest": lazy("The two nodes do not hold the same text of the plan."),
     "inbox.reused": lazy("The id of the message was used before, for other bytes."),
     "access.chain": lazy("The access log does not hold together: a row was changed, taken out or put in."),
+    "reading.unusual": lazy("A person’s reading stands out from that of the unit."),
     "inbox.poison": lazy("The message could not be worked on and was put aside."),
     "envelope_terms.differ": lazy("The content is not what the envelope states."),
     "partner.unreachable": lazy("The partner's node cannot be reached; the message is sent again by itself."),

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 
 from mithaq.errors import MithaqError, RefusedError
-from mithaq.node.accounts import factors, sessions
+from mithaq.node.accounts import entries, factors, sessions
 from mithaq.node.accounts.models import User
 from mithaq.node.acts import instruments
 from mithaq.node.console import errors, reason_views, uploads
@@ -70,7 +70,8 @@ class SignedIn:
         if request.path.startswith(API):
             # The API asks for its own token: a session is no way in there, and is not looked at.
             return self.get(request)
-        if request.user.is_authenticated and sessions.is_over(request):
+        if request.user.is_authenticated and (why := sessions.why_over(request)):
+            entries.over(request, why)
             logout(request)
         if request.user.is_authenticated:
             _speak(request)

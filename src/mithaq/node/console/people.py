@@ -75,9 +75,16 @@ def read_of(who: Actor, what: str, record: str, load: Callable[[], T], reason: s
     `load` finds it by its subject's predicate. What is not the person's to know is answered as what is not there is:
     only the row says which it was. RefusedError of a rule of its subject, logged as refused.
     """
+    found = _found(who, what, record, load, reason, why)
+    read(who, what, record, reason, why=why)
+    return found
+
+
+def _found(who: Actor, what: str, record: str, load: Callable[[], T], reason: str, why: str) -> T:
+    """The same; what was found leaves no row yet."""
     _check_reader(who, what, record, reason)
     try:
-        found = load()
+        return load()
     except UnknownError as error:
         tasks.check(what, why)
         row = f"{access.REFUSED}{what}" if error.is_hidden else what
@@ -89,13 +96,26 @@ def read_of(who: Actor, what: str, record: str, load: Callable[[], T], reason: s
     except MithaqError:
         read(who, what, record, reason, why=why)
         raise
-    read(who, what, record, reason, why=why)
-    return found
 
 
 def reads_of(request: HttpRequest, what: str, record: str, load: Callable[[], T]) -> T:
     """The same on a page, for the reason of the task."""
     return read_of(actor(request), what, record, load, why=tasks.reason(request, what, record))
+
+
+def renews_of(request: HttpRequest, what: str, record: str, load: Callable[[], T]) -> T:
+    """The same for a piece of a page that renews itself every few seconds: a row says that it stands for the minute
+    after it, and what is renewed meanwhile leaves none. What is refused, asked for by hand or not there leaves its own.
+    """
+    who, why = actor(request), tasks.reason(request, what, record)
+    now = Node.clock.now()
+    if request.headers.get("HX-Request") != "true":
+        return read_of(who, what, record, load, why=why)
+    if not access.is_renewed(who, what, record[:64], now):
+        return read_of(who, what, record, load, access.renewing(now), why)
+    found = _found(who, what, record, load, "", why)
+    tasks.check(what, why)
+    return found
 
 
 def refused(who: Actor, what: str, record: str, reason: str = "") -> None:

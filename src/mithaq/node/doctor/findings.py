@@ -255,7 +255,7 @@ OUTCOMES: dict[str, tuple[str, str, str]] = {
     "queues.alarms": (
         WARN,
         say("{count} alarms wait for somebody, the latest {code}."),
-        say("Look it up in docs/errors.md."),
+        say("Oversight closes each by an act: mithaq oversight alarms."),
     ),
     "lists": (OK, say("{count} lists are refreshed as they should be."), ""),
     "lists.never": (

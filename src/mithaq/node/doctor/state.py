@@ -169,9 +169,9 @@ def queues(_config: Config) -> Iterator[Finding]:
     if poison := Inbox.objects.filter(state="poison").count():
         quiet = False
         yield found("queues.poison", count=poison)
-    if alarms := Alarm.objects.filter(seen=False).count():
+    if alarms := Alarm.objects.filter(closed=False).count():
         quiet = False
-        yield found("queues.alarms", count=alarms, code=Alarm.objects.filter(seen=False).latest("id").code)
+        yield found("queues.alarms", count=alarms, code=Alarm.objects.filter(closed=False).latest("id").code)
     if quiet:
         yield found("queues")
 

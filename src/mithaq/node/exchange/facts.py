@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from mithaq.errors import InputError
 from mithaq.ledger.leaf import read_leaf
-from mithaq.node.acts import instruments, receipts
+from mithaq.node.acts import chain, instruments, receipts
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.models import Alarm, Checkpoint, Inbox, Leaf, Outbox, Receipt
 from mithaq.plan.decide import Instrument
@@ -103,8 +103,9 @@ def head() -> Head | None:
 
 
 def alarms(limit: int = 20) -> tuple[tuple[datetime, str, str], ...]:
-    """The latest alarms: when, which code, which partner or plan."""
-    rows = Alarm.objects.order_by("-at", "-id").values_list("at", "code", "partner", "detail")[:limit]
+    """The latest open alarms: when, which code, which partner or plan. Those about a person here are oversight's."""
+    found = Alarm.objects.filter(Q(about="") | Q(code=chain.ALARM), closed=False)
+    rows = found.order_by("-at", "-id").values_list("at", "code", "partner", "detail")[:limit]
     return tuple((at, code, partner or detail) for at, code, partner, detail in rows)
 
 

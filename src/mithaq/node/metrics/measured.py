@@ -103,8 +103,8 @@ def _road() -> Iterator[Family]:
     yield _family("queue", "gauge", "What waits, by queue.", counts)
     yield _family("queue_oldest_seconds", "gauge", "How long the oldest of a queue has waited.", ages)
     yield _family("receipt_seconds", "histogram", "From a message to the partner's receipts, by kind.", _histogram())
-    alarms = _rows("SELECT count(*) FROM acts_alarm WHERE NOT seen")
-    yield _family("alarms", "gauge", "Alarms that nobody has seen.", [({}, alarms[0][0])])
+    alarms = _rows("SELECT count(*) FROM acts_alarm WHERE NOT closed")
+    yield _family("alarms", "gauge", "Alarms that nobody has closed.", [({}, alarms[0][0])])
 
 
 def _histogram() -> Iterator[Sample]:

@@ -16,7 +16,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, Subquery
 
 from mithaq.errors import StateError
-from mithaq.ledger.access import EMPTY, commitment
+from mithaq.ledger.access import commitment
 from mithaq.ledger.access_evidence import FORMAT
 from mithaq.node.acts import access, instruments, prove
 from mithaq.node.acts.models import Access, Checkpoint, KeyList, Leaf
@@ -81,9 +81,11 @@ def _segments(wanted: Sequence[int], head: Checkpoint) -> tuple[list[dict[str, A
     shown, rows, paths = frozenset(wanted), _rows(spans), prove.paths_of((seal for _after, seal in spans), head)
     for after, seal in spans:
         within = [rows[number] for number in range(after + 1, (seal.rows or 0) + 1) if number in rows]
+        # Where the oldest rows have ended, the cut holds the chain before the first.
+        before = bytes(rows[after].chain) if after in rows else access.chain_at(after)
         segments.append({
             "after": after,
-            "before": canonical.base64url(bytes(rows[after].chain) if after in rows else EMPTY if not after else b""),
+            "before": canonical.base64url(before or b""),
             "rows": [_step(row, shown) for row in within],
             "seal": prove.leaf_proof(seal, head, paths, []),
         })  # fmt: skip

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import QuerySet
-
-from mithaq.node.acts import chain
-from mithaq.node.acts.models import Access, Alarm, ChainCheck, Leaf
+from mithaq.node.acts.models import Access, ChainCheck, Leaf
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +36,3 @@ def chain_state() -> ChainFacts:
         return found
     names = ("newest", "place", "at", "whole", "fault", "row")
     return replace(found, **{name: getattr(state, name) for name in names})
-
-
-def open_alarms() -> QuerySet[Alarm]:
-    """The alarms about the chain that nobody has closed."""
-    return Alarm.objects.filter(code=chain.ALARM, seen=False)
-
-
-def row_of(detail: str) -> str:
-    """Which row of the log an alarm about the chain is about."""
-    return detail.rpartition(" ")[2]
-
-
-def chain_alarms() -> tuple[tuple[datetime, str], ...]:
-    """(When, which row) of those alarms, latest first."""
-    found = open_alarms().order_by("-id").values_list("at", "detail")[:20]
-    return tuple((at, row_of(detail)) for at, detail in found)

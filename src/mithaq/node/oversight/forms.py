@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.console import words
+from mithaq.node.oversight import rules
 
 
 class Day(forms.DateInput):
@@ -52,3 +53,46 @@ class PersonForm(forms.Form):
         if not given.get("reference") and not (given.get("name") and given.get("birth_date")):
             raise forms.ValidationError(_("Give a reference, or a name with its birth date."))
         return given
+
+
+_AUTO = forms.Textarea(attrs={"dir": "auto", "rows": 3})
+
+
+class CloseForm(forms.Form):
+    """What was found about an alarm."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    finding = forms.ChoiceField(
+        label=_("What was found"), choices=lambda: [(one, words.word("finding", one)) for one in rules.FINDINGS]
+    )
+    words = forms.CharField(
+        label=_("What was looked at, and why it is closed"), min_length=rules.LEAST, max_length=rules.MOST, widget=_AUTO
+    )
+
+
+class ReopenForm(forms.Form):
+    """Why an alarm is looked at a second time."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    words = forms.CharField(
+        label=_("Why it is looked at again"), min_length=rules.LEAST, max_length=rules.MOST, widget=_AUTO
+    )
+
+
+class HoldForm(forms.Form):
+    """From which day on the access log stays, until which day, and why."""
+
+    since = forms.DateField(label=_("Rows from this day on"), widget=Day)
+    until = forms.DateField(label=_("Stay until"), widget=Day, help_text=_("A year at most; hold them anew if needed."))
+    reason = forms.CharField(
+        label=_("Why they are evidence"), min_length=rules.LEAST, max_length=rules.MOST, widget=_AUTO
+    )
+
+
+class ReleaseForm(forms.Form):
+    """Why a hold ends before its day."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why it ends"), min_length=rules.LEAST, max_length=rules.MOST, widget=forms.TextInput({"dir": "auto"})
+    )

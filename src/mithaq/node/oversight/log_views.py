@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from mithaq.node.console import words
 from mithaq.node.oversight import log
 from mithaq.node.oversight.forms import LogForm
-from mithaq.node.oversight.views import reads
+from mithaq.node.oversight.views import number, reads
 
 
 @require_safe
@@ -25,7 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
     form = LogForm(request.GET or None, auto_id="log-%s")
     asked, said = _asked(form)
     reads(request, "oversight.log", reason=urlencode(said))
-    found = log.page(asked, _number(request.GET.get("before", "")))
+    found = log.page(asked, number(request.GET.get("before", "")))
     about = {"form": form, "page": found, "counted": log.COUNTED, "query": urlencode(said), "bad": bool(form.errors)}
     return render(request, "oversight/log.html", about, status=400 if form.errors else 200)
 
@@ -61,7 +61,3 @@ def _asked(form: LogForm) -> tuple[log.Search, dict[str, str]]:
         refused=bool(given.get("refused")),
     )
     return asked, {name: str(value) for name, value in given.items()}
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

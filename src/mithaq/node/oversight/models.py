@@ -1,4 +1,5 @@
-"""Storage of figures of reading, made anew by the clock and dropped at their end: they are no record."""
+"""Storage of this subject: figures of reading, which are made anew by the clock and are no record; what oversight found
+about alarms; and from which day on the access log stays as evidence."""
 
 from __future__ import annotations
 
@@ -20,3 +21,32 @@ class Figure(models.Model):
     outside = models.IntegerField()
     at = models.DateTimeField()
     expires = models.DateTimeField(db_index=True)
+
+
+class Finding(models.Model):
+    """What an oversight person said of an alarm: `kind` is closed or reopened, `finding` allowed, not-allowed or
+    mistaken, `words` why. An alarm's findings are its history."""
+
+    id = models.UUIDField(primary_key=True)
+    alarm = models.BigIntegerField(db_index=True)
+    kind = models.TextField()
+    finding = models.TextField(default="")
+    words = models.TextField()
+    by = models.TextField()
+    at = models.DateTimeField()
+    version = models.IntegerField(default=1)
+
+
+class LogHold(models.Model):
+    """Rows of the access log from `since` on stay as evidence until `until`, whatever their age, unless released."""
+
+    id = models.UUIDField(primary_key=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    reason = models.TextField()
+    by = models.TextField()
+    at = models.DateTimeField()
+    released = models.DateTimeField(null=True)
+    released_by = models.TextField(default="")
+    released_why = models.TextField(default="")
+    version = models.IntegerField(default=1)

@@ -16,7 +16,7 @@ from mithaq.node.acts.registry import Asked
 from mithaq.node.oversight import evidence, follow
 from mithaq.node.oversight.forms import PersonForm
 from mithaq.node.oversight.strip import strip
-from mithaq.node.oversight.views import reads
+from mithaq.node.oversight.views import number, reads
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +27,7 @@ def person(request: HttpRequest) -> HttpResponse:
     about: dict[str, Any] = {"form": form}
     shown: list[str] = []
     if asked is not None:
-        trail = follow.trail(asked, _number(_given(request).get("before", "")), follow.LISTED)
+        trail = follow.trail(asked, number(_given(request).get("before", "")), follow.LISTED)
         shown = [one.record for one in trail.held]
         about |= {"trail": trail, "asked": asked, "strip": strip(trail.events), "followed": asked.reference}
     reads(request, "oversight.person", asked.reference if asked else "", _said(asked), shown)
@@ -43,7 +43,7 @@ def evidence_of(request: HttpRequest) -> HttpResponse:
         raise InputError(
             "oversight.question", "The question names nobody.", remedy="Give a reference, or a name and birth date."
         )
-    made = evidence.make(follow.trail(asked, _number(_given(request).get("before", ""))))
+    made = evidence.make(follow.trail(asked, number(_given(request).get("before", ""))))
     response = HttpResponse(made.data, content_type="application/json")
     response["Content-Disposition"] = 'attachment; filename="mithaq-evidence.json"'
     response["Mithaq-Left-Out"] = str(made.left_out)
@@ -65,7 +65,3 @@ def _asked(form: PersonForm) -> Asked | None:
 
 def _said(asked: Asked | None) -> str:
     return f"{asked.name} {asked.birth_date}".strip() if asked else ""
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -1,29 +1,29 @@
 """Unusual reading: figures of each person beside those of the unit, made once an hour by the worker.
 
-Rule: figures are shown and explained, never a score; what stands out is a question to a person, not a finding. A figure
-stands out from its floor on, when it is also three times the median of the unit (of all, where the unit has fewer than
-three readers). Design: subjects, safeguards 4 and 7.
+Rules: figures are shown and explained, never a score; what stands out is a question to a person, not a finding. A
+figure stands out from its floor on, when it is also three times the median of the unit (of all, where the unit has
+fewer than three readers). It raises an alarm, which somebody closes; after that it is raised anew when the period is
+over, or when a figure has doubled. Signing in is no reading, and is in no figure. Design: subjects, safeguards 4 and 7.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Func, IntegerField, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
 
-from mithaq.node.acts import queue
-from mithaq.node.acts.definition import Bulk, Effects
+from mithaq.node.acts.access import ENTRY
+from mithaq.node.acts.definition import Bulk, Effects, Raised
 from mithaq.node.acts.expiry import replace_expired
 from mithaq.node.acts.models import Access, Leaf
-from mithaq.node.acts.needs import Row
 from mithaq.node.acts.registry import REGISTRY, Asked
+from mithaq.node.oversight import alarms
 from mithaq.node.oversight.models import Figure
 from mithaq.node.start import Node
 
@@ -78,22 +78,10 @@ def made_at() -> datetime | None:
 
 def readers(days: int) -> tuple[Reader, ...]:
     """Everyone who read in a window: those who stand out first, then by how many records they opened."""
-    return readers_of(list(Figure.objects.filter(days=days)), days)
+    return _ordered(list(Figure.objects.filter(days=days)), days)
 
 
-def rows() -> Any:
-    """All figures as rows of a queue; `figure_of` makes one of them a figure again."""
-    more = {name: name for name in ("days", "unit", *_NAMES)}
-    return queue.row(Figure.objects.all(), since="at", record="actor", more=more)
-
-
-def figure_of(row: Row) -> Figure:
-    """The figure that a row tells of."""
-    return Figure(actor=row.record, at=row.since, **row.more)
-
-
-def readers_of(rows: Sequence[Figure], days: int) -> tuple[Reader, ...]:
-    """The same of figures that were read already."""
+def _ordered(rows: Sequence[Figure], days: int) -> tuple[Reader, ...]:
     units: dict[str, list[Figure]] = defaultdict(list)
     for row in rows:
         units[row.unit].append(row)
@@ -118,18 +106,43 @@ def make(now: datetime) -> bool:
     if last is not None and now < last + HOUR:
         return False
     columns = ("days", "actor", "unit", *_NAMES, "at", "expires")
-    rows = tuple(
-        (days, *person, *(found[name] for name in _NAMES), now, now + HOUR)
-        for days in WINDOWS
-        for person, found in figures(now - timedelta(days=days)).items()
-    )
-    replace_expired(Effects(bulk=(Bulk(FIGURE, columns, rows),)), (FIGURE,), now)
+    made: list[tuple[object, ...]] = []
+    raised: list[Raised] = []
+    for days in WINDOWS:
+        rows = [
+            (days, *person, *(found[name] for name in _NAMES), now, now + HOUR)
+            for person, found in figures(now - timedelta(days=days)).items()
+        ]
+        made += rows
+        compared = _ordered([Figure(**dict(zip(columns, row, strict=True))) for row in rows], days)
+        raised += _raised((one for one in compared if one.stands_out), days, now)
+    replace_expired(Effects(bulk=(Bulk(FIGURE, columns, tuple(made)),), alarms=tuple(raised)), (FIGURE,), now)
     return True
+
+
+def _raised(standing_out: Iterable[Reader], days: int, now: datetime) -> Iterable[Raised]:
+    for one in standing_out:
+        said = {figure.name: figure.value for figure in one.figures if figure.stands_out}
+        if _is_news(one.actor, said, days, now):
+            detail = " ".join([str(days), *(f"{name}={value}" for name, value in said.items())])
+            yield Raised(alarms.UNUSUAL, detail, one.actor)
+
+
+def _is_news(actor: str, said: Mapping[str, int], days: int, now: datetime) -> bool:
+    found = alarms.last_of(alarms.UNUSUAL, actor, f"{days} ")
+    if found is None:
+        return True
+    row, closed = found
+    if not row.closed:
+        return False
+    before = {name: int(value) for name, _equals, value in (one.partition("=") for one in row.detail.split()[1:])}
+    over = closed is None or closed < now - timedelta(days=days)
+    return over or any(value >= 2 * before.get(name, 0) for name, value in said.items())
 
 
 def figures(since: datetime) -> Mapping[Person, Mapping[str, int]]:
     """The figures of everyone who read since then, by (name, unit)."""
-    rows = Access.objects.filter(at__gte=since)
+    rows = Access.objects.filter(at__gte=since).exclude(what__in=ENTRY)
     zone = ZoneInfo(Node.config.time_zones[0])
     rows = rows.annotate(
         hour=ExtractHour("at", tzinfo=zone),

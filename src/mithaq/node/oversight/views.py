@@ -1,6 +1,6 @@
 """Pages of oversight: where it stands, and the chain of the access log.
 
-Rules: only the role of oversight reads them; its own reading leaves rows, too; nothing on them changes anything.
+Rules: only the role of oversight reads them; its own reading leaves rows, too; nothing on them changes a case.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from django.views.decorators.http import require_safe
 
 from mithaq.node.acts.definition import Actor
 from mithaq.node.console import people
-from mithaq.node.oversight import facts, rules, unusual
+from mithaq.node.oversight import alarms, facts, holds, rules, unusual
 from mithaq.node.start import Node
+
+SHOWN = 10
 
 
 def reads(request: HttpRequest, what: str, record: str = "", reason: str = "", also: Iterable[str] = ()) -> Actor:
@@ -27,18 +29,24 @@ def reads(request: HttpRequest, what: str, record: str = "", reason: str = "", a
     return people.read(who, what, record, reason, also)
 
 
+def number(text: str) -> int | None:
+    """The number that an address names, or None."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Where to begin."""
+    """Where to begin: how the log stands, and the alarms that have waited longest."""
     reads(request, "oversight.home")
-    return render(request, "oversight/home.html", {"chain": facts.chain_state()})
+    about = {"chain": facts.chain_state(), "alarms": alarms.listing(closed=False, limit=SHOWN)}
+    return render(request, "oversight/home.html", about)
 
 
 @require_safe
 def chain(request: HttpRequest) -> HttpResponse:
-    """How the chain of the access log stands, and its alarms."""
+    """How the chain of the access log stands."""
     reads(request, "oversight.chain")
-    return render(request, "oversight/chain.html", {"chain": facts.chain_state(), "alarms": facts.chain_alarms()})
+    return render(request, "oversight/chain.html", {"chain": facts.chain_state(), "begins": holds.begins()})
 
 
 @require_safe

@@ -15,6 +15,7 @@ from django.db.models import Count, IntegerField, Model, Q, QuerySet, Value
 
 from mithaq.errors import InputError
 from mithaq.ledger.leaf import read_leaf
+from mithaq.node.acts import access_end
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.models import Leaf, Tombstone
@@ -140,7 +141,7 @@ def erased(who: Actor, before: str, limit: int) -> tuple[TombstoneFacts, ...]:
 
 def told(rows: list[Tombstone]) -> tuple[TombstoneFacts, ...]:
     """Tombstones with their leaves and the words of their rules."""
-    titles = {one.name: one.title for one in REGISTRY.retention}
+    titles = {one.name: one.title for one in (*REGISTRY.retention, access_end.RULE)}
     leaves = Leaf.objects.filter(subject__in=[row.leaf for row in rows], kind="erased")
     # A file and its bytes have one id: the subject alone does not tell their leaves apart, the model does.
     found = leaves.values_list("subject", "data", "index")

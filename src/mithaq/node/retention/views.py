@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from mithaq.node.acts import prove_erasure
+from mithaq.node.acts import access_end, prove_erasure
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.console import people
 from mithaq.node.retention import facts
@@ -36,6 +36,9 @@ def retention(request: HttpRequest) -> HttpResponse:
         "days": within,
         "choices": DAYS,
         "whole": people.sees(who) is None,
+        # Rows of the access log end together and by their number: no query of one kind finds what ends next.
+        "log_rule": access_end.RULE,
+        "log_days": access_end.days(),
     }
     if asked:
         chosen = facts.rule(asked)

@@ -132,7 +132,8 @@ def road_of(request: HttpRequest, key: str) -> HttpResponse:
 
     Who awaits an answer tells that the notice is there: this is a reading like that of the page.
     """
-    read = _read(request, "wanted.notice-road", key)
+    who = people.actor(request)
+    read = people.renews_of(request, "wanted.notice-road", key, lambda: facts.notice(key, who))
     about = {"journeys": road.journeys("wanted.Notice", read.id), "address": request.path}
     return render(request, "console/journeys.html", about)
 

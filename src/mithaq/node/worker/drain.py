@@ -13,7 +13,7 @@ from datetime import datetime
 
 from django.db import DatabaseError
 
-from mithaq.node.acts import access, chain, deliver, dispatch, erase, opening, sequence, unsigned
+from mithaq.node.acts import access, access_end, chain, deliver, dispatch, erase, opening, sequence, unsigned
 from mithaq.node.acts.custody import Custody
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.start import Node
@@ -30,9 +30,9 @@ def drain(custody: Custody, link: deliver.Link) -> int:
 
 
 def every_minute() -> None:
-    """What runs by the clock: the access log's head becomes a leaf and its chain is checked, what expired is erased, a
-    plan whose signatures do not hold raises an alarm, subjects have a turn."""
-    turns = (access.seal_head, chain.check_minute, erase.erase_expired, unsigned.alarm)
+    """What runs by the clock: the access log's head becomes a leaf, its chain is checked and its rows that are over
+    end; what expired is erased, a plan whose signatures do not hold raises an alarm, subjects have a turn."""
+    turns = (access.seal_head, chain.check_minute, access_end.end_rows, erase.erase_expired, unsigned.alarm)
     for turn in (*turns, *REGISTRY.every_minute):
         _turn(turn)
 

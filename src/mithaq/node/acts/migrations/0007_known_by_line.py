@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('acts', '0005_search'),
+        ('acts', '0006_reading_in_one_statement'),
     ]
 
     operations = [

@@ -126,6 +126,16 @@ def countdown(value: datetime | None) -> SafeString | str:
     return format_html('<bdi class="countdown" data-late="{}" data-due="{}">{}</bdi>', late, due, text)
 
 
+@register.filter
+def age(value: datetime) -> SafeString:
+    """How long ago a moment of the node's clock was: for how long something has waited."""
+    hours, minutes = divmod(max(0, int((Node.clock.now() - value).total_seconds())) // 60, 60)
+    long = hours >= 48
+    amount = {"days": hours // 24, "hours": hours % 24 if long else hours, "minutes": minutes}
+    text = _("%(days)d d %(hours)d h") if long else _("%(hours)d h %(minutes)02d min")
+    return format_html("<bdi>{}</bdi>", text % amount)
+
+
 @register.simple_tag
 def holder(need: Any, holders: Mapping[str, Any] | str) -> Any:
     """Who works on what waits, of the holds by address that a page has; None when nobody does."""

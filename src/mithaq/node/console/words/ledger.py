@@ -54,6 +54,7 @@ WORDS: dict[str, dict[str, object]] = {
         "hit": lazy("hit"),
         "roles": lazy("roles"),
         "rows": lazy("rows of the access log"),
+        "days": lazy("days"),
         "model": lazy("what was erased"),
         "records": lazy("records"),
         "client": lazy("own system"),
