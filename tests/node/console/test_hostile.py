@@ -72,7 +72,7 @@ def _write(model: type[Any], paths: tuple[str, ...]) -> None:
                 place = value
                 for name in inner[:-1]:
                     place = place.setdefault(name, {})
-                place[inner[-1]] = [MARK] if inner[-1].endswith("names") and inner != ["names"] else MARK
+                place[inner[-1]] = [MARK] if inner[-1].endswith("names") else MARK
                 fields[column] = value
             else:
                 fields[column] = MARK

@@ -65,7 +65,8 @@ def days_of(here: Here, row: Any) -> tuple[int, int]:
 def test_a_minors_notice_ends_sooner_here_whoever_made_it_and_when(here: Here) -> None:
     adult, child = published(), published(person=CHILD)
     body = material.notice_body(person=Person(("Ilyas Amrani",), "male", ("2011-06",)))
-    arrive.accept(material.message(here, body), "MA-POLICE", Custody(here.own.node), here.clock.now())
+    sent = material.message(here, body, categories=("identity", "judicial-basis"))
+    arrive.accept(sent, "MA-POLICE", Custody(here.own.node), here.clock.now())
     opening.open_waiting(worker_keys(here))
     (theirs,) = rows("wanted.Notice", authority="MA-POLICE")
     # As one that lay here before the node knew of minors' reviews.
