@@ -71,6 +71,12 @@ class Reader:
         self.client = httpx2.Client(base_url=self.node.console, trust_env=False, timeout=60)
         self._post("/sign-in", "/sign-in", name=self.name, password=PASSWORD)
 
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self.client.close()
+
     def speak(self, language: str) -> None:
         self._post("/", "/language", language=language)
 
@@ -164,13 +170,13 @@ def test_every_page_is_reached_answers_and_is_whole_in_dutch_and_english(nodes: 
     # One of each unit and role: what officer-b is offered, officer-a is.
     readers = [name for name, _unit, _roles in PEOPLE if name != "officer-b"]
     for node, name in product((nodes.be, nodes.ma), readers):
-        reader = Reader(node, name)
-        reader.speak("nl")
-        dutch = list(crawled(reader))
+        with Reader(node, name) as reader:
+            reader.speak("nl")
+            dutch = list(crawled(reader))
+            reader.speak("en")
+            both = [(page, read(reader, page.path)) for page in dutch]
         assert len(dutch) <= OF_A_PERSON, (name, len(dutch))
-        reader.speak("en")
-        for page in dutch:
-            english = read(reader, page.path)
+        for page, english in both:
             found = (*wrong(page, "nl"), *wrong(english, "en"), *untranslated(page, english))
             faults |= {f"{node.authority.id} {name} {page.path}: {one}" for one in found}
             reached.add(page.route)
