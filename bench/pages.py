@@ -128,6 +128,6 @@ def _worker(node: RunningNode) -> list[Figure]:
 def inside(node: RunningNode, word: str, given: Any) -> Any:
     """What `scale_inside` tells."""
     command = [sys.executable, "-m", "bench.scale_inside", str(node.config.path), word]
-    done = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-4000:]
     return json.loads(done.stdout)

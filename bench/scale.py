@@ -66,7 +66,7 @@ def _prepare(folder: Path, scale: float) -> None:
     made = set_up(folder, world().be, doors, world())
     try:
         command = [sys.executable, "-m", "bench.scale_fill", str(made.config.path), str(scale)]
-        subprocess.run(command, check=True)  # noqa: S603  our own
+        subprocess.run(command, check=True)
     finally:
         database.stop_embedded(made.config)
     (folder / "ready").write_text(str(VERSION), encoding="utf8")

@@ -43,7 +43,7 @@ class Filler:
         self.config = read_config(config_path)
         self.url, self.shown, self.scale = database.url_of(self.config, "owner"), shown, scale
         self.year = scale_rows.Year(NOW)
-        self.dice = random.Random(1)  # noqa: S311  invented records, the same each time
+        self.dice = random.Random(1)
         self.people = scale_rows.Names(self.dice)
 
     def run(self) -> None:
@@ -155,7 +155,7 @@ class Filler:
         with self.connected() as connection:
             for label in REGISTRY.search:
                 table = label.lower().replace(".", "_")
-                keys = [str(row[0]) for row in connection.execute(f"SELECT id FROM {table} ORDER BY id")]  # noqa: S608
+                keys = [str(row[0]) for row in connection.execute(f"SELECT id FROM {table} ORDER BY id")]
                 pieces += [(label, keys[at : at + _CHUNK]) for at in range(0, len(keys), _CHUNK)]
         task = self.shown.add_task("search entries", total=sum(len(keys) for _label, keys in pieces))
         fork = multiprocessing.get_context("fork")

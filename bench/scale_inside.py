@@ -7,6 +7,7 @@ search alone. `worker`: what the worker's turns take.
 from __future__ import annotations
 
 import json
+import random
 import sys
 import time
 from collections.abc import Callable
@@ -72,7 +73,7 @@ def access(_asked: object) -> Any:
         return client.get(f"/notices/{key}/road")
 
     def bare_page() -> object:
-        with mock.patch.object(rows, "log", lambda *_all, **_named: None):
+        with mock.patch.object(rows, "log", return_value=None):
             return client.get(f"/notices/{key}/road")
 
     reader = Actor("officer-a", "BE-POLICE/BORDER", frozenset({"case-officer"}))
@@ -101,16 +102,26 @@ def access(_asked: object) -> Any:
     }
 
 
-def search(asked: list[dict[str, Any]]) -> list[float]:
-    """Milliseconds of each question: who (unit, roles) and words."""
+def search(asked: list[dict[str, Any]]) -> dict[str, list[float]]:
+    """Milliseconds of each question, of who (unit, roles) and words; and of a row that is fetched by its id."""
+    from django.db import connection
+
     from mithaq.node.acts.definition import Actor
     from mithaq.node.acts.searching import search as found
 
-    took = []
-    for one in asked:
+    first, last = (int(_first(f"SELECT {end}(id) FROM acts_searchentry")) for end in ("min", "max"))
+
+    def ask(one: dict[str, Any]) -> float:
         who = Actor(one["name"], one["unit"], frozenset(one["roles"]))
-        took.append(_timed(lambda who=who, words=one["words"]: found(who, words)))  # type: ignore[misc]
-    return took
+        return _timed(lambda: found(who, one["words"]))
+
+    def fetch() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT model, line, at FROM acts_searchentry WHERE id = %s", [random.randint(first, last)])
+            cursor.fetchall()
+
+    took = [(ask(one), _timed(fetch)) for one in asked]
+    return {"asked": [one for one, _floor in took], "floor": [floor for _one, floor in took]}
 
 
 def worker(_asked: object) -> dict[str, float]:

@@ -18,14 +18,16 @@ from mithaq.ledger import leaf as leaves
 # Name of the reading, its share of all, what it is of, how many records it lists.
 READINGS = (
     ("console.home", 14, "", 0), ("wanted.notice", 28, "notice", 0), ("border.manifest", 22, "manifest", 3),
-    ("border.hit", 8, "hit", 0), ("wanted.portrait", 9, "notice", 0), ("console.search", 6, "", 20), ("wanted.list", 2, "", 50),
+    ("border.hit", 8, "hit", 0), ("wanted.portrait", 9, "notice", 0), ("console.search", 6, "", 20),
+    ("wanted.list", 2, "", 50),
     ("border.manifests", 3, "", 0), ("exchange.message", 3, "", 0), ("api.notice", 4, "notice", 0),
     ("refused:border.hit", 1, "hit", 0),
 )  # fmt: skip
 WORDS = ("Mohamed", "Benali", "محمد", "XX123", "fatima zahra", "El Amrani", "LX0001234", "state=active", "El+Idrissi")
 WHYS = ("", "", "", "", "case 2026/117", "a colleague asked", "counter 4")
-UNITS = tuple(f"BE-POLICE/U{number:02d}" for number in range(21)) + (
-    "BE-POLICE/BORDER", "BE-POLICE/HARBOUR", "BE-POLICE/RAIL", "BE-POLICE/WANTED",
+UNITS = (
+    *(f"BE-POLICE/U{number:02d}" for number in range(21)), "BE-POLICE/BORDER", "BE-POLICE/HARBOUR",
+    "BE-POLICE/RAIL", "BE-POLICE/WANTED",
 )  # fmt: skip
 Sealed = tuple[datetime, int, bytes]  # moment, rows, head
 

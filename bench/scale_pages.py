@@ -1,7 +1,7 @@
 """Every page of the console that the bench asks for, with records of the prepared node in their places.
 
-Rule: each route that answers a reading is asked for, or is named in `LEFT` with the reason why not: the bench stops at a
-route that is in neither.
+Rule: each route that answers a reading is asked for, or is named in `LEFT` with the reason why not: the bench stops at
+a route that is in neither.
 """
 
 from __future__ import annotations
@@ -103,7 +103,8 @@ def pages(node: RunningNode) -> list[Page]:
         ("a version of a list", "list-version", officer, f"/lists/{listed}"),
         ("the ledger", "ledger", officer, "/ledger"),
         ("the plan", "plan", officer, "/plan"),
-        ("a line's suspension", "plan-suspend", "coordinator", "/plan/suspend?plan=MA-BE/2025-2026&line=wanted-persons"),
+        ("a line's suspension", "plan-suspend", "coordinator",
+         "/plan/suspend?plan=MA-BE/2025-2026&line=wanted-persons"),
         ("dead letters", "dead-letters", approver, "/dead-letters"),
         ("retention", "retention", officer, "/retention"),
         ("retention, oversight", "retention", overseer, "/retention"),

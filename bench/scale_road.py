@@ -7,15 +7,15 @@ from __future__ import annotations
 
 ROAD = """
 CREATE TEMP TABLE told AS
-SELECT id AS record, 'wanted.Notice' AS model, 'publish-notice@1' AS act, unit AS sender, 'MA-POLICE/WANTED' AS recipient,
-    line, created + interval '3 minutes' AS at, gen_random_uuid() AS message FROM wanted_notice
-WHERE authority = 'BE-POLICE' AND state IN ('active', 'expired', 'withdrawn')
+SELECT id AS record, 'wanted.Notice' AS model, 'publish-notice@1' AS act, unit AS sender,
+    'MA-POLICE/WANTED' AS recipient, line, created + interval '3 minutes' AS at, gen_random_uuid() AS message
+FROM wanted_notice WHERE authority = 'BE-POLICE' AND state IN ('active', 'expired', 'withdrawn')
 UNION ALL
 SELECT id, 'border.Hit', 'report-hit@1', unit, owner_unit, line, at + interval '1 minute', gen_random_uuid()
 FROM border_hit;
 INSERT INTO acts_wish (id, act, plan, line, sender, recipient, model, record, urgency, created, state, ground, message)
-SELECT gen_random_uuid(), act, 'MA-BE/2025-2026', line, sender, recipient, model, record::text, 'normal', at, 'sent', '',
-    message FROM told;
+SELECT gen_random_uuid(), act, 'MA-BE/2025-2026', line, sender, recipient, model, record::text, 'normal', at, 'sent',
+    '', message FROM told;
 INSERT INTO acts_outbox (message, partner, plan, line, act, sequence, envelope, content, digest, created, expires, due,
     state, ground, attempts, next_attempt)
 SELECT message, 'MA-POLICE', 'MA-BE/2025-2026', line, act, row_number() OVER (ORDER BY at),
@@ -47,11 +47,11 @@ FROM generate_series(0, 399) AS n;
 INSERT INTO acts_tombstone (id, rule, model, source, unit, salt, record, reference, opening, leaf, ended, at, records)
 SELECT gen_random_uuid(), 'candidates', 'border.Candidate', '', 'BE-POLICE/BORDER', decode(md5(n::text), 'hex'),
     md5(n::text), '', decode(md5(n::text), 'hex'), 'sha256:' || md5(n::text),
-    timestamptz '2026-05-04 03:00Z' - n * interval '10 minutes', timestamptz '2026-05-04 03:00Z' - n * interval '10 minutes',
-    1 FROM generate_series(1, 50000) AS n;
+    at, at, 1 FROM generate_series(1, 50000) AS n, LATERAL
+    (SELECT timestamptz '2026-05-04 03:00Z' - n * interval '10 minutes' AS at) AS moment;
 INSERT INTO acts_refusal (id, at, act, plan, line, actor, ground)
-SELECT gen_random_uuid(), timestamptz '2026-05-04 03:00Z' - n * interval '1 hour', 'publish-notice@1', 'MA-BE/2025-2026',
-    'wanted-persons', 'officer-007', 'plan.unit' FROM generate_series(1, 5000) AS n;
+SELECT gen_random_uuid(), timestamptz '2026-05-04 03:00Z' - n * interval '1 hour', 'publish-notice@1',
+    'MA-BE/2025-2026', 'wanted-persons', 'officer-007', 'plan.unit' FROM generate_series(1, 5000) AS n;
 INSERT INTO acts_series (name, last) VALUES ('BE-POLICE/2026/WP', 100000), ('BE-POLICE/2026/HIT', 100000)
 ON CONFLICT (name) DO UPDATE SET last = excluded.last;
 """

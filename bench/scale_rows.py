@@ -173,8 +173,8 @@ def border(count: int, year: Year, people: Names) -> Iterator[tuple[str, Row]]:
         year.manifests.append(manifest)
         year.acted.append((at, "screen-manifest@1", f"manifest/{manifest}", officer))
         yield "border_manifest", (
-            manifest, post, f"{flight}-{day}.edi", f"sha256:{dice.getrandbits(256):064x}", flight, "CMN", post[2:], hour,
-            hour, aboard, 6, 5, 75_000, "[]", officer, at, 1, "paxlst", "", "XX", str(number), hour,
+            manifest, post, f"{flight}-{day}.edi", f"sha256:{dice.getrandbits(256):064x}", flight, "CMN", post[2:],
+            hour, hour, aboard, 6, 5, 75_000, "[]", officer, at, 1, "paxlst", "", "XX", str(number), hour,
             f"{number:064x}", "g", "[]", 12.0, 0, "", at + KEEPS if kept else None,
         )  # fmt: skip
         if kept:

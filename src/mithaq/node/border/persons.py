@@ -69,7 +69,7 @@ def find(asked: Asked, limit: int) -> Iterable[Held]:
     with connection.cursor() as cursor:
         statement = " UNION ALL ".join(text for text, _params in pieces)
         cursor.execute(statement, [one for _text, params in pieces for one in (*params, limit)])
-        rows = [_Row(*row[:6], json.loads(row[6]), *row[7:]) for row in cursor.fetchall()]
+        rows = [_Row._make((*row[:6], json.loads(row[6]), *row[7:])) for row in cursor.fetchall()]
     for kind in ("candidate", "hit", "crossing"):
         some = [row for row in rows if row.kind == kind]
         for row in (*(row for row in some if not row.is_near), *_alike(asked, some)):
