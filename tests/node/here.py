@@ -142,3 +142,10 @@ def rows(label: str, **filters: Any) -> list[Any]:
     from django.apps import apps
 
     return list(apps.get_model(label).objects.filter(**filters).order_by("pk"))
+
+
+def waits(actor: Any, now: datetime) -> list[Any]:
+    """Everything that waits for a person, as home shows it."""
+    from mithaq.node.console import standing
+
+    return [need for pile in standing.standing(actor, now).needs for need in pile.needs]

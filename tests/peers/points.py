@@ -67,7 +67,6 @@ ROAD: dict[tuple[str, str], tuple[Point, ...]] = {
 # Transactions of `node/acts` that are no commit point of a delivery, each with the reason.
 ELSEWHERE = {
     "expiry.replace_expired": "an own system asks: the console's",
-    "access.log": "a person reads: the console's, and the command line's",
     "access.seal_head": "the worker's minute: the head of the access log, of no message",
     "chain.check_minute": "the worker's minute: how far the access log was checked, of no message",
     "aside._take": "a message put aside is opened again: test_aside.py",

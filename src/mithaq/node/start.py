@@ -79,6 +79,7 @@ def django_settings(config: Config, role: str, database_url: str) -> dict[str, A
             "django_htmx.middleware.HtmxMiddleware",
             *(("allauth.account.middleware.AccountMiddleware",) if role in {"console", "owner"} else ()),
             "mithaq.node.console.middleware.SignedIn",
+            "mithaq.node.console.middleware.OneState",
             "mithaq.node.console.middleware.ErrorPages",
             "mithaq.node.api.door.ApiDoor",
         ],
@@ -116,6 +117,7 @@ def django_settings(config: Config, role: str, database_url: str) -> dict[str, A
         "WHITENOISE_MAX_AGE": 3600,
         "LOGIN_URL": "/sign-in",
         "LOGIN_REDIRECT_URL": "/",
+        "SESSION_ENGINE": "mithaq.node.accounts.session_store",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Strict",
         "SESSION_COOKIE_AGE": config.accounts.session_hours * 3600,
@@ -140,7 +142,7 @@ def _accounts(config: Config, role: str) -> dict[str, Any]:
     # The library's settings: nobody signs up, nothing is mailed, and its own limits are off, because they would let a
     # colleague be shut out; `accounts/throttle.py` slows guessing instead.
     return {
-        "AUTHENTICATION_BACKENDS": ["django.contrib.auth.backends.ModelBackend"],
+        "AUTHENTICATION_BACKENDS": ["mithaq.node.accounts.backend.Backend"],
         # What must be seen by every process of the console: that a code was used. Kept by the real clock, as codes are.
         "CACHES": {"default": _CACHE if role == "console" else _NO_CACHE},
         "ACCOUNT_ADAPTER": "mithaq.node.accounts.adapters.Entry",

@@ -19,11 +19,10 @@ from mithaq.node.accounts.requests import (
 )
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.perform import perform
-from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.start import Node
 from tests.node.accounts import material
 from tests.node.accounts.material import UNIT, Browser, add_app, signed_in
-from tests.node.here import Here, rows
+from tests.node.here import Here, rows, waits
 
 WANTED = "BE-POLICE/WANTED"
 
@@ -76,7 +75,7 @@ def test_an_administrator_cannot_give_himself_a_role(office: Here) -> None:
 
 
 def _needs(name: str) -> list[Any]:
-    found = (need for source in REGISTRY.needs for need in source(who(name), Node.clock.now()))
+    found = waits(who(name), Node.clock.now())
     return [need for need in found if need.kind.startswith("person")]
 
 

@@ -16,7 +16,7 @@ from mithaq.node.exchange import letters
 from mithaq.node.exchange.requests import CloseDeadLetter, OpenAgain
 from tests.node import acts_material as material
 from tests.node.acts.test_opening import arrives
-from tests.node.here import Here, rows
+from tests.node.here import Here, rows, waits
 from tests.peers.partner import worker_keys
 
 DUTY = {"act": "withdraw-notice@1", "purposes": ("information",), "categories": ("identity",)}
@@ -61,8 +61,7 @@ def test_poison_keeps_its_sealed_bytes_and_is_shown_to_its_unit(here: Here) -> N
     (found,) = letters.listing(material.APPROVER)
     assert (found.id, found.kind, found.ground, found.act) == (key, "received", "inbox.poison", "publish-notice@1")
     assert letters.listing(material.CHIEF) == ()
-    needs = [need.url for source in REGISTRY.needs for need in source(material.APPROVER, here.clock.now())]
-    assert f"/dead-letters/{key}" in needs
+    assert f"/dead-letters/{key}" in [need.url for need in waits(material.APPROVER, here.clock.now())]
 
 
 def test_after_the_fault_is_mended_it_is_opened_and_r2_follows(here: Here) -> None:

@@ -16,12 +16,11 @@ from mithaq.node.acts import instruments, perform
 from mithaq.node.border import facts, feeds, reading, silence
 from mithaq.node.border.candidates import LINE
 from mithaq.node.border.facts import ManifestFacts
-from mithaq.node.border.registration import needs
 from mithaq.node.border.requests import ScreenManifest
 from tests.node import acts_material as material
 from tests.node.border.crossings_material import keeping
 from tests.node.border.test_border import OTHER, WANTED, judge, manifest, notice, post, traveller
-from tests.node.here import Here, rows
+from tests.node.here import Here, rows, waits
 from tests.shared_data import shared
 
 __all__ = ["post"]
@@ -268,7 +267,7 @@ def test_a_feed_that_the_instrument_names_is_missed_although_it_never_came(post:
         return [(one.feed, one.last is not None, one.silent) for one in found]
 
     def missed() -> list[tuple[str, str]]:
-        found = needs(material.OFFICER_A, post.clock.now())
+        found = waits(material.OFFICER_A, post.clock.now())
         return [(one.kind, one.record) for one in found if one.kind.startswith("feed")]
 
     # Counted from the day of the instrument, so that nobody is called out on the day that it names a feed.
@@ -284,14 +283,14 @@ def test_a_feed_that_the_instrument_names_is_missed_although_it_never_came(post:
     assert state() == [("paxlst", True, True), ("pnrgov", True, True)]
     assert missed() == [("feed-silent", "BEBRU PNRGOV")]
     stranger = replace(material.OFFICER_A, unit="BE-POLICE/WANTED")
-    assert not [one for one in needs(stranger, post.clock.now()) if one.kind.startswith("feed")]
+    assert not [one for one in waits(stranger, post.clock.now()) if one.kind.startswith("feed")]
 
 
 def test_a_silence_that_is_laid_down_for_a_post_counts_for_what_has_come(post: Here) -> None:
     keeping(post, "feed_silence_hours_bebru = 6")
     receive(manifest(OTHER))
     post.clock.forward(hours=6, seconds=1)
-    assert [(one.feed, one.came) for one in silence.quiet("BE-POLICE/BORDER", post.clock.now())] == [("paxlst", True)]
+    assert [one.kind for one in waits(material.OFFICER_A, post.clock.now())] == ["feed-silent"]
 
 
 def test_a_feed_that_may_be_silent_is_listed_and_never_missed(post: Here) -> None:
@@ -299,4 +298,4 @@ def test_a_feed_that_may_be_silent_is_listed_and_never_missed(post: Here) -> Non
     post.clock.forward(days=90)
     (one,) = feeds.of_post("BEBRU", silence.settings(), material.NOW, post.clock.now())
     assert (one.feed, one.last, one.silent) == ("pnrgov", None, False)
-    assert silence.quiet("BE-POLICE/BORDER", post.clock.now()) == ()
+    assert waits(material.OFFICER_A, post.clock.now()) == []

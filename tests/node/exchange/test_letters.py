@@ -11,14 +11,13 @@ import pytest
 from mithaq.errors import InputError, RefusedError, StateError
 from mithaq.node.acts import arrive, perform, road
 from mithaq.node.acts.definition import Actor
-from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.exchange import letters
 from mithaq.node.exchange.requests import CloseDeadLetter, SendAgain
 from mithaq.node.wanted.requests import WithdrawNotice
 from mithaq.seal import jws
 from tests.node import acts_material as material
 from tests.node.acts.test_road import published, round_trip
-from tests.node.here import Here, rows
+from tests.node.here import Here, rows, waits
 from tests.peers.partner import Partner
 
 OTHERS = replace(material.CHIEF, name="other-chief")  # a supervisor of another unit
@@ -49,7 +48,7 @@ def open_letters(actor: Actor = material.APPROVER) -> list[tuple[str, str]]:
 
 
 def needs(actor: Actor) -> list[str]:
-    return [need.url for source in REGISTRY.needs for need in source(actor, material.NOW) if "dead-letters" in need.url]
+    return [need.url for need in waits(actor, material.NOW) if "dead-letters" in need.url]
 
 
 def test_a_rejected_message_is_seen_by_its_unit_with_its_ground(here: Here) -> None:

@@ -20,7 +20,7 @@ from mithaq.seal import canonical
 from tests.node import acts_material as material
 from tests.node.border.crossings_material import ACTS, enacted
 from tests.node.border.test_border import OTHER, WANTED, manifest
-from tests.node.here import Here, rows
+from tests.node.here import Here, rows, waits
 from tests.node.lists.material import un_list
 
 BAD_LIST = b"<?xml version='1.0'?>\n<CONSOLIDATED_LIST>\n<INDIVIDUALS>\n<oops\n"
@@ -52,7 +52,7 @@ def test_a_manifest_that_cannot_be_read_is_kept_for_its_unit(here: Here) -> None
         with pytest.raises(RefusedError) as refused:
             rules.check_read(found, actor)
         assert refused.value.code == code
-    urls = [need.url for source in REGISTRY.needs for need in source(material.OFFICER_B, here.clock.now())]
+    urls = [need.url for need in waits(material.OFFICER_B, here.clock.now())]
     assert f"/dead-letters/{key}" in urls
 
 

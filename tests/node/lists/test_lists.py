@@ -10,11 +10,10 @@ import pytest
 from mithaq.errors import InputError, MithaqError, RefusedError, StateError
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.perform import perform
-from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.lists import facts, source
 from mithaq.node.lists.requests import DiscardList, ImportList
 from tests.node import acts_material as material
-from tests.node.here import Here, rows
+from tests.node.here import Here, rows, waits
 from tests.node.lists.material import confirmed, imported, listed, own_list, un_list
 from tests.shared_data import shared
 
@@ -196,9 +195,7 @@ def test_a_role_without_lists_is_refused() -> None:
 
 def test_a_version_that_waits_is_among_what_needs_somebody(here: Here) -> None:
     answer = imported("UN", FIRST)
-    (need,) = (
-        one for find in REGISTRY.needs for one in find(material.OFFICER_A, here.clock.now()) if one.kind == "list"
-    )
+    (need,) = (one for one in waits(material.OFFICER_A, here.clock.now()) if one.kind == "list")
     assert (need.record, need.url) == ("UN", f"/lists/{answer['version']}")
     confirmed(answer["version"])
-    assert not [one for find in REGISTRY.needs for one in find(material.OFFICER_A, here.clock.now())]
+    assert not waits(material.OFFICER_A, here.clock.now())

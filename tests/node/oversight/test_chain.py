@@ -11,9 +11,8 @@ import pytest
 from mithaq.node import database
 from mithaq.node.acts import access, chain, sequence
 from mithaq.node.acts.definition import Actor
-from mithaq.node.oversight import registration
 from mithaq.node.worker import drain
-from tests.node.here import NOW, Here, rows
+from tests.node.here import NOW, Here, rows, waits
 from tests.peers.partner import worker_keys
 
 READER = Actor("officer-a", "BE-POLICE/BORDER", frozenset({"case-officer"}))
@@ -131,7 +130,7 @@ def test_the_worker_finds_it_within_a_minute_and_oversight_sees_it_on_home(here:
     sequence.sequence(worker_keys(here), here.clock.now())
     state = rows("acts.ChainCheck")[0]
     assert (state.fault, state.newest, state.whole) == ("", 9, NOW)
-    assert list(registration.needs(OVERSEER, NOW)) == []
+    assert waits(OVERSEER, NOW) == []
     as_owner(here, "UPDATE acts_access SET actor = 'nobody' WHERE id = 2")
     read(2)
     here.clock.forward(minutes=1)
@@ -140,8 +139,8 @@ def test_the_worker_finds_it_within_a_minute_and_oversight_sees_it_on_home(here:
     state = rows("acts.ChainCheck")[0]
     assert (state.fault, state.row, state.newest, state.at) == ("changed", 2, 11, NOW + timedelta(minutes=1))
     assert [(one.code, one.detail) for one in rows("acts.Alarm")] == [("access.chain", "changed 2")]
-    assert [(one.kind, one.record) for one in registration.needs(OVERSEER, NOW)] == [("access-chain", "2")]
-    assert list(registration.needs(READER, NOW)) == []
+    assert [(one.kind, one.record) for one in waits(OVERSEER, NOW)] == [("access-chain", "2")]
+    assert waits(READER, NOW) == []
     as_owner(here, "UPDATE acts_access SET actor = 'officer-a' WHERE id = 2")
     assert chain.check_minute(here.clock.now())
     assert rows("acts.ChainCheck")[0].fault == ""

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from mithaq.node.acts import access
 from mithaq.node.acts.definition import Actor
-from mithaq.node.oversight import registration, unusual
-from tests.node.here import Here, rows
+from mithaq.node.oversight import unusual
+from tests.node.here import Here, rows, waits
 from tests.node.oversight.material import prepared, signed_in
 
 MONDAY = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
@@ -48,7 +48,7 @@ def test_who_reads_many_records_without_an_act_stands_out_by_figures(here: Here)
     assert not any(out for _value, _usual, out in found("a").values())
     # In a week as much is less: the floor is three times as high.
     assert [name for name, (_v, _u, out) in found("many", 7).items() if out] == []
-    assert [(one.kind, one.record) for one in registration.needs(OVERSEER, here.clock.now())] == [("unusual", "many")]
+    assert [(one.kind, one.record) for one in waits(OVERSEER, here.clock.now())] == [("unusual", "many")]
 
 
 def test_a_whole_unit_that_reads_much_stands_out_nowhere(here: Here) -> None:

@@ -33,7 +33,7 @@ from mithaq.node.start import SUBJECTS
 from mithaq.node.wanted.requests import ApproveNotice, DraftNotice, PublishNotice
 from tests.node import acts_material as material
 from tests.node.border.test_border import WANTED, judge, notice, post, screen  # noqa: F401  a fixture
-from tests.node.here import Here, rows
+from tests.node.here import Here, rows, waits
 from tests.peers.partner import Partner, worker_keys
 
 # Words of the invented person and of the invented case, in each writing that they come in.
@@ -70,8 +70,7 @@ def confirmed() -> None:
 
 
 def alarms(here: Here) -> list[str]:
-    needs = [one for source in REGISTRY.needs for one in source(material.CHIEF, here.clock.now())]
-    return [one.record for one in needs if one.kind == "overdue"]
+    return [one.record for one in waits(material.CHIEF, here.clock.now()) if one.kind == "not-erased"]
 
 
 def sequenced(here: Here) -> None:

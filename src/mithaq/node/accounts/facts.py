@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib.auth import authenticate
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, JSONObject
 
 from mithaq.errors import RefusedError
 from mithaq.node.accounts import rules, throttle
@@ -13,36 +16,42 @@ from mithaq.node.acts.definition import Actor
 from mithaq.node.start import Node
 
 ROLES = rules.ROLES
+LOANS = "loans"
 
 
 def actor_of(user: User) -> Actor:
     """The actor that a signed-in person is, with the roles that colleagues lend at this moment."""
-    lent = getattr(user, "_lent", None)
-    if lent is None:
-        # Asked once a request, for whom the request is made of.
-        lent = user._lent = _lent(user)  # type: ignore[attr-defined]
+    if not hasattr(user, LOANS):
+        # Asked once, for whom `with_loans` did not read.
+        setattr(user, LOANS, with_loans(User.objects.filter(pk=user.pk)).values_list(LOANS, flat=True).get())
+    lent = _lent(user)
     roles = frozenset(user.roles) | {role for role, _delegation in lent}
     lines = frozenset(user.lines) if user.lines is not None else None
     return Actor(user.name, user.unit, roles, lent=lent, lines=lines)
+
+
+def with_loans(people: QuerySet[User]) -> QuerySet[User]:
+    """The people with what is lent to each now, read with them: a list of delegation, roles lent, roles of the giver.
+
+    A giver who was shut out, or has left the unit, lends nothing: the roles of the giver are null then.
+    """
+    now = Node.clock.now()
+    giver = User.objects.filter(name=OuterRef("giver"), is_active=True, unit=OuterRef("unit")).order_by()
+    loans = Delegation.objects.filter(taker=OuterRef("name"), unit=OuterRef("unit"), starts__lte=now, ends__gt=now)
+    one = JSONObject(key=Cast("pk", TextField()), roles="roles", held=Subquery(giver.values("roles")[:1]))
+    return people.annotate(**{LOANS: ArraySubquery(loans.order_by("pk").values_list(one))})
 
 
 def _lent(user: User) -> tuple[tuple[str, str], ...]:
     # Who has come to administer or oversee since is lent nothing any more: it would be a way to content.
     if rules.APART.intersection(user.roles):
         return ()
-    now = Node.clock.now()
-    rows = Delegation.objects.filter(taker=user.name, unit=user.unit, starts__lte=now, ends__gt=now)
-    loans = [(row.giver, str(row.pk), row.roles) for row in rows.order_by("pk")]
-    if not loans:
-        return ()
-    # A giver who has lost a role, or was shut out, lends it no more.
-    givers = User.objects.filter(name__in=[giver for giver, _key, _roles in loans], is_active=True, unit=user.unit)
-    held = {row.name: row.roles for row in givers}
+    # A giver who has lost a role lends it no more.
     return tuple(
-        (role, key)
-        for giver, key, roles in loans
-        for role in roles
-        if role in held.get(giver, ()) and role not in user.roles
+        (role, loan["key"])
+        for loan in getattr(user, LOANS)
+        for role in loan["roles"]
+        if role in (loan["held"] or ()) and role not in user.roles
     )
 
 
@@ -87,5 +96,5 @@ def name_taken(name: str) -> bool:
 
 def of_name(name: str) -> Actor | None:
     """The actor of a person who may sign in, for a system that says whose decision it brings; None when nobody is."""
-    row = User.objects.filter(name=name, is_active=True).first()
+    row = with_loans(User.objects.filter(name=name, is_active=True)).first()
     return actor_of(row) if row else None

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth.signals import user_logged_in
-from django.contrib.sessions.backends.db import SessionStore
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from mithaq.node.accounts.models import User
+from mithaq.node.accounts.session_store import SessionStore
 from mithaq.node.start import Node
 
 BEGAN, SEEN, AGENT, ENROLLED = "began", "seen", "agent", "enrolled"
@@ -83,15 +87,30 @@ def _agent(request: HttpRequest) -> str:
 
 
 def open_sessions(request: HttpRequest) -> tuple[OpenSession, ...]:
-    """The sessions of the person that are open, this one first, then the last used."""
+    """The sessions of the person that are open, this one first, then the last used (effects: rows of those that have
+    ended go)."""
+    assert isinstance(request.user, User)
+    rows = list(UserSession.objects.filter(user=request.user))
+    held = _held(request.user, [row.session_key for row in rows])
     found = []
-    for row in UserSession.objects.purge_and_list(request.user):
-        kept = SessionStore(row.session_key)
+    for row in rows:
+        kept = held.get(row.session_key, {})
         began, seen = _moment(kept.get(BEGAN)), _moment(kept.get(SEEN))
         if began and seen:
             this = row.session_key == request.session.session_key
             found.append(OpenSession(row.pk, began, seen, row.ip, _browser(row.user_agent), this))
+    if ended := [row.pk for row in rows if row.session_key not in held]:
+        UserSession.objects.filter(pk__in=ended).delete()
     return tuple(sorted(found, key=lambda one: (one.is_this, one.seen), reverse=True))
+
+
+def _held(user: User, keys: Collection[str]) -> dict[str, dict[str, Any]]:
+    """What the sessions of these keys hold, read together; those that have ended, or would at the next look, are left
+    out."""
+    stored = SessionStore.get_model_class().objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
+    held = {row.session_key: SessionStore().decode(row.session_data) for row in stored}
+    own = user.get_session_auth_hash()
+    return {key: one for key, one in held.items() if constant_time_compare(one.get(HASH_SESSION_KEY, ""), own)}
 
 
 def _browser(agent: str) -> str:

@@ -24,14 +24,8 @@ from mithaq.node.acts.models import Access, Leaf
 
 LOCK = 0x6D616363  # "macc": the chain has one writer at a time
 REFUSED = "refused:"
-# The lock is a statement before: one statement would read the head as it was before it waited. Number and hash are
-# those of `link`.
-_ADD = """
-INSERT INTO acts_access (id, at, actor, unit, what, record, reason, why, also, salt, chain)
-SELECT number, %s, %s, %s, %s, %s, %s, %s, %s::text[], %s, sha256(head || int8send(number) || %s::bytea)
-FROM (SELECT coalesce(max(last.id), 0) + 1 AS number, coalesce((array_agg(last.chain))[1], %s::bytea) AS head
-    FROM (SELECT id, chain FROM acts_access ORDER BY id DESC LIMIT 1) last) place
-"""
+# Takes the lock, reads the head and adds the row, whose number and hash are those of `link` (migration 0006).
+_ADD = "SELECT acts_read(%s, %s, %s, %s, %s, %s, %s, %s::text[], %s, %s::bytea, %s::bytea)"
 
 
 @dataclass(slots=True)
@@ -63,9 +57,8 @@ def reading(one: Reading, now: Callable[[], datetime]) -> Iterator[Reading]:
 def log(
     actor: Actor, what: str, now: datetime, record: str = "", reason: str = "", why: str = "", also: Iterable[str] = ()
 ) -> None:
-    """Add a row, of what a `Reading` says."""
-    with transaction.atomic(), store.together():
-        add(Reading(actor, what, record, reason, why, tuple(also)), now)
+    """Add a row, of what a `Reading` says: one statement, which commits by itself."""
+    add(Reading(actor, what, record, reason, why, tuple(also)), now)
 
 
 def add(one: Reading, now: datetime) -> None:
@@ -75,7 +68,6 @@ def add(one: Reading, now: datetime) -> None:
     row = AccessRow(0, now, who.name, who.unit, one.what, one.record, one.reason, one.why, one.also)
     values = (now, who.name, who.unit, one.what, one.record, one.reason, one.why, list(one.also), salt)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
         cursor.execute(_ADD, (*values, commitment(salt, row), EMPTY))
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Func, QuerySet, TextField, Value
 
 from mithaq.node.acts import envelope as envelopes
 from mithaq.node.acts import store
@@ -21,6 +22,8 @@ from mithaq.seal import jws
 
 GROUND = "inbox.poison"
 STATE = "poison"
+# The signed envelope as text, for a statement that reads rows of several tables.
+ENVELOPE = Func(F("envelope"), Value("UTF8"), function="convert_from", output_field=TextField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,17 @@ class Aside:
     at: datetime
     expires: datetime
     waits: bool
+
+
+def rows() -> QuerySet[Inbox]:
+    """The messages that were put aside, of every unit: whose one is stands in its `ENVELOPE` alone (`unit_of`)."""
+    return Inbox.objects.filter(state=STATE)
+
+
+def unit_of(envelope: bytes) -> str:
+    """The unit that a message is for."""
+    unit: str = jws.peek(envelope)["to"]["unit"]
+    return unit
 
 
 def listing(unit: str) -> tuple[Aside, ...]:

@@ -6,46 +6,26 @@ late takes it off. Design: exchange, "Receipts" (R0 accepted, R2 delivered, RX r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from django.db.models import DateTimeField, Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from mithaq.node.acts import envelope, queue
 from mithaq.node.acts.models import Outbox, Receipt, Wish
-from mithaq.node.acts.needs import Slice
 
 
-@dataclass(frozen=True, slots=True)
-class Awaited:
-    """A message on which the partner's word is awaited; `due` is the plan's deadline for it, if it lays one down."""
+def rows(unit: str, now: datetime) -> Any:
+    """The messages of a unit that wait, as rows of a queue: each tells its act, and the model and record that it is of.
 
-    message: UUID
-    act: str
-    partner: str
-    model: str
-    record: str
-    since: datetime
-    due: datetime | None
-
-
-def listing(unit: str, name: str, asked: Slice, now: datetime) -> tuple[tuple[Awaited, ...], int, int]:
-    """The messages of a unit that wait, those first whose deadline is nearest; how many in all, how many late."""
+    One is due when the plan's deadline for it is over; without one it presses when its own end does.
+    """
     wish = Wish.objects.filter(message=OuterRef("pk"), sender=unit)
     answered = Receipt.objects.filter(
         outgoing=False, partner=OuterRef("partner"), message=OuterRef("pk"), kind__in=("R2", "RX")
     )
     found = Outbox.objects.filter(state__in=("waiting", "accepted"), created__gt=now - envelope.LIFETIME)
-    found = found.filter(Exists(wish)).exclude(Exists(answered)).only("message", "act", "partner", "created", "due")
-    found = found.annotate(model=Subquery(wish.values("model")[:1]), record=Subquery(wish.values("record")[:1]))
-    # Without a deadline of the plan it presses when its own end does.
-    moment: Any = Coalesce(F("due"), F("expires"), output_field=DateTimeField())
-    page, total, late = queue.rows(found, name, moment, asked, now)
-    return tuple(_awaited(row) for row in page), total, late
-
-
-def _awaited(row: Any) -> Awaited:
-    return Awaited(row.message, row.act, row.partner, row.model, row.record, row.created, row.pressing)
+    found = found.filter(Exists(wish)).exclude(Exists(answered))
+    about: dict[str, Any] = {name: Subquery(wish.values(name)[:1]) for name in ("model", "record")} | {"act": "act"}
+    return queue.row(found, since="created", record="message", due=Coalesce(F("due"), F("expires")), more=about)

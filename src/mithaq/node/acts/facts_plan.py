@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from mithaq.errors import InputError
 from mithaq.node.acts import instruments
+from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.models import Suspension
 from mithaq.plan.decide import Instrument
 
@@ -31,6 +34,12 @@ def is_suspended(plan: str, line: str, by: str = "") -> bool:
     """Whether a line is suspended (by that party)."""
     rows = Suspension.objects.filter(plan=plan, line=line, until=None)
     return (rows.filter(by=by) if by else rows).exists()
+
+
+def suspensions(keys: Collection[str]) -> dict[str, Suspension]:
+    """Suspensions by id."""
+    rows = Suspension.objects.filter(pk__in=[key for key in keys if is_uuid(key)])
+    return {str(row.pk): row for row in rows}
 
 
 def suspension(key: str) -> tuple[str, str, str]:

@@ -39,6 +39,7 @@ class _State:
     generation: tuple[int, ...]
     instruments: tuple[engine.Instrument, ...]
     keys: dict[str, Keys]
+    enacted: dict[str, datetime]
 
 
 _LATEST: list[_State] = []
@@ -89,11 +90,12 @@ def _read(now: tuple[int, ...]) -> _State:
         suspended.setdefault(row.plan, {}).setdefault(
             row.line, engine.Suspension(since=row.since, by=row.by, reason=row.reason)
         )
-    instruments = tuple(_instrument(row, suspended.get(row.plan, {})) for row in Instrument.objects.order_by("plan"))
+    rows = list(Instrument.objects.order_by("plan"))
+    instruments = tuple(_instrument(row, suspended.get(row.plan, {})) for row in rows)
     newest = {row.authority: bytes(row.token) for row in KeyList.objects.order_by("number")}
     roots = _roots(instruments)
     keys = {name: read_key_list(token, roots[name]) for name, token in newest.items() if name in roots}
-    return _State(now, instruments, keys)
+    return _State(now, instruments, keys, {row.plan: row.enacted for row in rows})
 
 
 def _instrument(row: Instrument, suspended: dict[str, engine.Suspension]) -> engine.Instrument:
@@ -151,7 +153,7 @@ def domestic_plan() -> Plan:
 
 def domestic_since() -> datetime:
     """When the domestic instrument was enacted here. StateError `plan.none` when none is."""
-    return Instrument.objects.values_list("enacted", flat=True).get(plan=domestic_plan().id)
+    return _state().enacted[domestic_plan().id]
 
 
 def decide_terms(

@@ -11,13 +11,12 @@ import json
 from django.db.models import Q
 
 from mithaq.errors import InputError, StateError
-from mithaq.ledger import tree
 from mithaq.ledger.erasure import Erasure, write_erasure
 from mithaq.ledger.evidence import BundledLeaf
 from mithaq.ledger.leaf import commit, read_leaf
 from mithaq.node.acts import instruments
+from mithaq.node.acts.audit_paths import inclusion_paths
 from mithaq.node.acts.models import Checkpoint, Instrument, KeyList, Leaf, Tombstone
-from mithaq.node.acts.sequence import read_node
 from mithaq.node.start import Node
 
 LONGEST = 200
@@ -78,7 +77,7 @@ def _bundled(row: Tombstone) -> BundledLeaf:
         salt=bytes(leaf.salt),
         index=leaf.index,
         size=head.size,
-        path=tuple(tree.inclusion_path(read_node, leaf.index, head.size)),
+        path=inclusion_paths([leaf.index], head.size)[leaf.index],
         checkpoint=head.note,
         content=str(row.id).encode(),
     )

@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from mithaq.errors import InputError
-from mithaq.node.acts.definition import Act, Actor, Effects
-from mithaq.node.acts.needs import Need, Queue
+from mithaq.node.acts.definition import Act, Effects
+from mithaq.node.acts.needs import Few, Need, Queue
 from mithaq.node.acts.nouns import Card
 from mithaq.node.acts.retention import RetentionRule
 from mithaq.screening import Subject
@@ -194,23 +194,23 @@ class Registry:
     reason.
     `persons` follow one person's data through every subject (person look-up).
 
-    `needs` are few by their nature (a list of a source, a feed of a post); what may be thousands is one of the
-    `queues`, which are read a page at a time.
+    `queues` are what waits, read a page at a time; `few` what is few by its nature and reckoned (a feed of a post).
+    Both are read in one statement: `acts/queue.py`.
 
-    `targets` find a record by its model and id, `together` several; `refused` makes the records of a file that an act
-    refused whole, and `mended` those that name a later good one beside it, and close the one that it mends.
+    `targets` find records by their model and ids, together; those that are gone are left out. `refused` makes the
+    records of a file that an act refused whole, and `mended` those that name a later good one beside it, and close the
+    one that it mends.
 
     `search` says by model how its records are found: the road keeps the index in the transaction that writes them.
     """
 
     acts: dict[str, Act] = field(default_factory=dict)
-    needs: list[Callable[[Actor, datetime], Iterable[Need]]] = field(default_factory=list)
+    few: list[Few] = field(default_factory=list)
     queues: dict[str, Queue] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     by_reference: dict[str, Callable[[str], Card | None]] = field(default_factory=dict)
-    targets: dict[str, Callable[[str], Target | None]] = field(default_factory=dict)
+    targets: dict[str, Callable[[Collection[str]], Mapping[str, Target]]] = field(default_factory=dict)
     persons: list[Persons] = field(default_factory=list)
-    together: dict[str, Callable[[Collection[str]], Mapping[str, Target]]] = field(default_factory=dict)
     refused: Callable[[RefusedUpload, datetime], Effects] | None = None
     mended: Callable[[MendedUpload, datetime], Effects] | None = None
     search: dict[str, SearchSource] = field(default_factory=dict)
@@ -243,21 +243,19 @@ class Registry:
 
     def target(self, model: str, record: str) -> Target | None:
         """A record of any subject, or None when it is gone or no subject has a page for it."""
-        find = self.targets.get(model)
-        return find(record) if find else None
+        return self.targets_of([(model, record)]).get((model, record))
 
     def targets_of(self, records: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Target]:
-        """Several records by model and id, one look-up a model where its subject has one; what is gone is left out."""
+        """Several records by model and id, one look-up a model; what is gone is left out."""
         asked: dict[str, list[str]] = {}
         for model, record in dict.fromkeys(records):
             asked.setdefault(model, []).append(record)
-        found: dict[tuple[str, str], Target] = {}
-        for model, keys in asked.items():
-            if model in self.together:
-                found |= {(model, key): target for key, target in self.together[model](keys).items()}
-            else:
-                found |= {(model, key): one for key in keys if (one := self.target(model, key)) is not None}
-        return found
+        return {
+            (model, key): target
+            for model, keys in asked.items()
+            if model in self.targets
+            for key, target in self.targets[model](keys).items()
+        }
 
     def add_queues(self, *queues: Queue) -> None:
         """Register queues; the road knows each by its name."""

@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from mithaq.node.acts import dispatch, road
 from mithaq.node.acts.definition import Terms
@@ -59,6 +60,31 @@ def listing(unit: str, handled: Any, limit: int) -> tuple[Undelivered, ...]:
     rows = Wish.objects.filter(Q(state="refused") | Q(message__in=out) | Q(message__in=rejected), sender=unit)
     rows = rows.exclude(ground=WANTED).exclude(pk__in=handled).exclude(_replacing()).order_by("-created")
     return _final(list(rows[:limit]))
+
+
+def open_of(unit: str, handled: QuerySet[Any]) -> QuerySet[Wish]:
+    """The wishes of that listing, however many; `ended` is when the last word on each was spoken.
+
+    The same as `Journey` says of one: the last receipt counts, then the state of the message, then that of the wish.
+    """
+    sent = Outbox.objects.filter(message=OuterRef("message"))
+    receipts = Receipt.objects.filter(outgoing=False, message=OuterRef("message")).order_by("-at", "-id")
+    answers = receipts.filter(kind__in=("R2", "RX"))
+    rows = Wish.objects.filter(sender=unit).exclude(ground=WANTED).exclude(pk__in=handled).exclude(_replacing())
+    rows = rows.annotate(
+        answer=Subquery(answers.values("kind")[:1]),
+        answer_ground=Subquery(answers.values("ground")[:1]),
+        sent_state=Subquery(sent.values("state")[:1]),
+        sent_ground=Subquery(sent.values("ground")[:1]),
+        ended=Coalesce(
+            Subquery(receipts.values("at")[:1]), Subquery(sent.values("created")[:1]), F("created"),
+            output_field=DateTimeField(),
+        ),
+    )  # fmt: skip
+    refused = Q(state="refused", sent_state=None)
+    rejected = Q(answer="RX") & ~Q(answer_ground=WANTED)
+    stopped = Q(answer=None, sent_state__in=sorted(FINAL)) & ~Q(sent_ground=WANTED)
+    return rows.filter(refused | rejected | stopped)
 
 
 def find(key: str) -> Undelivered | None:

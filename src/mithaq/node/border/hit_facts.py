@@ -46,14 +46,8 @@ def hit(key: str) -> HitFacts:
     return _hit(row)
 
 
-def hit_target(key: str) -> Target | None:
-    """A hit as another subject's page names it."""
-    reference = Hit.objects.filter(pk=key).values_list("reference", flat=True).first() if is_uuid(key) else None
-    return Target(reference, f"/hits/{key}") if reference else None
-
-
 def hit_targets(keys: Collection[str]) -> dict[str, Target]:
-    """Several hits by id."""
+    """Hits by id, as another subject's page names them."""
     rows = Hit.objects.filter(pk__in=[key for key in keys if is_uuid(key)]).values_list("id", "reference")
     return {str(key): Target(reference, f"/hits/{key}") for key, reference in rows}
 
@@ -72,10 +66,9 @@ def hits_of(notice: str) -> tuple[HitFacts, ...]:
     return tuple(_hit(row) for row in Hit.objects.filter(notice=notice).order_by("-at"))
 
 
-def hit_of(candidate_id: str) -> HitFacts | None:
-    """The hit that a candidate became."""
-    row = Hit.objects.filter(candidate=candidate_id).first()
-    return _hit(row) if row else None
+def hits_by_candidate(candidates: Collection[str]) -> dict[str, HitFacts]:
+    """The hits that these candidates became, by candidate."""
+    return {str(row.candidate): _hit(row) for row in Hit.objects.filter(candidate__in=candidates).order_by("-id")}
 
 
 def hit_known(reference: str) -> bool:

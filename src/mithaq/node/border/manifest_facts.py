@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -102,10 +102,10 @@ def is_same(earlier_id: str, digest: str, content: str) -> bool:
     return Manifest.objects.filter(Q(digest=digest) | Q(content=content), pk=earlier_id).exists()
 
 
-def manifest_target(key: str) -> Target | None:
-    """A manifest as another subject's page names it, by its file."""
-    name = Manifest.objects.filter(pk=key).values_list("name", flat=True).first() if is_uuid(key) else None
-    return Target(name, f"/manifests/{key}") if name is not None else None
+def manifest_targets(keys: Collection[str]) -> dict[str, Target]:
+    """Manifests by id, as another subject's page names them: by their files."""
+    rows = Manifest.objects.filter(pk__in=[key for key in keys if is_uuid(key)]).values_list("id", "name")
+    return {str(key): Target(name, f"/manifests/{key}") for key, name in rows}
 
 
 def _several(rows: list[Manifest]) -> tuple[ManifestFacts, ...]:

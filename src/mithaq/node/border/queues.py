@@ -1,4 +1,5 @@
-"""What of this subject waits: candidates to judge, hits that the partner reports, candidates that will be erased.
+"""What of this subject waits: candidates to judge, hits that the partner reports, candidates that will be erased, and
+feeds that are silent.
 
 Rule: an officer is shown the candidates of the own unit that the officer has not judged yet. Design: subjects, "Wanted
 persons" (Hit) and safeguard 4; architecture, "Layout" (needs-me).
@@ -6,17 +7,17 @@ persons" (Hit) and safeguard 4; architecture, "Layout" (needs-me).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Value
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts import queue
 from mithaq.node.acts.definition import Actor
-from mithaq.node.acts.needs import Found, Need, Queue, Slice
-from mithaq.node.acts.registry import REGISTRY
+from mithaq.node.acts.needs import Few, Need, Queue, Row
+from mithaq.node.border import silence
 from mithaq.node.border.models import Candidate, Hit, Judgement
 from mithaq.node.border.rules import OPEN
 
@@ -24,57 +25,71 @@ OFFICERS = frozenset({"case-officer", "supervisor"})
 # So long does the home page show a hit that the partner reports; the page of hits shows them all.
 NEWS = timedelta(days=14)
 CANDIDATE, HIT, EXPIRING = _("Candidate to judge"), _("The partner reports a hit"), _("Candidate that will be erased")
+SILENT = {"feed-silent": _("A feed is silent"), "feed-never": _("A feed never came")}
 
 
-def candidates(actor: Actor, now: datetime, asked: Slice) -> Found:
+def candidates(actor: Actor, _now: datetime) -> Iterable[Any]:
     """Open candidates of the unit that this officer has not judged; due as the domestic instrument lays it down."""
     if not actor.roles & OFFICERS:
-        return Found()
+        return
     mine = Judgement.objects.filter(candidate=OuterRef("pk"), officer=actor.name)
-    length = queue.deadlines("judge-candidate", actor.unit).get("normal")
-    moment = F("created") + Value(length) if length else F("expires")
     found = _open(actor.unit).exclude(Exists(mine))
     if "supervisor" not in actor.roles:
         found = found.exclude(state="disputed")
-    page, total, late = queue.rows(found, "candidate", moment, asked, now)
-    return Found(tuple(_needs("candidate", CANDIDATE, page)), total, late)
+    length = queue.deadlines("judge-candidate", actor.unit).get("normal")
+    yield _row(found, queue.due_in("created", length) or "expires")
 
 
-def expiring(actor: Actor, now: datetime, asked: Slice) -> Found:
+def expiring(actor: Actor, _now: datetime) -> Iterable[Any]:
     """Open candidates of the unit by the moment at which they are erased, judged or not."""
-    if not actor.roles & OFFICERS:
-        return Found()
-    page, total, late = queue.rows(_open(actor.unit), "candidate-expiring", F("expires"), asked, now)
-    return Found(tuple(_needs("candidate-expiring", EXPIRING, page)), total, late)
+    if actor.roles & OFFICERS:
+        yield _row(_open(actor.unit), "expires")
 
 
-def hits(actor: Actor, now: datetime, asked: Slice) -> Found:
-    """Hits that the partner told the unit of lately, the oldest first."""
+def hits(actor: Actor, now: datetime) -> Iterable[Any]:
+    """Hits that the partner told the unit of lately."""
     if not actor.roles & OFFICERS:
-        return Found()
-    found = Hit.objects.filter(found_here=False, unit=actor.unit, at__gte=now - NEWS).only("id", "reference", "at")
+        return
+    found = Hit.objects.filter(found_here=False, unit=actor.unit, at__gte=now - NEWS)
     if actor.lines is not None:
         found = found.filter(line__in=actor.lines)
-    page, total, _late = queue.rows(found, "hit", F("at"), asked, now)
-    needs = (Need("hit", HIT, row.reference, f"/hits/{row.id}", row.at, None, str(row.id)) for row in page)
-    return Found(tuple(needs), total)
+    yield queue.row(found, since="at", record="reference")
 
 
 def _open(unit: str) -> Any:
-    rows = Candidate.objects.filter(state__in=sorted(OPEN), unit=unit)
-    return rows.only("id", "manifest", "subject", "created", "expires")
+    return Candidate.objects.filter(state__in=sorted(OPEN), unit=unit)
 
 
-def _needs(kind: str, text: Any, page: list[Any]) -> Iterable[Need]:
-    cards = REGISTRY.cards(row.subject for row in page)
-    for row in page:
-        card = cards.get(row.subject)
-        name, url = card.reference if card else row.subject, f"/manifests/{row.manifest}#{row.id}"
-        yield Need(kind, text, name, url, row.created, row.pressing, str(row.id))
+def _row(found: Any, due: Any) -> Any:
+    return queue.row(found, since="created", record="subject", due=due, more={"manifest": "manifest"})
+
+
+def _need(kind: str, text: Any) -> Callable[[Row], Need]:
+    def need(row: Row) -> Need:
+        url = f"/manifests/{row.more['manifest']}#{row.key}"
+        return Need(kind, text, row.record, url, row.since, row.due, row.key, subject=row.record)
+
+    return need
+
+
+def _hit(row: Row) -> Need:
+    return Need("hit", HIT, row.record, f"/hits/{row.key}", row.since, None, row.key)
+
+
+def _feeds(actor: Actor, now: datetime) -> Iterable[Any]:
+    if actor.roles & OFFICERS:
+        yield silence.rows(actor.unit, now)
+
+
+def _silent(rows: Sequence[Row], _actor: Actor, now: datetime) -> Iterable[Need]:
+    for one in silence.quiet_of(rows, now):
+        kind = "feed-silent" if one.came else "feed-never"
+        yield Need(kind, SILENT[kind], f"{one.post} {one.feed.upper()}", f"/posts/{one.post}", one.since)
 
 
 QUEUES = (
-    Queue("candidate", "needs", CANDIDATE, candidates),
-    Queue("hit", "needs", HIT, hits, dated=False),
-    Queue("candidate-expiring", "expiring", EXPIRING, expiring),
+    Queue("candidate", "needs", CANDIDATE, candidates, _need("candidate", CANDIDATE)),
+    Queue("hit", "needs", HIT, hits, _hit, dated=False),
+    Queue("candidate-expiring", "expiring", EXPIRING, expiring, _need("candidate-expiring", EXPIRING)),
 )
+FEW = (Few("feed", _feeds, _silent),)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need, Persons
-from mithaq.node.border import acts, crossings, endings, facts, persons, queues, search, silence
+from mithaq.node.border import acts, crossings, endings, facts, persons, queues, search
 from mithaq.node.border.candidates import CANDIDATE
 from mithaq.node.border.hits import HIT
 from mithaq.node.border.manifests import MANIFEST
@@ -18,26 +16,15 @@ from mithaq.node.border.manifests import MANIFEST
 def register() -> None:
     """Acts, what waits for an officer, the retention of candidates and crossings, and the hits of a notice."""
     REGISTRY.add(*acts.ACTS)
-    REGISTRY.needs.append(needs)
+    REGISTRY.few.extend(queues.FEW)
     REGISTRY.add_queues(*queues.QUEUES)
     REGISTRY.retention.extend(endings.RULES)
     REGISTRY.kept.update(endings.KEPT)
     REGISTRY.every_minute.append(crossings.rescreen_changed)
     REGISTRY.related.append(related)
     REGISTRY.persons.append(Persons(persons.find, persons.named))
-    REGISTRY.targets.update({HIT: facts.hit_target, MANIFEST: facts.manifest_target})
+    REGISTRY.targets.update({HIT: facts.hit_targets, MANIFEST: facts.manifest_targets})
     REGISTRY.search.update({HIT: search.HITS, CANDIDATE: search.CANDIDATES, MANIFEST: search.MANIFESTS})
-    REGISTRY.together[HIT] = facts.hit_targets
-
-
-def needs(actor: Actor, now: datetime) -> Iterable[Need]:
-    """Feeds of the unit's posts that are silent."""
-    if not actor.roles & {"case-officer", "supervisor"}:
-        return
-    for one in silence.quiet(actor.unit, now):
-        text = _("A feed is silent") if one.came else _("A feed never came")
-        kind = "feed-silent" if one.came else "feed-never"
-        yield Need(kind, text, f"{one.post.id} {one.feed.upper()}", f"/posts/{one.post.id}", one.since)
 
 
 def related(notice: str) -> Iterable[Need]:

@@ -8,18 +8,21 @@ Design: architecture, "Border" (settings a clause per post and feed); subjects, 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Max
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Max, OuterRef, Value
+from django.db.models.functions import JSONObject
 
 from mithaq.errors import StateError
-from mithaq.node.acts import instruments
-from mithaq.node.border import clause, facts
+from mithaq.node.acts import instruments, queue
+from mithaq.node.acts.needs import Row
+from mithaq.node.border import clause
 from mithaq.node.border.candidates import LINE
-from mithaq.node.border.facts import PostFacts
-from mithaq.node.border.models import Manifest
+from mithaq.node.border.models import Manifest, Post
 from mithaq.node.border.reading import FORMATS
 
 
@@ -28,7 +31,7 @@ class Quiet:
     """A feed of a post from which nothing has come for longer than its clause says is usual: since when, and whether
     anything ever came."""
 
-    post: PostFacts
+    post: str
     feed: str
     since: datetime
     came: bool
@@ -39,13 +42,8 @@ def settings() -> dict[str, int]:
     return instruments.settings(instruments.domestic_plan(), LINE, "screen-manifest")
 
 
-def last_of(post: str) -> dict[str, datetime]:
-    """When each feed of a post came last, the same list once more included (effects: database reads)."""
-    return lasts_of([post]).get(post, {})
-
-
 def lasts_of(posts: Collection[str]) -> dict[str, dict[str, datetime]]:
-    """The same of several posts, in one query."""
+    """When each feed of these posts came last, the same list once more included, by post; in one query."""
     rows = Manifest.objects.filter(post__in=posts).values_list("post", "feed")
     found: dict[str, dict[str, datetime]] = {}
     for post, feed, at, again in rows.annotate(at=Max("at"), again=Max("last_again")):
@@ -65,23 +63,35 @@ def is_silent(last: datetime | None, hours: int, now: datetime) -> bool:
     return now - (last or instruments.domestic_since()) > timedelta(hours=hours)
 
 
-def quiet(unit: str, now: datetime) -> tuple[Quiet, ...]:
-    """The feeds of a unit's posts that are silent although the domestic instrument says when they must come."""
-    posts = [post for post in facts.posts() if post.unit == unit]
+def rows(unit: str, now: datetime) -> Any:
+    """The posts of a unit as rows of a queue, each with when its feeds came last: what `quiet_of` reckons from."""
+    feeds = Manifest.objects.filter(post=OuterRef("pk")).order_by().values("feed")
+    feeds = feeds.annotate(newest=Max("at"), repeated=Max("last_again"))
+    lasts = ArraySubquery(feeds.values_list(JSONObject(feed="feed", at="newest", again="repeated")))
+    return queue.row(Post.objects.filter(unit=unit), since=Value(now), record="id", more={"feeds": lasts})
+
+
+def quiet_of(posts: Sequence[Row], now: datetime) -> tuple[Quiet, ...]:
+    """The feeds of these posts that are silent although the domestic instrument says when they must come."""
     try:
         laid_down = settings() if posts else {}
     except StateError:
         return ()  # no instrument, no expectation
-    watched = [post for post in posts if expected(laid_down, post.id) or clause.lays_silence_down(laid_down, post.id)]
-    lasts = lasts_of([post.id for post in watched])
-    return tuple(one for post in watched for one in _of_post(post, lasts.get(post.id, {}), laid_down, now))
+    return tuple(one for post in posts for one in _of_post(post.key, _lasts(post), laid_down, now))
 
 
-def _of_post(post: PostFacts, last: Mapping[str, datetime], laid_down: Mapping[str, int], now: datetime) -> list[Quiet]:
-    named, timed = expected(laid_down, post.id), clause.lays_silence_down(laid_down, post.id)
+def _lasts(post: Row) -> dict[str, datetime]:
+    return {
+        one["feed"]: max(datetime.fromisoformat(at) for at in (one["at"], one["again"]) if at)
+        for one in post.more["feeds"]
+    }
+
+
+def _of_post(post: str, last: Mapping[str, datetime], laid_down: Mapping[str, int], now: datetime) -> list[Quiet]:
+    named, timed = expected(laid_down, post), clause.lays_silence_down(laid_down, post)
     watched = [feed for feed in FORMATS if feed in named or (timed and feed in last)]
     return [
         Quiet(post, feed, last.get(feed) or instruments.domestic_since(), feed in last)
         for feed in watched
-        if is_silent(last.get(feed), clause.post_clause(laid_down, post.id, feed).silence_hours, now)
+        if is_silent(last.get(feed), clause.post_clause(laid_down, post, feed).silence_hours, now)
     ]

@@ -9,13 +9,16 @@ Design: issue 4, part 4.
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mithaq.errors import RefusedError, StateError
-from mithaq.node.acts import instruments, local
+from mithaq.node.acts import instruments, local, queue
 from mithaq.node.acts.definition import Actor, Clearing, Effects, Row
-from mithaq.node.acts.needs import Need, Queue, Slice
+from mithaq.node.acts.needs import Found, Need, Slice
+from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.console import standing
 from mithaq.node.console.models import Hold
 
@@ -39,9 +42,9 @@ class HoldFacts:
     until: datetime
 
 
-def key_of(one: Queue, need: Need) -> str:
+def key_of(queue_name: str, need: Need) -> str:
     """The id of the lock on a row of a queue."""
-    return f"{one.name}/{need.id or need.url}"
+    return f"{queue_name}/{need.id or need.url}"
 
 
 def of_person(name: str, now: datetime) -> HoldFacts | None:
@@ -108,35 +111,45 @@ def _check(actor: Actor) -> None:
 
 def _waits(mine: HoldFacts, actor: Actor, now: datetime) -> bool:
     name, _, key = mine.id.partition("/")
+    return any(found.needs for _name, found in _read(actor, now, {name: Slice(1, only=key)}, Slice(0)))
+
+
+def _read(actor: Actor, now: datetime, asked: Mapping[str, Slice], other: Slice) -> list[tuple[str, Found]]:
+    """The person's queues by name, each as it is asked for; of the others what `other` says (nothing: they are not
+    read)."""
+    chosen = [one for one in standing.of_section("needs") if one.name in asked or other.most]
+    few = [] if {one.name for one in chosen} >= set(asked) and not other.most else REGISTRY.few
     with instruments.snapshot():
-        return any(
-            one.find(actor, now, Slice(1, only=key)).needs
-            for one in standing.queues("needs", actor, now)
-            if one.name == name
-        )
+        found, needs = queue.read([(one, asked.get(one.name, other)) for one in chosen], few, actor, now)
+    pages = [(one.name, part) for one, part in zip(chosen, found, strict=True)]
+    for kind in {need.kind for need in needs}:
+        some = [need for need in needs if need.kind == kind]
+        pages.append((kind, queue.listed(kind, some, asked.get(kind, other), now)))
+    return pages
 
 
-def _free(actor: Actor, now: datetime) -> tuple[Queue, Need, int] | None:
-    """The most pressing row that nobody else holds, and the version of a lock on it that has run out (0: none)."""
+def _free(actor: Actor, now: datetime) -> tuple[str, Need, int] | None:
+    """The most pressing row that nobody else holds, with the name of its queue, and the version of a lock on it that
+    has run out (0: none)."""
     locks = {row.pk: row for row in Hold.objects.filter(unit=actor.unit)}
     held = {key for key, row in locks.items() if row.until > now and row.holder != actor.name}
-    with instruments.snapshot():
-        found = [
-            (one, need)
-            for one in standing.queues("needs", actor, now)
-            # One row more than others can hold of it: if any is free, it is among them.
-            for need in one.find(actor, now, Slice(1 + sum(key.startswith(f"{one.name}/") for key in held))).needs
-            if key_of(one, need) not in held
-        ]
+    # One row more than others can hold of a queue: if any is free, it is among them.
+    most = {name: Slice(1 + number) for name, number in Counter(key.partition("/")[0] for key in held).items()}
+    found = [
+        (name, need)
+        for name, part in _read(actor, now, most, Slice(1))
+        for need in part.needs
+        if key_of(name, need) not in held
+    ]
     if not found:
         return None
-    one, need = min(found, key=lambda each: (each[1].due is None, each[1].due or each[1].since, key_of(*each)))
-    lock = locks.get(key_of(one, need))
-    return one, need, lock.version if lock is not None and lock.holder != actor.name else 0
+    name, need = min(found, key=lambda each: (each[1].due is None, each[1].due or each[1].since, key_of(*each)))
+    lock = locks.get(key_of(name, need))
+    return name, need, lock.version if lock is not None and lock.holder != actor.name else 0
 
 
-def _lock(one: Queue, need: Need, version: int, actor: Actor, now: datetime, minutes: int) -> HoldFacts:
-    key, until = key_of(one, need), now + timedelta(minutes=minutes)
+def _lock(name: str, need: Need, version: int, actor: Actor, now: datetime, minutes: int) -> HoldFacts:
+    key, until = key_of(name, need), now + timedelta(minutes=minutes)
     fields = {
         "reference": need.record, "url": need.url, "unit": actor.unit, "holder": actor.name, "since": now,
         "until": until,

@@ -17,6 +17,7 @@ from django.utils import translation
 from mithaq.errors import MithaqError, RefusedError
 from mithaq.node.accounts import factors, sessions
 from mithaq.node.accounts.models import User
+from mithaq.node.acts import instruments
 from mithaq.node.console import errors, reason_views, uploads
 from mithaq.node.start import Node
 
@@ -95,6 +96,19 @@ def _speak(request: HttpRequest) -> None:
             translation.activate(language)
             request.LANGUAGE_CODE = language
             return
+
+
+class OneState:
+    """What is only read is read under one state of the plans: a page asks once which it is. An act asks anew."""
+
+    def __init__(self, get: Get) -> None:
+        self.get = get
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return self.get(request)
+        with instruments.snapshot():
+            return self.get(request)
 
 
 class ErrorPages:

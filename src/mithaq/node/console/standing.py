@@ -7,6 +7,7 @@ architecture, "Layout" (needs-me); issue 4, part 4.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.errors import InputError
 from mithaq.node.acts import instruments, queue
 from mithaq.node.acts.definition import Actor
-from mithaq.node.acts.needs import Found, Need, Place, Queue, Slice
+from mithaq.node.acts.needs import Few, Found, Need, Place, Queue, Slice
 from mithaq.node.acts.registry import REGISTRY
 
 SHOWN, PAGE = 12, 50
@@ -41,6 +42,17 @@ class Pile:
     def rest(self) -> int:
         """How many rows the heading has that are not shown."""
         return self.total - len(self.needs)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A queue as it was read."""
+
+    name: str
+    section: str
+    text: Any
+    found: Found
+    is_dated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +81,17 @@ class Page:
 
 
 def standing(actor: Actor, now: datetime) -> Standing:
-    """Everything that the home page shows, each queue read once."""
-    asked, soon = Slice(SHOWN), Slice(SHOWN, until=now + SOON)
+    """Everything that the home page shows, each queue read once and all in one statement."""
+    asked = {"expiring": Slice(SHOWN, until=now + SOON)}
+    queues = [one for section in ("needs", "waiting", "expiring") for one in of_section(section)]
     with instruments.snapshot():
-        mine = [(one, one.find(actor, now, asked)) for one in queues("needs", actor, now)]
-        theirs = [(one, one.find(actor, now, asked)) for one in queues("waiting", actor, now)]
-        ending = [(one, one.find(actor, now, soon)) for one in queues("expiring", actor, now)]
-    piles = [Pile(one.name, one.text, found.needs, found.total) for one, found in mine if found.needs]
+        found, few = queue.read(
+            [(one, asked.get(one.section, Slice(SHOWN))) for one in queues], REGISTRY.few, actor, now
+        )
+    read = [Read(one.name, one.section, one.text, part, one.dated) for one, part in zip(queues, found, strict=True)]
+    mine = [one for one in read if one.section == "needs"] + kinds(few, Slice(SHOWN), now)
+    theirs, ending = ([one for one in read if one.section == section] for section in ("waiting", "expiring"))
+    piles = [Pile(one.name, one.text, one.found.needs, one.found.total) for one in mine if one.found.needs]
     piles.sort(key=lambda pile: _pressing(pile.needs[0]))
     return Standing(
         tuple(piles),
@@ -87,55 +103,57 @@ def standing(actor: Actor, now: datetime) -> Standing:
 
 def page(name: str, actor: Actor, now: datetime, after: Place | None, most: int = PAGE) -> Page:
     """A page of a heading or of one queue. InputError `page.unknown`."""
+    until = {"overdue": now, "expiring": now + SOON}.get(name)
+    asked = Slice(most, after, until)
+    chosen, few = _chosen(name)
     with instruments.snapshot():
-        chosen, text, until = _chosen(name, actor, now)
-        rows, total = queue.merged(chosen, actor, now, Slice(most, after, until))
-    last = queue.place(rows[-1][0].name, rows[-1][1]) if total > len(rows) else None
+        found, needs = queue.read([(one, asked) for one in chosen], few, actor, now)
+    pages = [(one.name, part) for one, part in zip(chosen, found, strict=True)]
+    others = [one for one in kinds(needs, asked, now) if name in {"overdue", one.name}]
+    text = HEADINGS.get(name) or next((one.text for one in chosen), None) or next((one.text for one in others), None)
+    if text is None:
+        raise InputError("page.unknown", "There is no such page.", remedy="Go back to the home page.")
+    rows, total = queue.merged([*pages, *((one.name, one.found) for one in others)], most)
+    last = queue.place(*rows[-1]) if total > len(rows) else None
     return Page(text, tuple(need for _queue, need in rows), total, last)
 
 
-def queues(section: str, actor: Actor, now: datetime) -> list[Queue]:
-    """The queues of a section; those needs that are few by nature make one a kind."""
-    found = [one for one in REGISTRY.queues.values() if one.section == section]
-    return found + (_few(actor, now) if section == "needs" else [])
+def of_section(section: str) -> list[Queue]:
+    """The queues of a section."""
+    return [one for one in REGISTRY.queues.values() if one.section == section]
 
 
-def _few(actor: Actor, now: datetime) -> list[Queue]:
-    kinds: dict[str, list[Need]] = {}
-    for source in REGISTRY.needs:
-        for need in source(actor, now):
-            kinds.setdefault(need.kind, []).append(need)
-    return [_of_kind(kind, needs) for kind, needs in kinds.items()]
+def kinds(needs: Iterable[Need], asked: Slice, now: datetime) -> list[Read]:
+    """Needs that are few by nature as queues: each kind is one."""
+    by_kind: dict[str, list[Need]] = {}
+    for need in needs:
+        by_kind.setdefault(need.kind, []).append(need)
+    return [
+        Read(kind, "needs", some[0].text, queue.listed(kind, some, asked, now), is_dated=True)
+        for kind, some in by_kind.items()
+    ]
 
 
-def _of_kind(kind: str, needs: list[Need]) -> Queue:
-    def find(_actor: Actor, moment: datetime, asked: Slice) -> Found:
-        return queue.listed(kind, needs, asked, moment)
-
-    return Queue(kind, "needs", needs[0].text, find)
-
-
-def _chosen(name: str, actor: Actor, now: datetime) -> tuple[list[Queue], Any, datetime | None]:
-    mine = queues("needs", actor, now)
+def _chosen(name: str) -> tuple[list[Queue], Sequence[Few]]:
+    """The queues that a page reads, and what is few by nature where the page may hold it."""
     if name == "overdue":
-        return [one for one in (*mine, *queues("waiting", actor, now)) if one.dated], HEADINGS[name], now
+        return [one for one in (*of_section("needs"), *of_section("waiting")) if one.dated], REGISTRY.few
     if name in HEADINGS:
-        return queues(name, actor, now), HEADINGS[name], now + SOON if name == "expiring" else None
-    for one in mine:
-        if one.name == name:
-            return [one], one.text, None
-    raise InputError("page.unknown", "There is no such page.", remedy="Go back to the home page.")
+        return of_section(name), ()
+    own = [one for one in of_section("needs") if one.name == name]
+    return own, () if own else REGISTRY.few
 
 
-def _overdue(found: list[tuple[Queue, Found]], now: datetime) -> Pile:
-    late = [need for one, part in found if one.dated for need in part.needs if need.due is not None and need.due < now]
+def _overdue(read: Sequence[Read], now: datetime) -> Pile:
+    dated = [one for one in read if one.is_dated]
+    late = [need for one in dated for need in one.found.needs if need.due is not None and need.due < now]
     late.sort(key=_pressing)
-    return Pile("overdue", HEADINGS["overdue"], tuple(late[:SHOWN]), sum(part.late for one, part in found if one.dated))
+    return Pile("overdue", HEADINGS["overdue"], tuple(late[:SHOWN]), sum(one.found.late for one in dated))
 
 
-def _across(name: str, found: list[tuple[Queue, Found]]) -> Pile:
-    every = sorted((need for _queue, part in found for need in part.needs), key=_pressing)
-    return Pile(name, HEADINGS[name], tuple(every[:SHOWN]), sum(part.total for _queue, part in found))
+def _across(name: str, read: Sequence[Read]) -> Pile:
+    every = sorted((need for one in read for need in one.found.needs), key=_pressing)
+    return Pile(name, HEADINGS[name], tuple(every[:SHOWN]), sum(one.found.total for one in read))
 
 
 def _pressing(need: Need) -> tuple[bool, datetime]:

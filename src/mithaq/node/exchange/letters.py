@@ -61,7 +61,9 @@ def listing(actor: Actor, limit: int = 100) -> tuple[Letter, ...]:
     put_aside = aside.listing(actor.unit)
     done = set(Handled.objects.filter(pk__in=[one.message for one in put_aside]).values_list("id", flat=True))
     found += [_received(one) for one in put_aside if one.message not in done]
-    found += [_file(one) for one in files.listing(actor.unit, limit)]
+    refused = files.listing(actor.unit, limit)
+    later = REGISTRY.targets_of((one.later_model, one.later_record) for one in refused if one.later_model)
+    found += [_file(one, later.get((one.later_model, one.later_record))) for one in refused]
     return tuple(sorted(found, key=lambda one: one.since, reverse=True))
 
 
@@ -74,7 +76,8 @@ def letter(key: str) -> Letter:
     if (received := aside.find(key)) is not None:
         return _received(received, handled)
     if (file := files.find(key)) is not None:
-        return _file(file, handled)
+        later = REGISTRY.target(file.later_model, file.later_record) if file.later_model else None
+        return _file(file, later, handled)
     raise InputError(
         "letter.unknown",
         "There is no such dead letter here; it may have been delivered, or erased in time.",
@@ -109,7 +112,6 @@ def _received(found: Aside, handled: HandledFacts | None = None) -> Letter:
                   received=found)  # fmt: skip
 
 
-def _file(found: FileFacts, handled: HandledFacts | None = None) -> Letter:
-    later = REGISTRY.target(found.later_model, found.later_record) if found.later_model else None
+def _file(found: FileFacts, later: Target | None, handled: HandledFacts | None = None) -> Letter:
     return Letter(found.id, "file", found.unit, found.act, found.name, found.code, found.at, OFFICERS, later, handled,
                   file=found)  # fmt: skip

@@ -1,63 +1,110 @@
-"""What of this subject waits: messages on which the partner's word is awaited, and refused files whose time ends.
+"""What of this subject waits: messages on which the partner's word is awaited, dead letters, and refused files whose
+time ends.
 
-Rule: a message is its unit's, and a file too: who asks is told of no other unit's. Design: exchange, "Receipts" and
-"Delivery"; subjects, safeguard 6.
+Rule: a message is its unit's, and a file and a letter too: who asks is told of no other unit's, nor of a letter on
+which the person may not act. Design: exchange, "Receipts" and "Delivery"; subjects, safeguard 6.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from mithaq.node.acts import awaited, queue
+from mithaq.node.acts import aside, awaited, queue, undelivered
 from mithaq.node.acts.definition import Actor
-from mithaq.node.acts.needs import Found, Need, Queue, Slice
+from mithaq.node.acts.needs import Few, Need, Queue, Row
 from mithaq.node.acts.registry import REGISTRY
+from mithaq.node.exchange import letter_acts
+from mithaq.node.exchange.letters import OFFICERS, OPENERS
 from mithaq.node.exchange.models import Handled, RefusedBytes, RefusedFile
 
-OFFICERS = frozenset({"case-officer", "supervisor"})
 ASIDE = frozenset({"protocol-officer", "event-lead", "administrator", "oversight"})
 WAITING, ENDING = _("Message without a receipt of delivery"), _("Refused file that will be erased")
+SENT, FILE = _("A message was refused: look at it"), _("A file was refused: look at it")
+RECEIVED = _("A message was put aside: look at it")
 
 
-def waiting(actor: Actor, now: datetime, asked: Slice) -> Found:
+def waiting(actor: Actor, now: datetime) -> Iterable[Any]:
     """Messages of the unit that the partner's unit has neither receipted nor refused."""
-    if not actor.roles - ASIDE:
-        return Found()
-    page, total, late = awaited.listing(actor.unit, "message", asked, now)
-    return Found(tuple(_needs(page)), total, late)
+    if actor.roles - ASIDE:
+        yield awaited.rows(actor.unit, now)
 
 
-def _needs(page: tuple[awaited.Awaited, ...]) -> Iterable[Need]:
-    named = REGISTRY.targets_of((one.model, one.record) for one in page)
-    for one in page:
-        target = named.get((one.model, one.record))
-        key = str(one.message)
-        url = target.url if target else f"/ledger/messages/{key}"
-        text = REGISTRY.acts[one.act].title if one.act in REGISTRY.acts else one.act
-        yield Need("message", text, target.reference if target else key, url, one.since, one.due, key)
+def _awaited(row: Row) -> Need:
+    act = row.more["act"]
+    text = REGISTRY.acts[act].title if act in REGISTRY.acts else act
+    target = (row.more["model"], row.more["record"])
+    url = f"/ledger/messages/{row.key}"
+    return Need("message", text, row.key, url, row.since, row.due, row.key, target=target, opens=True)
 
 
-def ending(actor: Actor, now: datetime, asked: Slice) -> Found:
+def sent(actor: Actor, _now: datetime) -> Iterable[Any]:
+    """Messages of the unit that came to nothing, of acts that this person may do, which nobody has dealt with."""
+    acts = [act.name for act in REGISTRY.acts.values() if act.roles & actor.roles]
+    if actor.roles & letter_acts.EVERYONE and acts:
+        found = undelivered.open_of(actor.unit, Handled.objects.values("id")).filter(act__in=acts)
+        yield queue.row(
+            found, since="ended", record="record", due=queue.due_in("ended", _length(actor)), more={"model": "model"}
+        )
+
+
+def _sent(row: Row) -> Need:
+    # Named as its record is; its page is the letter's.
+    return replace(_letter("sent", SENT, row), target=(row.more["model"], row.record))
+
+
+def files(actor: Actor, _now: datetime) -> Iterable[Any]:
+    """Refused files of the unit that nobody has dealt with."""
+    if actor.roles & OFFICERS:
+        found = RefusedFile.objects.filter(unit=actor.unit).exclude(pk__in=Handled.objects.values("id"))
+        yield queue.row(found, since="at", record="name", due=queue.due_in("at", _length(actor)))
+
+
+def _letter(kind: str, text: Any, row: Row) -> Need:
+    return Need(f"letter-{kind}", text, row.record, f"/dead-letters/{row.key}", row.since, row.due, row.key)
+
+
+def _put_aside(actor: Actor, _now: datetime) -> Iterable[Any]:
+    # Whose it is stands in the signed envelope alone, so that a page reads all of them: they are few.
+    if actor.roles & OPENERS:
+        found = aside.rows().exclude(message__in=Handled.objects.values("id"))
+        due = queue.due_in("at", _length(actor))
+        yield queue.row(found, since="at", record="message", key="message", due=due, more={"envelope": aside.ENVELOPE})
+
+
+def _received(rows: Sequence[Row], actor: Actor, _now: datetime) -> Iterable[Need]:
+    for row in rows:
+        if aside.unit_of(row.more["envelope"].encode()) == actor.unit:
+            yield _letter("received", RECEIVED, row)
+
+
+def _length(actor: Actor) -> timedelta | None:
+    return queue.deadlines("close-dead-letter", actor.unit).get("normal")
+
+
+def ending(actor: Actor, now: datetime) -> Iterable[Any]:
     """Refused files of the unit that nobody has dealt with, by the moment at which their bytes, or they, are erased."""
-    if not actor.roles & OFFICERS:
-        return Found()
-    kept = RefusedBytes.objects.filter(pk=OuterRef("pk"), expires__gt=now).values("expires")
-    rows = RefusedFile.objects.filter(unit=actor.unit, expires__gt=now).exclude(pk__in=Handled.objects.values("id"))
-    moment = Coalesce(Subquery(kept), F("expires"))
-    page, total, late = queue.rows(rows.only("id", "name", "at"), "file-ending", moment, asked, now)
-    needs = (
-        Need("file-ending", ENDING, row.name, f"/dead-letters/{row.id}", row.at, row.pressing, str(row.id))
-        for row in page
-    )
-    return Found(tuple(needs), total, late)
+    if actor.roles & OFFICERS:
+        kept = RefusedBytes.objects.filter(pk=OuterRef("pk"), expires__gt=now).values("expires")
+        found = RefusedFile.objects.filter(unit=actor.unit, expires__gt=now)
+        found = found.exclude(pk__in=Handled.objects.values("id"))
+        yield queue.row(found, since="at", record="name", due=Coalesce(Subquery(kept), F("expires")))
+
+
+def _ending(row: Row) -> Need:
+    return Need("file-ending", ENDING, row.record, f"/dead-letters/{row.key}", row.since, row.due, row.key)
 
 
 QUEUES = (
-    Queue("message", "waiting", WAITING, waiting),
-    Queue("file-ending", "expiring", ENDING, ending),
+    Queue("message", "waiting", WAITING, waiting, _awaited),
+    Queue("letter-sent", "needs", SENT, sent, _sent),
+    Queue("letter-file", "needs", FILE, files, lambda row: _letter("file", FILE, row)),
+    Queue("file-ending", "expiring", ENDING, ending, _ending),
 )
+FEW = (Few("letter-received", _put_aside, _received),)

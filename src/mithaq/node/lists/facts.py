@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -92,10 +92,16 @@ def version(key: str) -> VersionFacts:
     return _facts(row)
 
 
-def target(key: str) -> Target | None:
-    """A version as another subject's page names it, by its list."""
-    name = ListVersion.objects.filter(pk=key).values_list("list", flat=True).first() if is_uuid(key) else None
-    return Target(name, f"/lists/{key}") if name is not None else None
+def targets(keys: Collection[str]) -> dict[str, Target]:
+    """Versions as another subject's page names them, by their lists."""
+    rows = ListVersion.objects.filter(pk__in=[key for key in keys if is_uuid(key)]).values_list("id", "list")
+    return {str(key): Target(name, f"/lists/{key}") for key, name in rows}
+
+
+def standing() -> Mapping[tuple[str, str], VersionFacts]:
+    """The versions that are live or wait, by list and state, read together."""
+    rows = ListVersion.objects.filter(state__in=("live", "pending"))
+    return {(row.list, row.state): _facts(row) for row in rows}
 
 
 def in_state(name: str, state: str) -> VersionFacts | None:

@@ -7,9 +7,12 @@ again sees it. Design: screening, "Shape"; issue 3, "Lists as subjects".
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from mithaq.node.acts import wire
 from mithaq.node.acts.nouns import Card, Person
@@ -41,11 +44,13 @@ def cards(keys: Collection[str]) -> dict[str, Card]:
     for key in keys:
         name, _, reference = key.partition("/")
         wanted.setdefault(name, []).append(reference)
-    found = {}
-    for name, of in ListVersion.objects.filter(state="live", list__in=sorted(wanted)).values_list("list", "id"):
-        rows = ListEntry.objects.filter(of=of, reference__in=wanted[name]).values_list("reference", "person")
-        found.update({f"{name}/{reference}": _card(name, reference, person) for reference, person in rows})
-    return found
+    live = ListVersion.objects.filter(state="live", list__in=sorted(wanted)).values_list("id", "list")
+    names = dict(live) if wanted else {}
+    if not names:
+        return {}
+    asked = reduce(or_, (Q(of=of, reference__in=wanted[name]) for of, name in names.items()))
+    rows = ListEntry.objects.filter(asked).values_list("of", "reference", "person")
+    return {f"{names[of]}/{reference}": _card(names[of], reference, person) for of, reference, person in rows}
 
 
 def _card(name: str, reference: str, stored: dict[str, Any]) -> Card:

@@ -57,14 +57,14 @@ def _imported(request: HttpRequest, form: ListForm) -> str:
 
 
 def _overview() -> list[dict[str, Any]]:
-    refreshes = facts.refreshes()
+    refreshes, standing = facts.refreshes(), facts.standing()
     found = []
     for name, title in NAMES.items():
         shown: dict[str, Any] = {
             "name": name,
             "title": title,
-            "live": facts.in_state(name, "live"),
-            "pending": facts.in_state(name, "pending"),
+            "live": standing.get((name, "live")),
+            "pending": standing.get((name, "pending")),
             "refresh": refreshes.get(name),
             "source": Node.config.lists.get(name),
         }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from mithaq.node.acts import chain
 from mithaq.node.acts.models import Access, Alarm, ChainCheck, Leaf
 
@@ -39,7 +41,17 @@ def chain_state() -> ChainFacts:
     return replace(found, **{name: getattr(state, name) for name in names})
 
 
+def open_alarms() -> QuerySet[Alarm]:
+    """The alarms about the chain that nobody has closed."""
+    return Alarm.objects.filter(code=chain.ALARM, seen=False)
+
+
+def row_of(detail: str) -> str:
+    """Which row of the log an alarm about the chain is about."""
+    return detail.rpartition(" ")[2]
+
+
 def chain_alarms() -> tuple[tuple[datetime, str], ...]:
-    """(When, which row) of the alarms about the chain that nobody has closed, latest first."""
-    found = Alarm.objects.filter(code=chain.ALARM, seen=False).order_by("-id").values_list("at", "detail")[:20]
-    return tuple((at, detail.rpartition(" ")[2]) for at, detail in found)
+    """(When, which row) of those alarms, latest first."""
+    found = open_alarms().order_by("-id").values_list("at", "detail")[:20]
+    return tuple((at, row_of(detail)) for at, detail in found)

@@ -12,14 +12,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Func, IntegerField, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
 
+from mithaq.node.acts import queue
 from mithaq.node.acts.definition import Bulk, Effects
 from mithaq.node.acts.expiry import replace_expired
 from mithaq.node.acts.models import Access, Leaf
+from mithaq.node.acts.needs import Row
 from mithaq.node.acts.registry import REGISTRY, Asked
 from mithaq.node.oversight.models import Figure
 from mithaq.node.start import Node
@@ -75,7 +78,22 @@ def made_at() -> datetime | None:
 
 def readers(days: int) -> tuple[Reader, ...]:
     """Everyone who read in a window: those who stand out first, then by how many records they opened."""
-    rows = list(Figure.objects.filter(days=days))
+    return readers_of(list(Figure.objects.filter(days=days)), days)
+
+
+def rows() -> Any:
+    """All figures as rows of a queue; `figure_of` makes one of them a figure again."""
+    more = {name: name for name in ("days", "unit", *_NAMES)}
+    return queue.row(Figure.objects.all(), since="at", record="actor", more=more)
+
+
+def figure_of(row: Row) -> Figure:
+    """The figure that a row tells of."""
+    return Figure(actor=row.record, at=row.since, **row.more)
+
+
+def readers_of(rows: Sequence[Figure], days: int) -> tuple[Reader, ...]:
+    """The same of figures that were read already."""
     units: dict[str, list[Figure]] = defaultdict(list)
     for row in rows:
         units[row.unit].append(row)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Model, Q, QuerySet
+from django.db.models import Count, IntegerField, Model, Q, QuerySet, Value
 
 from mithaq.errors import InputError
 from mithaq.ledger.leaf import read_leaf
@@ -87,27 +87,26 @@ def _rows(found: RetentionRule, who: Actor, by: datetime) -> QuerySet[Model]:
 
 
 def kinds(who: Actor, now: datetime) -> tuple[KindFacts, ...]:
-    """Every kind of record, one look at each."""
-    return tuple(_kind(one, who, now) for one in REGISTRY.retention)
+    """Every kind of record, one look at each, all in one statement."""
+    parts = [_counts(at, one, who, now) for at, one in enumerate(REGISTRY.retention)]
+    counted = {at: counts for at, *counts in parts[0].union(*parts[1:], all=True)} if parts else {}
+    return tuple(KindFacts(one, *counted.get(at, (0, 0, 0, 0))) for at, one in enumerate(REGISTRY.retention))
 
 
-def _kind(found: RetentionRule, who: Actor, now: datetime) -> KindFacts:
-    def by(moment: datetime) -> Q:
-        return Q(**{f"{found.moment}__lte": moment})
+def _counts(at: int, found: RetentionRule, who: Actor, now: datetime) -> Any:
+    def by(moment: datetime) -> Count:
+        return Count("pk", filter=Q(**{f"{found.moment}__lte": moment}))
 
-    counts = _rows(found, who, now + _EVER).order_by().aggregate(
-        here=Count("pk"),
-        week=Count("pk", filter=by(now + WEEK)),
-        month=Count("pk", filter=by(now + MONTH)),
-        overdue=Count("pk", filter=by(now - GRACE)),
-    )  # fmt: skip
-    return KindFacts(found, **counts)
+    rows = _rows(found, who, now + _EVER).order_by().annotate(kind=Value(at, IntegerField())).values("kind")
+    return rows.annotate(
+        here=Count("pk"), in_week=by(now + WEEK), in_month=by(now + MONTH), late=by(now - GRACE)
+    ).values_list("kind", "here", "in_week", "in_month", "late")
 
 
-def overdue_since(found: RetentionRule, who: Actor, now: datetime) -> datetime | None:
-    """Since when the longest overdue record of a kind should be gone; None when none is overdue."""
-    since: datetime | None = _rows(found, who, now - GRACE).order_by().aggregate(at=Min(found.moment))["at"]
-    return since
+def first_overdue(found: RetentionRule, who: Actor, now: datetime) -> QuerySet[Model]:
+    """The record of a kind that should be gone for longest; none when none is overdue."""
+    late = _rows(found, who, now - GRACE)
+    return late.model._default_manager.filter(pk__in=late.values("pk")[:1])
 
 
 def ending(

@@ -97,21 +97,17 @@ def by_reference(reference: str) -> NoticeFacts | None:
     return _facts(row) if row else None
 
 
-def target(key: str) -> Target | None:
-    """A notice as another subject's page names it; what is published is not changed any more."""
-    found = Notice.objects.filter(pk=key).values_list("reference", "state").first() if is_uuid(key) else None
-    if found is None:
-        return None
-    if found[1] != "active":
-        return Target(found[0], f"/notices/{key}")
-    advice = _("Where the notice itself is wrong: withdraw it and draft it anew. A published notice is not changed.")
-    return Target(found[0], f"/notices/{key}", advice, "/notices/new")
-
-
 def targets(keys: Collection[str]) -> dict[str, Target]:
-    """Several notices by id, as a listing of another subject names them."""
-    rows = Notice.objects.filter(pk__in=[key for key in keys if is_uuid(key)]).values_list("id", "reference")
-    return {str(key): Target(reference, f"/notices/{key}") for key, reference in rows}
+    """Notices by id, as another subject's page names them; what is published is not changed any more."""
+    rows = Notice.objects.filter(pk__in=[key for key in keys if is_uuid(key)]).values_list("id", "reference", "state")
+    return {str(key): _target(str(key), reference, state) for key, reference, state in rows}
+
+
+def _target(key: str, reference: str, state: str) -> Target:
+    if state != "active":
+        return Target(reference, f"/notices/{key}")
+    advice = _("Where the notice itself is wrong: withdraw it and draft it anew. A published notice is not changed.")
+    return Target(reference, f"/notices/{key}", advice, "/notices/new")
 
 
 def portrait(key: str) -> bytes | None:

@@ -13,8 +13,7 @@ def register() -> None:
     REGISTRY.by_reference["notice"] = facts.card_by_reference
     REGISTRY.editions.append(facts.editions)
     REGISTRY.add_queues(*queues.QUEUES)
-    REGISTRY.targets[moves.NOTICE] = facts.target
-    REGISTRY.together[moves.NOTICE] = facts.targets
+    REGISTRY.targets[moves.NOTICE] = facts.targets
     REGISTRY.retention.extend(endings.RULES)
     REGISTRY.every_minute.append(endings.expire)
     REGISTRY.persons.append(Persons(persons.find, persons.named))
