@@ -148,7 +148,7 @@ def test_a_lists_source_that_is_not_right_refuses_to_start(tables: dict[str, Any
 
 def test_who_must_have_a_second_factor_and_how_long_a_session_lives(tmp_path: Path) -> None:
     plain = parse_config(GOOD, tmp_path / "node.toml").accounts
-    assert plain.second_factor == {"administrator", "supervisor"}
+    assert plain.second_factor == {"administrator", "supervisor", "oversight", "party-coordinator"}
     assert (plain.idle_of("BE-POLICE/BORDER"), plain.session_hours, plain.provider) == (30, 8, None)
     table = {"second_factor": [], "idle_units": {"BE-POLICE/BORDER": 480}, "provider": PROVIDER}
     found = parse_config({**GOOD, "accounts": table}, tmp_path / "node.toml").accounts

@@ -1,7 +1,7 @@
 """How people sign in: the table `[accounts]` of `node.toml`.
 
     [accounts]
-    second_factor = ["administrator", "supervisor"]    # roles that must have one; [] asks nobody
+    second_factor = ["administrator", "supervisor", "oversight", "party-coordinator"]    # must have one; [] asks nobody
     idle_minutes = 30                                  # a session that nobody uses ends
     session_hours = 8                                  # a session ends, used or not
     idle_units = { "BE-POLICE/BORDER" = 480 }          # a unit's own idle time: a post's shift
@@ -25,7 +25,7 @@ from urllib.parse import urlsplit
 
 from mithaq.errors import ConfigError
 
-MUST = ("administrator", "supervisor")
+MUST = ("administrator", "supervisor", "oversight", "party-coordinator")
 IDLE_MINUTES = 30
 SESSION_HOURS = 8
 KEYS = frozenset({"second_factor", "idle_minutes", "session_hours", "idle_units", "provider"})

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import get_resolver, reverse
 
 from mithaq.errors import RefusedError
 from mithaq.node.accounts import facts
 from mithaq.node.start import Node
 from tests.node.accounts import material
 from tests.node.accounts.material import Browser, add_app, shown, signed_in, wrong
+from tests.node.console.test_routes import OPEN, routes
 from tests.node.here import Here, rows
+
+# Where somebody signs in, which is open to everyone.
+WAYS_IN = set(OPEN) - {"language", "sign-out"}
+ARGUMENTS = {"provider_id": "authority", "verb": "approve"}
+
+
+def route_arguments(name: str) -> list[str]:
+    ((_, arguments),) = get_resolver().reverse_dict.getlist(name)[0][0]
+    return list(arguments)
 
 
 def model(label: str) -> Any:
@@ -94,10 +106,24 @@ def test_guessing_codes_is_slowed(here: Here) -> None:
 
 def test_a_role_that_must_have_one_does_nothing_else_before(strict: Here) -> None:
     material.person(strict, "chief", "supervisor")
+    material.person(strict, "pal")
     browser = Browser()
     browser.enter("chief")
-    for path in ("/", "/notices", "/manifests", "/lists", "/ledger"):
-        assert browser.get(path)["Location"] == "/account", path
+    now = strict.clock.now()
+    given = {"taker": "pal", "roles": ["supervisor"], "starts": f"{now:%Y-%m-%dT%H:%M}", "reason": "leave",
+             "ends": f"{now + timedelta(days=3):%Y-%m-%dT%H:%M}"}  # fmt: skip
+    names, leaves, open_to_him = routes(), len(rows("acts.Leaf")), set()
+    assert len(names) > 40
+    for name in set(names) - {"sign-out"}:
+        address = reverse(name, kwargs={one: ARGUMENTS.get(one, "1") for one in route_arguments(name)})
+        for answer in (browser.get(address), browser.post(address, given)):
+            if answer.headers.get("Location") != "/account":
+                open_to_him.add(name)
+    assert open_to_him - WAYS_IN == {
+        "account", "account-app", "account-app-picture", "account-passkeys", "account_reauthenticate", "language",
+    }  # fmt: skip
+    assert len(rows("acts.Leaf")) == leaves
+    assert facts.of_name("pal").roles == {"case-officer"}  # type: ignore[union-attr]
     assert "needs a second factor" in browser.get("/account").content.decode()
     key, _ = add_app(browser)
     assert browser.is_in()
