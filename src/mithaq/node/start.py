@@ -117,7 +117,7 @@ def django_settings(config: Config, role: str, database_url: str) -> dict[str, A
         "WHITENOISE_MAX_AGE": 3600,
         "LOGIN_URL": "/sign-in",
         "LOGIN_REDIRECT_URL": "/",
-        "SESSION_ENGINE": "mithaq.node.accounts.session_store",
+        "SESSION_ENGINE": "mithaq.node.acts.session_store",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Strict",
         "SESSION_COOKIE_AGE": config.accounts.session_hours * 3600,

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
 
 from mithaq.node.acts import local
 from mithaq.node.acts.definition import Effects, Row
 from mithaq.node.start import Node
+from tests.node import statements
 from tests.node.accounts import material
 from tests.node.accounts.material import UNIT, Browser, signed_in
 from tests.node.here import Here, rows
@@ -23,6 +25,31 @@ def test_a_session_ends_when_nobody_uses_it(here: Here) -> None:
         assert browser.is_in()
     here.clock.forward(minutes=30)
     assert browser.get("/notices")["Location"] == "/sign-in?next=/notices"
+
+
+def test_a_sign_of_life_is_written_once_a_minute_by_one_statement(here: Here) -> None:
+    material.person(here, "lotte")
+    browser, written = signed_in("lotte"), []
+    for seconds in (0, 59, 1, 59, 1):
+        here.clock.forward(seconds=seconds)
+        _answer, found = statements.sent(lambda: browser.get("/account/delegations"))
+        written.append((len(found), sum('UPDATE "django_session"' in one for one in found)))
+    quiet = written[0][0]
+    assert written == [(quiet, 0), (quiet, 0), (quiet + 1, 1), (quiet, 0), (quiet + 1, 1)]
+
+
+def test_a_session_that_ended_meanwhile_is_not_written_again(here: Here) -> None:
+    material.person(here, "lotte")
+    browser = signed_in("lotte")
+    from mithaq.node.acts.session_store import SessionStore
+
+    held = SessionStore(browser.cookies["mithaq-be-police"].value)
+    assert held["seen"]
+    browser.post("/sign-out")
+    held["seen"] = here.clock.now().isoformat()
+    with pytest.raises(UpdateError):
+        held.save()
+    assert rows("sessions.Session") == []
 
 
 def test_what_a_page_does_by_itself_is_no_sign_of_life(here: Here) -> None:

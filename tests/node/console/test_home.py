@@ -6,8 +6,6 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from mithaq.node.accounts.acts import add_person
 from mithaq.node.accounts.requests import AddPerson
@@ -17,6 +15,7 @@ from mithaq.node.acts.ids import uuid7
 from mithaq.node.acts.needs import Need, Place, Slice
 from mithaq.node.console import home_views, standing
 from tests.node import acts_material as material
+from tests.node import statements
 from tests.node.acts.test_road import published
 from tests.node.console.test_routes import PASSWORD, signed_in
 from tests.node.here import Here
@@ -149,15 +148,13 @@ def test_the_page_costs_as_much_however_much_waits(here: Here) -> None:
     for number in (1, 40):
         candidates(here, number)
         client.get("/")
-        with CaptureQueriesContext(connection) as asked:
-            assert client.get("/").status_code == 200
+        answer, asked = statements.sent(lambda: client.get("/"))
+        assert answer.status_code == 200
         counts.append(len(asked))
-    assert counts[0] == counts[1]
-    assert counts[1] <= MOST_QUERIES, "\n".join(one["sql"][:150] for one in asked.captured_queries)
-
-
-# Session, person, access log, plans, and one or two for each queue.
-MOST_QUERIES = 36
+    # What another unit has is in no query: not even in how many there are.
+    candidates(here, 5, unit="BE-POLICE/WANTED")
+    counts.append(len(statements.sent(lambda: client.get("/"))[1]))
+    assert counts[0] == counts[1] == counts[2] <= 15, "\n".join(asked)
 
 
 @pytest.mark.usefixtures("officer")

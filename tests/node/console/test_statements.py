@@ -1,4 +1,4 @@
-"""At most fifteen statements a page, and as many however many rows there are: every page, for who reads most of it.
+"""At most fifteen statements a page, and as many however many rows there are: every page, for whoever reads most.
 
 What counts: `tests/node/statements.py`. One of the fifteen is set aside for the session's sign of life, which is
 written once a minute.
@@ -18,7 +18,7 @@ from mithaq.node.accounts import people_facts
 from mithaq.node.accounts.acts import add_person
 from mithaq.node.accounts.models import Delegation
 from mithaq.node.accounts.requests import AddPerson, ChangeRole
-from mithaq.node.acts import access, local, perform, sequence, store
+from mithaq.node.acts import access, local, perform, search_index, sequence, store
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.ids import uuid7
 from mithaq.node.console import holds
@@ -95,6 +95,7 @@ def grown(here: Here) -> None:
     for record in rows("wanted.Notice"):
         access.log(material.OFFICER_A, "wanted.notice", now, str(record.pk))
     sequence.sequence(worker_keys(here), now)
+    search_index.rebuild(lambda _label, _done, _every: None)
 
 
 def pages(place: dict[str, dict[str, str]]) -> Iterator[tuple[str, str, Callable[[Client], Any]]]:
@@ -108,7 +109,7 @@ def pages(place: dict[str, dict[str, str]]) -> Iterator[tuple[str, str, Callable
     for kind in ("candidate", "waiting", "expiring"):
         yield "chief", f"needs {kind}", partial(_get, path=f"/needs/{kind}")
     yield "desk", "retention of notices", partial(_get, path="/retention", query={"kind": "notice"})
-    yield "chief", "search", lambda client: client.post("/search", {"words": "Tafrasti"})
+    yield "chief", "search for a name", lambda client: client.post("/search", {"words": "Tafrasti"})
     yield WATCHER, "log", partial(_get, path="/oversight/log", query={"record": "MA-POLICE/2026/WP/00001"})
 
 

@@ -24,7 +24,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from mithaq.node.accounts.models import User
-from mithaq.node.accounts.session_store import SessionStore
+from mithaq.node.acts.session_store import SessionStore
 from mithaq.node.start import Node
 
 BEGAN, SEEN, AGENT, ENROLLED = "began", "seen", "agent", "enrolled"
@@ -99,8 +99,9 @@ def open_sessions(request: HttpRequest) -> tuple[OpenSession, ...]:
         if began and seen:
             this = row.session_key == request.session.session_key
             found.append(OpenSession(row.pk, began, seen, row.ip, _browser(row.user_agent), this))
-    if ended := [row.pk for row in rows if row.session_key not in held]:
-        UserSession.objects.filter(pk__in=ended).delete()
+    for row in rows:
+        if row.session_key not in held:
+            row.end()
     return tuple(sorted(found, key=lambda one: (one.is_this, one.seen), reverse=True))
 
 
