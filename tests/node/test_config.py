@@ -155,4 +155,4 @@ def test_who_must_have_a_second_factor_and_how_long_a_session_lives(tmp_path: Pa
     assert found.second_factor == frozenset()
     assert [found.idle_of(unit) for unit in ("BE-POLICE/BORDER", "BE-POLICE/WANTED")] == [480, 30]
     assert found.provider is not None
-    assert found.provider.claim == "preferred_username"
+    assert found.provider.client == PROVIDER["client"]

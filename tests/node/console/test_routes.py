@@ -92,6 +92,8 @@ OWN = {
     "reason-end": "the reader's own reason",
     "account-factor-remove": "the own account",
     "account-codes": "the own account",
+    "account-identity-link": "the own account",
+    "account-identity-remove": "the own account",
     "account-session-end": "the own account",
     "take-next": "a hold on what waits",
     "release": "a hold on what waits",

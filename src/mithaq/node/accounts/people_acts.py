@@ -29,6 +29,7 @@ from mithaq.node.acts.definition import Act, Actor, Clearing, Context, Effects, 
 PROPOSAL, USER = "accounts.Proposal", "accounts.User"
 INVITE, CHANGE, RESET = "invite-person@1", "change-role@1", "reset-second-factor@1"
 LINE = "domestic"
+PROOFS = ("mfa.Authenticator", "socialaccount.SocialAccount")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def confirm(request: ConfirmChange, found: Found, context: Context) -> Effects:
     rules.check_version(person.version, int(proposal.before["version"]))
     row = Row(USER, person.id, person.version, {**proposal.change, "epoch": person.epoch + 1})
     # The library's rows: what proves the person is gone, and the next sign-in asks for a new one.
-    clear = (Clearing("mfa.Authenticator", "user_id", person.id),) if proposal.kind == RESET else ()
+    clear = tuple(Clearing(model, "user_id", person.id) for model in PROOFS) if proposal.kind == RESET else ()
     rows = (row, Row(PROPOSAL, proposal.id, proposal.version, taken))
     return Effects(rows=rows, answer=key, leaf=leaf, clear=clear)
 
@@ -220,8 +221,8 @@ ACTS = (
         load_person,
         reset,
         says=(
-            "Reset a second factor of who has lost it, with all recovery codes: proposed by one administrator, "
-            "confirmed by a second person."
+            "Reset a second factor of who has lost it, with all recovery codes and the link to the authority's own "
+            "sign-in: proposed by one administrator, confirmed by a second person."
         ),
         command="people reset",
         page="/people/KEY/reset",
