@@ -17,6 +17,7 @@ from mithaq.node.start import Node
 
 ROLES = rules.ROLES
 LOANS = "loans"
+_OF_AN_ACTOR = ("name", "unit", "roles", "lines")
 
 
 def actor_of(user: User) -> Actor:
@@ -95,6 +96,9 @@ def name_taken(name: str) -> bool:
 
 
 def of_name(name: str) -> Actor | None:
-    """The actor of a person who may sign in, for a system that says whose decision it brings; None when nobody is."""
-    row = with_loans(User.objects.filter(name=name, is_active=True)).first()
+    """The actor of a person who may sign in, as of this moment; None when nobody is.
+
+    For who brings a person's decision: an own system, and the worker, which may read these columns and no other.
+    """
+    row = with_loans(User.objects.filter(name=name, is_active=True)).only(*_OF_AN_ACTOR).first()
     return actor_of(row) if row else None

@@ -6,8 +6,8 @@ database, key or clock. Design: architecture, "The road" and "One definition".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -39,6 +39,11 @@ class Actor:
     def knows(self, line: str) -> bool:
         """Whether the person works on a line of a plan (need to know); the authority's own line is everybody's."""
         return self.lines is None or line in self.lines or line == "domestic"
+
+    def cut_to(self, roles: Collection[str]) -> Actor:
+        """The same person with no other roles than these; what is lent stays lent, and the lines stay."""
+        lent = tuple((role, delegation) for role, delegation in self.lent if role in roles)
+        return replace(self, roles=self.roles.intersection(roles), lent=lent)
 
     def under(self, roles: frozenset[str]) -> tuple[str, ...]:
         """The delegations under which an act of these roles is done; none when a role of one's own lets it."""

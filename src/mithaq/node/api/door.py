@@ -7,6 +7,7 @@ Rules: a session is no way in; a body is read once, up to its limit, before anyt
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -85,7 +86,7 @@ def officer_of(request: HttpRequest) -> Actor:
             "officer.unknown", "No officer of this unit has that name.", remedy="Send the name of the sign-in.",
             where=OFFICER,
         )  # fmt: skip
-    return Actor(found.name, found.unit, found.roles & client.roles, via=client.actor.name)
+    return replace(found.cut_to(client.roles), via=client.actor.name)
 
 
 class ApiDoor:

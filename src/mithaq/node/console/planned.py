@@ -1,8 +1,8 @@
 """Many acts that a person has confirmed together: each waits half a minute and is then done by the worker.
 
 Rules: until an act is done the person can undo it, and not after; an act is done in one transaction with its row, so
-that a death between two loses none and does none twice; it is the person's act, with the roles that the person had, and
-rules and plan decide when it is done. Design: issue 4, part 4.
+that a death between two loses none and does none twice; it is the person's act, with the roles that the person had and
+still has, own or lent, and rules and plan decide when it is done. Design: issue 4, part 4.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 from django.db import DatabaseError
 
 from mithaq.errors import InputError, MithaqError, StateError
+from mithaq.node.accounts import facts as accounts
 from mithaq.node.acts import local, wire
 from mithaq.node.acts.definition import Actor, Effects, Row
 from mithaq.node.acts.ids import is_uuid, uuid7
@@ -135,7 +136,14 @@ def _failed(row: Planned, error: MithaqError, now: datetime) -> None:
 
 
 def _actor(row: Planned) -> Actor:
-    return Actor(row.actor, row.unit, frozenset(row.roles))
+    """The person as of now, with no role that was not confirmed with. StateError `planned.person`."""
+    found = accounts.of_name(row.actor)
+    if found is None or found.unit != row.unit:
+        raise StateError(
+            "planned.person", "Who confirmed this may not sign in any more, or has left the unit.",
+            remedy="Have a colleague do it.",
+        )  # fmt: skip
+    return found.cut_to(row.roles)
 
 
 def _facts(row: Planned) -> PlannedFacts:
