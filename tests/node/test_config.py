@@ -37,6 +37,8 @@ PROVIDER = {"name": "Staff", "server": "https://sign-in.example", "client": "mit
         ({"clock": {"starts": "2026-01-01T00:00:00"}}, "config.clock"),
         ({"accounts": {"colour": "red"}}, "config.unknown"),
         ({"accounts": {"second_factor": "administrator"}}, "config.accounts"),
+        ({"console": {**GOOD["console"], "proxies": "127.0.0.1"}}, "config.value"),
+        ({"console": {**GOOD["console"], "proxies": ["my-proxy"]}}, "config.value"),
         ({"accounts": {"idle_minutes": 0}}, "config.accounts"),
         ({"accounts": {"session_hours": True}}, "config.accounts"),
         ({"accounts": {"idle_units": {"BE-POLICE/BORDER": "long"}}}, "config.accounts"),

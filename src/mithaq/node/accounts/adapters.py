@@ -49,7 +49,7 @@ class Entry(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The address that the server saw."""
+        """The address that the server saw, or that a proxy of ours tells (`console/forwarded.py`)."""
         return str(request.META.get("REMOTE_ADDR") or "0.0.0.0")  # noqa: S104  no address was seen
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponseRedirect:
