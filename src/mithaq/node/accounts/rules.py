@@ -1,7 +1,8 @@
 """The rules of people: what takes a second person, and what can be lent. Pure.
 
 Rules: what opens content takes two persons, and neither is the one whom it is about; who administers people has no role
-that reads content; what is lent cannot be lent on, is of the same unit, and ends by itself.
+that reads content; what is lent cannot be lent on, is of the same unit, reaches no line that who
+lends does not work on, and ends by itself.
 Design: subjects, safeguard 8; issue "Accounts".
 """
 
@@ -18,6 +19,7 @@ ROLES = (
     "protocol-officer", "event-lead", "oversight", "administrator",
 )  # fmt: skip
 APART = frozenset({"administrator", "oversight"})
+READING = frozenset(ROLES) - {"protocol-officer", "event-lead", "administrator"}
 WATCHERS = frozenset({"administrator", "supervisor", "oversight"})
 LONGEST = timedelta(days=60)
 LIFE = timedelta(days=7)

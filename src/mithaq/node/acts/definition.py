@@ -21,7 +21,8 @@ class Actor:
 
     `via` is the own system that brings the person's decision, when the person has not signed in at this node. `lent`
     are the roles that a colleague lends while away, each with its delegation; `roles` holds them, too. `lines` are the
-    lines of plans that the person works on, None for all of the unit.
+    lines of plans that the person works on, None for all of the unit; `bounds` are those of who lends, by delegation,
+    where who lends does not work on all.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Actor:
     via: str = ""
     lent: tuple[tuple[str, str], ...] = ()
     lines: frozenset[str] | None = None
+    bounds: tuple[tuple[str, frozenset[str]], ...] = ()
 
     @property
     def own_roles(self) -> frozenset[str]:
@@ -44,6 +46,18 @@ class Actor:
         """The same person with no other roles than these; what is lent stays lent, and the lines stay."""
         lent = tuple((role, delegation) for role, delegation in self.lent if role in roles)
         return replace(self, roles=self.roles.intersection(roles), lent=lent)
+
+    def acting(self, roles: Collection[str]) -> Actor:
+        """The person as far as these roles reach: what only lent roles let one do is bound to the lines on which both,
+        who lends and who is lent to, work."""
+        if self.own_roles.intersection(roles):
+            return self
+        bounds = dict(self.bounds)
+        reached = [bounds.get(delegation) for role, delegation in self.lent if role in roles]
+        if not reached or None in reached:
+            return self
+        lines = frozenset[str]().union(*filter(None, reached))
+        return replace(self, lines=lines if self.lines is None else self.lines & lines)
 
     def under(self, roles: frozenset[str]) -> tuple[str, ...]:
         """The delegations under which an act of these roles is done; none when a role of one's own lets it."""

@@ -57,6 +57,7 @@ def perform(
     """
     act = REGISTRY.act(name)
     check_role(act, actor)
+    actor = actor.acting(act.roles)
     try:
         return _retried(act, request, actor, _Along(beside, reading, mends))
     except InputError as error:
@@ -107,6 +108,7 @@ def rehearse(name: str, request: Any, actor: Actor) -> Any:
     """
     act = REGISTRY.act(name)
     check_role(act, actor)
+    actor = actor.acting(act.roles)
     now = Node.clock.now()
     with instruments.snapshot():
         facts = act.load(request, actor)
