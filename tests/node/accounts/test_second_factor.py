@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.urls import get_resolver, reverse
 
-from mithaq.errors import RefusedError
+from mithaq.errors import InputError, RefusedError
 from mithaq.node.accounts import facts
 from mithaq.node.start import Node
 from tests.node.accounts import material
@@ -145,6 +145,57 @@ def test_a_colleague_who_need_not_have_one_may_take_it_away(strict: Here) -> Non
     assert [row.what for row in rows("acts.Access") if "factor" in row.what] == [
         "accounts.factor-added", "accounts.factor-removed",
     ]  # fmt: skip
+
+
+def test_with_the_last_factor_the_other_sessions_end_and_no_row_is_lost(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    material.person(here, "lotte")
+    own, other = signed_in("lotte"), signed_in("lotte", address="192.0.2.2")
+    add_app(own)
+    (row,) = rows("mfa.Authenticator", type="totp")
+
+    def fails(*_args: Any, **_more: Any) -> None:
+        raise InputError("access.none", "No row can be written.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("mithaq.node.accounts.own.changed", fails)
+        assert own.post(f"/account/factors/{row.pk}/remove").status_code == 400
+    assert len(rows("mfa.Authenticator", type="totp")) == 1
+    assert other.is_in()
+    assert own.post(f"/account/factors/{row.pk}/remove").status_code == 302
+    # What the other session remembers of a second factor is not true any more.
+    assert (own.is_in(), other.is_in()) == (True, False)
+
+
+def test_who_knows_a_password_and_guesses_codes_is_told_to_oversight_and_to_the_person(strict: Here) -> None:
+    def alarms() -> list[tuple[str, str]]:
+        return [(one.code, one.detail) for one in rows("acts.Alarm")]
+
+    person = material.person(strict, "lotte")
+    key, codes = add_app(signed_in("lotte"))
+    said = "wrong codes were given with your password"
+    for number in range(7):
+        # From another address each time, so that nothing slows it.
+        browser = Browser(address=f"203.0.113.{number}")
+        browser.enter("lotte")
+        assert browser.post("/sign-in/code", {"code": wrong(key)}).status_code == 403
+        assert alarms() == ([("person.guessed", person)] if number >= 4 else [])
+    with pytest.raises(RefusedError):
+        facts.prove("lotte", material.PASSWORD, lambda: wrong(key))
+    (row,) = rows("acts.Access", what="refused:accounts.code")
+    assert (row.actor, row.record) == ("lotte", person)
+    for shows in (True, False):
+        own = Browser()
+        own.enter("lotte")
+        assert own.post("/sign-in/code", {"code": codes.pop()}).status_code == 302
+        page = own.get("/").content.decode()
+        assert (f"8 {said}" in page, said in page) == (shows, shows)
+    # A wrong password tells nothing: anybody can give one.
+    for _ in range(4):
+        Browser(address="203.0.113.99").enter("lotte", "not the password at all")
+    assert len(alarms()) == 1
+    assert rows("accounts.WrongCode") == []
 
 
 def test_what_guards_the_account_needs_a_fresh_proof(here: Here, monkeypatch: Any) -> None:

@@ -18,7 +18,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from mithaq.errors import InputError, RefusedError
-from mithaq.node.accounts import facts, sessions
+from mithaq.node.accounts import facts, sessions, wrong_codes
 from mithaq.node.accounts.models import User
 from mithaq.node.start import Node
 
@@ -85,7 +85,11 @@ def is_missing(request: HttpRequest) -> bool:
 
 
 def remove(request: HttpRequest, key: int) -> None:
-    """Take a second factor away (effects: its row). RefusedError `factor.last`, InputError `factor.unknown`."""
+    """Take a second factor away, in the caller's transaction (effects: its row).
+
+    With the last one every other session of the person ends: each remembers that there was one.
+    RefusedError `factor.last`, InputError `factor.unknown`.
+    """
     assert isinstance(request.user, User)
     row = Authenticator.objects.filter(user=request.user, pk=key, type__in=REAL).first()
     if row is None:
@@ -98,6 +102,8 @@ def remove(request: HttpRequest, key: int) -> None:
         )
     delete_and_cleanup(request, row)
     request.session.pop(sessions.ENROLLED, None)
+    if not has(request.user):
+        sessions.end(request, "others")
 
 
 def new_codes(request: HttpRequest) -> list[str]:
@@ -115,12 +121,16 @@ def codes_of(row: Any) -> list[str]:
 def accept(user: User, code: str) -> Any:
     """The factor (the app, or recovery codes) for which a code is right, None when there is none.
 
-    The code is used up, and a row says that it was (effects: the library's rows, and one of `accounts_usedcode`).
+    The code is used up, and a row says that it was (effects: the library's rows, and one of `accounts_usedcode`); one
+    that is not right is counted.
     """
     code = code.strip().replace(" ", "")
     rows = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.WEBAUTHN).order_by("-type")
     found = next((row for row in rows if row.wrap().validate_code(code)), None)
-    return found if found is not None and use_up(user, code) else None
+    if found is not None and use_up(user, code):
+        return found
+    wrong_codes.note(user)
+    return None
 
 
 def use_up(user: User, code: str) -> bool:

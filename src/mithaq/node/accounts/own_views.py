@@ -140,8 +140,7 @@ def remove(request: HttpRequest, key: int) -> HttpResponse:
     """Take a second factor away."""
     if needed := proof_needed(request):
         return needed
-    factors.remove(request, key)
-    own.changed(request, "factor-removed", str(key))
+    own.remove_factor(request, key)
     messages.info(request, _("The second factor is removed."))
     return HttpResponseRedirect(ACCOUNT)
 

@@ -51,7 +51,10 @@ def listen() -> None:
     user_logged_in.connect(_began, dispatch_uid="mithaq.sessions")
 
 
-def _began(sender: Any, request: HttpRequest, **_more: Any) -> None:
+def _began(sender: Any, request: HttpRequest, user: User, **_more: Any) -> None:
+    from mithaq.node.accounts import wrong_codes
+
+    wrong_codes.tell(request, user)
     now = Node.clock.now().isoformat()
     request.session.update({BEGAN: now, SEEN: now, AGENT: _agent(request)})
     request.session.pop(ENROLLED, None)

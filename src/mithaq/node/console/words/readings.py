@@ -58,6 +58,7 @@ WORDS: dict[str, dict[str, object]] = {
         "accounts.app": lazy("the own account: an app that shows codes"),
         "accounts.passkeys": lazy("the own account: passkeys"),
         "accounts.password": lazy("the own account: the password"),
+        "accounts.code": lazy("wrong codes with a right password"),
         "accounts.identity-linked": lazy("the own account: the authority’s sign-in linked"),
         "accounts.identity-removed": lazy("the own account: the link to the authority’s sign-in removed"),
         "accounts.delegations": lazy("roles lent while away"),
