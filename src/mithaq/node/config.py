@@ -195,8 +195,10 @@ def _door(table: Mapping[str, Any], name: str) -> Door:
 def _proxies(given: Any) -> tuple[Network, ...]:
     """The addresses, or networks, that stand before the console and say from where a browser comes."""
     try:
-        return tuple(ip_network(one) for one in ([*given] if isinstance(given, list | tuple) else [None]))
-    except (ValueError, TypeError):
+        if not isinstance(given, list | tuple) or not all(isinstance(one, str) for one in given):
+            raise ValueError
+        return tuple(ip_network(one) for one in given)
+    except ValueError:
         raise ConfigError(
             "config.value", "The setting is not a list of addresses or networks.",
             remedy='Such as proxies = ["127.0.0.1"].', where="console.proxies",

@@ -79,6 +79,7 @@ PEOPLE_POSTS = {
     "person-refuse",
     "person-change",
     "person-reset",
+    "person-password",
     "person-deactivate",
 }
 # Pages of people: for who looks after them, with tests there, too.
@@ -149,7 +150,8 @@ def places(here: Here) -> Iterator[dict[str, dict[str, str]]]:
         "list-discard": {"key": waits}, "list-refresh": {"name": "UN"},
         "account-factor-remove": {"key": "1"}, "delegation-end": {"key": waits},
         **{name: {"key": waits} for name in ("person-confirm", "person-refuse", "person-proposal")},
-        **{name: {"key": own_key} for name in ("person", "person-change", "person-reset", "person-deactivate")},
+        **{name: {"key": own_key} for name in ("person", "person-change", "person-deactivate")},
+        **{name: {"key": own_key} for name in ("person-reset", "person-password")},
         **dict.fromkeys(("openid_connect_login", "openid_connect_callback"), OUTSIDE),
         **{name: {"key": letter} for name in LETTER},
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The second person's decision at a door: a one-time code for who is invited, and a row for who may not decide.
+"""The second person's decision at a door: a one-time code for who chooses a password, and a row for who may not decide.
 
 Rule: the code is shown to the second person once, who hands it over; the node keeps its digest. Who tries to decide on
 what is his own leaves a row that oversight reads (safeguard 8).
@@ -11,6 +11,7 @@ import secrets
 from typing import Any
 
 from mithaq.errors import RefusedError
+from mithaq.node.accounts import people_facts
 from mithaq.node.accounts.people_facts import ProposalFacts
 from mithaq.node.accounts.requests import ConfirmChange, RefuseChange
 from mithaq.node.acts import access
@@ -27,8 +28,8 @@ def digest(code: str) -> str:
 
 
 def confirm(found: ProposalFacts, version: int, who: Actor) -> str:
-    """Confirm; the one-time code of who was invited, or nothing."""
-    code = "-".join(secrets.token_hex(2).upper() for _ in range(5)) if found.kind == "invite-person@1" else ""
+    """Confirm; the one-time code of who is to choose a password, or nothing."""
+    code = "-".join(secrets.token_hex(2).upper() for _ in range(5)) if found.kind in people_facts.CODED else ""
     _perform(CONFIRM, ConfirmChange(found.id, version, digest(code) if code else ""), found.id, who)
     return code
 

@@ -43,7 +43,7 @@ def _to_provider(request: HttpRequest, given: dict[str, str]) -> HttpResponse:
     only = QueryDict(mutable=True)
     only.update({"next": entry.destination(request), **given})
     request.GET = only  # type: ignore[assignment]
-    request.POST = QueryDict()  # type: ignore[assignment]
+    request.POST = QueryDict()
     answer: HttpResponse = library.login(request, provider_id=PROVIDER)
     return answer
 

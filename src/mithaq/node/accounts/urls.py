@@ -37,6 +37,7 @@ urlpatterns = [
     path("people/<str:key>", people_views.person, name="person"),
     path("people/<str:key>/change", people_views.change, name="person-change"),
     path("people/<str:key>/reset", people_views.reset, name="person-reset"),
+    path("people/<str:key>/password", people_views.password, name="person-password"),
     path("people/<str:key>/deactivate", people_views.deactivate, name="person-deactivate"),
     path("", include(LIBRARY)),
 ]
