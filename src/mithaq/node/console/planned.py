@@ -17,12 +17,12 @@ from typing import Any
 from django.db import DatabaseError
 
 from mithaq.errors import InputError, MithaqError, StateError
-from mithaq.node.accounts import facts as accounts
 from mithaq.node.acts import local, wire
 from mithaq.node.acts.definition import Actor, Effects, Row
 from mithaq.node.acts.ids import is_uuid, uuid7
 from mithaq.node.acts.perform import perform
 from mithaq.node.acts.registry import REGISTRY
+from mithaq.node.console import people
 from mithaq.node.console.models import Planned
 
 LOG = logging.getLogger("mithaq.worker")
@@ -137,7 +137,7 @@ def _failed(row: Planned, error: MithaqError, now: datetime) -> None:
 
 def _actor(row: Planned) -> Actor:
     """The person as of now, with no role that was not confirmed with. StateError `planned.person`."""
-    found = accounts.of_name(row.actor)
+    found = people.of_name(row.actor)
     if found is None or found.unit != row.unit:
         raise StateError(
             "planned.person", "Who confirmed this may not sign in any more, or has left the unit.",
