@@ -15,10 +15,9 @@ from mithaq.node.accounts.requests import AddPerson
 from mithaq.node.acts import arrive, deliver, dispatch, local, opening, perform
 from mithaq.node.acts.custody import Custody
 from mithaq.node.acts.ids import uuid7
-from mithaq.node.acts.needs import Slice
-from mithaq.node.border import queues
 from mithaq.node.border.posts import AddPost, add
 from mithaq.node.border.requests import ScreenManifest
+from mithaq.node.console import standing
 from tests.node import acts_material as material
 from tests.node.border.test_border import NAMES, OTHER, WANTED, judge, manifest, notice, screen
 from tests.node.here import Here, rows
@@ -144,9 +143,9 @@ def test_a_hit_of_the_partner_waits_on_the_home_page_however_many_of_ours_there_
         "id": uuid7(post.clock.now()), "reference": "MA-POLICE/2026/HIT/00001", "found_here": False,
         "unit": "BE-POLICE/WANTED", "notice": own.reference, "at": post.clock.now(),
     })  # fmt: skip
-    found = queues.hits(material.APPROVER, post.clock.now(), Slice(12))
+    found = standing.page("hit", material.APPROVER, post.clock.now(), None)
     assert ([one.record for one in found.needs], found.total) == (["MA-POLICE/2026/HIT/00001"], 1)
-    later = queues.hits(material.APPROVER, post.clock.now() + timedelta(days=15), Slice(12))
+    later = standing.page("hit", material.APPROVER, post.clock.now() + timedelta(days=15), None)
     assert (later.needs, later.total) == ((), 0)
 
 

@@ -37,9 +37,10 @@ def bundle(message: str) -> bytes:
 
 
 def bundles(messages: Collection[str]) -> dict[str, bytes]:
-    """The bundles of several messages, read together; what is not here, or not in the ledger yet, is left out."""
+    """The bundles of several messages in their order, read together; those not here, or not in the ledger yet, are
+    left out."""
     held = _Held([message for message in messages if is_uuid(message)])
-    made = {message: held.bundle(message) for message in held.envelopes}
+    made = {message: held.bundle(message) for message in messages if message in held.envelopes}
     return {message: data for message, data in made.items() if data is not None}
 
 
