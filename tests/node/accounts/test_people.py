@@ -209,6 +209,7 @@ def test_a_lost_password_is_reset_by_two_and_the_second_factor_stays(office: Her
     key = people_facts.named("lotte").id
 
     def reset() -> str:
+        office.clock.forward(seconds=1)
         version = people_facts.named("lotte").version
         answer = admin.post(f"/people/{key}/password", {"password-version": version, "password-reason": "forgotten"})
         assert answer.status_code == 302
