@@ -37,6 +37,8 @@ PROVIDER = {"name": "Staff", "server": "https://sign-in.example", "client": "mit
         ({"clock": {"starts": "2026-01-01T00:00:00"}}, "config.clock"),
         ({"accounts": {"colour": "red"}}, "config.unknown"),
         ({"accounts": {"second_factor": "administrator"}}, "config.accounts"),
+        ({"console": {**GOOD["console"], "proxies": "127.0.0.1"}}, "config.value"),
+        ({"console": {**GOOD["console"], "proxies": ["my-proxy"]}}, "config.value"),
         ({"accounts": {"idle_minutes": 0}}, "config.accounts"),
         ({"accounts": {"session_hours": True}}, "config.accounts"),
         ({"accounts": {"idle_units": {"BE-POLICE/BORDER": "long"}}}, "config.accounts"),
@@ -148,11 +150,11 @@ def test_a_lists_source_that_is_not_right_refuses_to_start(tables: dict[str, Any
 
 def test_who_must_have_a_second_factor_and_how_long_a_session_lives(tmp_path: Path) -> None:
     plain = parse_config(GOOD, tmp_path / "node.toml").accounts
-    assert plain.second_factor == {"administrator", "supervisor"}
+    assert plain.second_factor == {"administrator", "supervisor", "oversight", "party-coordinator"}
     assert (plain.idle_of("BE-POLICE/BORDER"), plain.session_hours, plain.provider) == (30, 8, None)
     table = {"second_factor": [], "idle_units": {"BE-POLICE/BORDER": 480}, "provider": PROVIDER}
     found = parse_config({**GOOD, "accounts": table}, tmp_path / "node.toml").accounts
     assert found.second_factor == frozenset()
     assert [found.idle_of(unit) for unit in ("BE-POLICE/BORDER", "BE-POLICE/WANTED")] == [480, 30]
     assert found.provider is not None
-    assert found.provider.claim == "preferred_username"
+    assert found.provider.client == PROVIDER["client"]

@@ -50,7 +50,7 @@ ROAD = {
     "django_session": ("", "", "r a c d"),
     "mfa_authenticator": ("", "", "r a c d"),
     "usersessions_usersession": ("", "", "r a c d"),
-    "socialaccount_socialaccount": ("", "", "r a c"),
+    "socialaccount_socialaccount": ("", "", "r a c d"),
     "socialaccount_socialapp": ("", "", "r"),
     "socialaccount_socialtoken": ("", "", ""),
     "account_emailaddress": ("", "", "r"),
@@ -61,6 +61,11 @@ ROAD = {
     "auth_group": ("", "", ""),
     "auth_group_permissions": ("", "", ""),
 }  # fmt: skip
+# Of people the worker reads what it takes to act as one of them, and no password.
+ACTING = {
+    "accounts_user": ("", "r(id name unit roles lines is_active)", "r a c d"),
+    "accounts_delegation": ("", "r(id giver taker unit roles starts ends)", "r a c d"),
+}
 # Who signs in is the console's; the records of the other subjects are written by worker and console.
 PEOPLE, RECORDS = ("", "", "r a c d"), ("", "r a c d", "r a c d")
 Right = tuple[str, str, str]
@@ -87,7 +92,8 @@ def expected(every: dict[str, list[str]], number: int) -> set[Right]:
     """What the role of that number may do: (table, letter, column), the column empty for rows as a whole."""
     found = set()
     for table, columns in every.items():
-        kind = PEOPLE if table.startswith("accounts_") else RECORDS if is_record(table) else ROAD[table]
+        person = PEOPLE if table.startswith("accounts_") else None
+        kind = ACTING.get(table) or person or (RECORDS if is_record(table) else ROAD[table])
         for letter, named in re.findall(r"([racd])(?:\(([a-z_ ]+)\))?", kind[number]):
             assert set(named.split()) <= set(columns), table
             found |= {(table, letter, one) for one in (named.split() or columns if letter in "rc" else ("",))}

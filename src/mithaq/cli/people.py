@@ -151,6 +151,18 @@ def reset(
     typer.echo(_perform("reset-second-factor@1", ResetSecondFactor(found.id, found.version, reason), actor))
 
 
+@app.command("reset-password")
+def reset_password(
+    person: PersonArgument, reason: ReasonOption, config: ConfigOption, name: AsOption,
+    password_file: PasswordOption = None,
+) -> None:  # fmt: skip
+    """Propose that a person chooses a new password; prints the proposal, which a second person confirms."""
+    actor, found = _found(config, name, password_file, person)
+    from mithaq.node.accounts.requests import ResetPassword
+
+    typer.echo(_perform("reset-password@1", ResetPassword(found.id, found.version, reason), actor))
+
+
 @app.command()
 def deactivate(
     person: PersonArgument, reason: ReasonOption, config: ConfigOption, name: AsOption,
@@ -168,7 +180,7 @@ def deactivate(
 def confirm(
     proposal: ProposalArgument, config: ConfigOption, name: AsOption, password_file: PasswordOption = None
 ) -> None:
-    """Confirm as the second person; prints the one-time code of who was invited, this once."""
+    """Confirm as the second person; prints the one-time code of who is to choose a password, this once."""
     session.open_node(config)
     actor = session.person(name, password_file)
     from mithaq.node.accounts import deciding, people_facts

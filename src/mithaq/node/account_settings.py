@@ -1,7 +1,7 @@
 """How people sign in: the table `[accounts]` of `node.toml`.
 
     [accounts]
-    second_factor = ["administrator", "supervisor"]    # roles that must have one; [] asks nobody
+    second_factor = ["administrator", "supervisor", "oversight", "party-coordinator"]    # must have one; [] asks nobody
     idle_minutes = 30                                  # a session that nobody uses ends
     session_hours = 8                                  # a session ends, used or not
     idle_units = { "BE-POLICE/BORDER" = 480 }          # a unit's own idle time: a post's shift
@@ -10,9 +10,8 @@
     server = "https://sign-in.example"
     client = "mithaq"
     secret = "file:provider.secret"
-    claim = "preferred_username"                       # the claim that names the person, the first time
 
-Rule: who the provider names is only ever linked to a person whom the authority has set up; nobody is made by it.
+Rule: what the provider says links nobody: a person who has signed in here links the identity that is the own one.
 Design: subjects, safeguard 8; issue "Accounts".
 """
 
@@ -25,11 +24,11 @@ from urllib.parse import urlsplit
 
 from mithaq.errors import ConfigError
 
-MUST = ("administrator", "supervisor")
+MUST = ("administrator", "supervisor", "oversight", "party-coordinator")
 IDLE_MINUTES = 30
 SESSION_HOURS = 8
 KEYS = frozenset({"second_factor", "idle_minutes", "session_hours", "idle_units", "provider"})
-PROVIDER = frozenset({"name", "server", "client", "secret", "claim"})
+PROVIDER = frozenset({"name", "server", "client", "secret"})
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -41,7 +40,6 @@ class Provider:
     server: str
     client: str
     secret: str
-    claim: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def _provider(table: Any) -> Provider:
     parts = urlsplit(texts["server"])
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
         raise _wrong("The provider's address is https.", "provider.server")
-    return Provider(**texts, claim=str(table.get("claim", "preferred_username")))
+    return Provider(**texts)
 
 
 def _wrong(what: str, key: str) -> ConfigError:

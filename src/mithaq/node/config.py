@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from mithaq.errors import ConfigError
 from mithaq.node.account_settings import KEYS, AccountSettings, account_settings
 from mithaq.node.list_sources import ListSource, list_sources
 
+Network = IPv4Network | IPv6Network
 ROLES = ("gateway", "worker", "console")
 
 
@@ -45,6 +47,7 @@ class Config:
     console_workers: int
     hold_minutes: int
     public_url: str
+    console_proxies: tuple[Network, ...]
     embedded: Path | None
     databases: Mapping[str, str]
     keys: Path
@@ -75,7 +78,7 @@ class Config:
 _TABLES: dict[str, frozenset[str]] = {
     "": frozenset({"authority", "languages", "time_zones", "banner", "log_level", "log_format"}),
     "gateway": frozenset({"host", "port"}),
-    "console": frozenset({"host", "port", "workers", "hold_minutes", "public_url", "secret_key"}),
+    "console": frozenset({"host", "port", "workers", "hold_minutes", "public_url", "proxies", "secret_key"}),
     "database": frozenset({"embedded", "owner", *ROLES}),
     "keys": frozenset({"directory", *ROLES}),
     "partners": frozenset(),
@@ -113,6 +116,7 @@ def parse_config(data: Mapping[str, Any], path: Path) -> Config:
         console_workers=int(console.get("workers", 1)),
         hold_minutes=int(console.get("hold_minutes", 15)),
         public_url=str(console.get("public_url", "")),
+        console_proxies=_proxies(console.get("proxies", ())),
         embedded=embedded,
         databases={
             role: _reference(str(url), f"database.{role}") for role, url in database.items() if role != "embedded"
@@ -186,6 +190,19 @@ def _door(table: Mapping[str, Any], name: str) -> Door:
     if not isinstance(table.get("port"), int):
         raise ConfigError("config.missing_key", f"[{name}] must name a port.", where=f"{name}.port")
     return Door(str(table.get("host", "127.0.0.1")), int(table["port"]))
+
+
+def _proxies(given: Any) -> tuple[Network, ...]:
+    """The addresses, or networks, that stand before the console and say from where a browser comes."""
+    try:
+        if not isinstance(given, list | tuple) or not all(isinstance(one, str) for one in given):
+            raise ValueError
+        return tuple(ip_network(one) for one in given)
+    except ValueError:
+        raise ConfigError(
+            "config.value", "The setting is not a list of addresses or networks.",
+            remedy='Such as proxies = ["127.0.0.1"].', where="console.proxies",
+        ) from None  # fmt: skip
 
 
 def _own_door(table: Mapping[str, Any]) -> Door | None:

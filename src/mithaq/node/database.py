@@ -64,6 +64,9 @@ WORKER = {
     "acts_searchentry": "SELECT, INSERT, DELETE",
     # What a person has confirmed is done, and forgotten later; it is only ever added by the console.
     "console_planned": "SELECT, UPDATE (state, told, version), DELETE",
+    # It is done as the person of that moment: who may sign in, with which roles, own and lent; never how one proves it.
+    "accounts_user": "SELECT (id, name, unit, roles, lines, is_active)",
+    "accounts_delegation": "SELECT (id, giver, taker, unit, roles, starts, ends)",
 }
 # The console reads the road, and adds wishes, leaves, refusals and rows of the access log; a suspension, or that a
 # message is to be opened again, is only ever added, too. Plans and key lists are the operator's.
@@ -93,7 +96,7 @@ CONSOLE = {
     # identity of the provider is whose. It looks for mail addresses and registered providers, and there are none.
     "mfa_authenticator": "SELECT, INSERT, UPDATE, DELETE",
     "usersessions_usersession": "SELECT, INSERT, UPDATE, DELETE",
-    "socialaccount_socialaccount": "SELECT, INSERT, UPDATE",
+    "socialaccount_socialaccount": "SELECT, INSERT, UPDATE, DELETE",
     "socialaccount_socialapp": "SELECT",
     "account_emailaddress": "SELECT",
     # Own systems: the console adds them, gives tokens, counts their pace and keeps answers; each until its end.

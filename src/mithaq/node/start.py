@@ -69,6 +69,7 @@ def django_settings(config: Config, role: str, database_url: str) -> dict[str, A
             "mithaq.node.api",
         ],
         "MIDDLEWARE": [
+            "mithaq.node.console.forwarded.Forwarded",
             "mithaq.node.console.middleware.SecurityHeaders",
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "django.contrib.sessions.middleware.SessionMiddleware",

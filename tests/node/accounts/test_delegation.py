@@ -9,11 +9,12 @@ from datetime import timedelta
 import pytest
 
 from mithaq.errors import InputError, RefusedError
-from mithaq.node.accounts import facts, people_facts
+from mithaq.node.accounts import facts, people_facts, rules
 from mithaq.node.accounts.requests import ChangeRole, ConfirmChange, Delegate, EndDelegation
 from mithaq.node.acts import local
 from mithaq.node.acts.definition import Effects, Row
 from mithaq.node.acts.perform import perform
+from mithaq.node.console import people
 from mithaq.node.wanted.requests import ApproveNotice, DraftNotice
 from tests.node import acts_material
 from tests.node.accounts import material
@@ -168,3 +169,36 @@ def test_another_line_is_not_read_and_that_is_logged(desk: Here) -> None:
         perform("draft-notice@1", DraftNotice(acts_material.content()), replace(who("drafter"), lines=frozenset({"x"})))
     assert code_of(refused) == "read.line"
     assert facts.of_name("third").lines == {"wanted-persons"}  # type: ignore[union-attr]
+
+
+def test_a_loan_reaches_no_line_that_one_of_the_two_does_not_work_on(desk: Here) -> None:
+    def set_lines(name: str, lines: list[str] | None) -> None:
+        person = people_facts.named(name)
+        row = Row("accounts.User", person.id, person.version, {"lines": lines})
+        local.apply("person", Effects(rows=(row,)), desk.clock.now())
+
+    def approves(giver: list[str] | None, taker: list[str] | None) -> str:
+        set_lines("approver", giver)
+        set_lines("third", taker)
+        draft = perform("draft-notice@1", DraftNotice(acts_material.content()), who("drafter"))
+        try:
+            perform("approve-notice@1", ApproveNotice(draft, 1), who("third"))
+        except RefusedError as error:
+            return error.code
+        return "done"
+
+    lend(desk)
+    wanted, other = ["wanted-persons"], ["laundering"]
+    reached = ((None, None), (wanted, None), (None, wanted))
+    cases = (*reached, (other, None), (other, wanted), (wanted, other), (other, other))
+    assert [approves(*one) for one in cases] == ["done"] * 3 + ["read.line"] * 4
+    # What is bounded is the loan: with the own role the taker reads on.
+    set_lines("third", None)
+    draft = perform("draft-notice@1", DraftNotice(acts_material.content()), who("drafter"))
+    assert signed_in("third").get(f"/notices/{draft}").status_code == 200
+    # Who reads by a loan alone reads its lines.
+    person = people_facts.named("third")
+    row = Row("accounts.User", person.id, person.version, {"roles": ["protocol-officer"]})
+    local.apply("person", Effects(rows=(row,)), desk.clock.now())
+    assert signed_in("third").get(f"/notices/{draft}").status_code == 403
+    assert people.READERS == rules.READING

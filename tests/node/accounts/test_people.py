@@ -59,6 +59,7 @@ def code_of(error: Any) -> str:
 
 
 def test_an_administrator_cannot_give_himself_a_role(office: Here) -> None:
+    material.person(office, "cee", "administrator", unit=WANTED)
     key = proposed("ada", "ada", "case-officer")
     assert [row.code for row in rows("acts.Alarm")] == ["person.for_himself"]
     assert [need.record for need in _needs("eye")] == ["ada"]
@@ -160,6 +161,36 @@ def test_nobody_is_shut_out_by_accident_or_revenge(office: Here) -> None:
     assert Browser().enter("lotte").status_code == 302
 
 
+def test_two_administrators_and_one_who_oversees_stay_by_every_road(office: Here) -> None:
+    def out(name: str, by: str = "ada") -> None:
+        person = people_facts.named(name)
+        perform("deactivate-person@1", DeactivatePerson(person.id, person.version, "left"), who(by))
+
+    # By a change of roles as by shutting out, and also when two were proposed while there were enough.
+    material.person(office, "cee", "administrator", unit=WANTED)
+    first, second = proposed("bob", "ada", "analyst"), proposed("cee", "ada", "analyst")
+    decide(first, "chief")
+    eye = proposed("eye", "ada", "analyst")
+    for road, code in (
+        (lambda: decide(second, "chief"), "person.last"), (lambda: out("cee"), "person.last"),
+        (lambda: decide(eye, "chief"), "person.last.overseer"), (lambda: out("eye"), "person.last.overseer"),
+    ):  # fmt: skip
+        with pytest.raises(RefusedError) as refused:
+            road()
+        assert code_of(refused) == code
+    assert (people_facts.active("administrator"), people_facts.active("oversight")) == (2, 1)
+    # Where another one oversees, one alone may still shut the first out, and the other hears of it.
+    assert rows("acts.Alarm") == []
+    material.person(office, "second-eye", "oversight", unit=WANTED)
+    out("eye")
+    assert [row.code for row in rows("acts.Alarm")] == ["person.overseer"]
+    # Who was shut out already is counted no more.
+    with pytest.raises(RefusedError) as refused:
+        out("second-eye")
+    assert code_of(refused) == "person.last.overseer"
+    out("eye")
+
+
 def test_a_second_factor_is_reset_by_two(office: Here) -> None:
     own = signed_in("lotte")
     add_app(own)
@@ -170,6 +201,45 @@ def test_a_second_factor_is_reset_by_two(office: Here) -> None:
     assert not own.is_in()
     assert rows("mfa.Authenticator") == []
     assert signed_in("lotte").is_in()
+
+
+def test_a_lost_password_is_reset_by_two_and_the_second_factor_stays(office: Here) -> None:
+    own, admin, chief = signed_in("lotte"), signed_in("ada"), signed_in("chief")
+    add_app(own)
+    key = people_facts.named("lotte").id
+
+    def reset() -> str:
+        office.clock.forward(seconds=1)
+        version = people_facts.named("lotte").version
+        answer = admin.post(f"/people/{key}/password", {"password-version": version, "password-reason": "forgotten"})
+        assert answer.status_code == 302
+        # Who proposed it hands out nothing.
+        assert admin.post(f"{answer['Location']}/confirm", {"version": 1}).status_code == 403
+        page = chief.post(f"{answer['Location']}/confirm", {"version": 1}).content.decode()
+        (code,) = re.findall(r"\b(?:[0-9A-F]{4}-){4}[0-9A-F]{4}\b", page)
+        return code
+
+    def chosen(code: str) -> int:
+        new = {
+            "name": "lotte",
+            "code": code,
+            "password": "words that do not belong",
+            "again": "words that do not belong",
+        }
+        return Browser(address="203.0.113.7").post("/sign-in/welcome", new).status_code
+
+    first, second = reset(), reset()
+    assert not own.is_in()
+    assert Browser().enter("lotte").status_code == 403
+    # A code that was handed out before the latest opens nothing, and the latest opens once.
+    assert [chosen(code) for code in (first, second, second)] == [403, 302, 403]
+    browser = Browser()
+    assert browser.enter("lotte", "words that do not belong")["Location"] == "/sign-in/code"
+    assert not browser.is_in()
+    assert len(rows("mfa.Authenticator", type="totp")) == 1
+    third = reset()
+    office.clock.forward(days=7, seconds=1)
+    assert chosen(third) == 403
 
 
 def test_an_invited_person_chooses_a_password_once(office: Here) -> None:

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import get_resolver, reverse
 
-from mithaq.errors import RefusedError
+from mithaq.errors import InputError, RefusedError
 from mithaq.node.accounts import facts
 from mithaq.node.start import Node
 from tests.node.accounts import material
 from tests.node.accounts.material import Browser, add_app, shown, signed_in, wrong
+from tests.node.console.test_routes import OPEN, routes
 from tests.node.here import Here, rows
+
+# Where somebody signs in, which is open to everyone.
+WAYS_IN = set(OPEN) - {"language", "sign-out"}
+ARGUMENTS = {"provider_id": "authority", "verb": "approve"}
+
+
+def route_arguments(name: str) -> list[str]:
+    ((_, arguments),) = get_resolver().reverse_dict.getlist(name)[0][0]
+    return list(arguments)
 
 
 def model(label: str) -> Any:
@@ -94,10 +106,24 @@ def test_guessing_codes_is_slowed(here: Here) -> None:
 
 def test_a_role_that_must_have_one_does_nothing_else_before(strict: Here) -> None:
     material.person(strict, "chief", "supervisor")
+    material.person(strict, "pal")
     browser = Browser()
     browser.enter("chief")
-    for path in ("/", "/notices", "/manifests", "/lists", "/ledger"):
-        assert browser.get(path)["Location"] == "/account", path
+    now = strict.clock.now()
+    given = {"taker": "pal", "roles": ["supervisor"], "starts": f"{now:%Y-%m-%dT%H:%M}", "reason": "leave",
+             "ends": f"{now + timedelta(days=3):%Y-%m-%dT%H:%M}"}  # fmt: skip
+    names, leaves, open_to_him = routes(), len(rows("acts.Leaf")), set()
+    assert len(names) > 40
+    for name in set(names) - {"sign-out"}:
+        address = reverse(name, kwargs={one: ARGUMENTS.get(one, "1") for one in route_arguments(name)})
+        for answer in (browser.get(address), browser.post(address, given)):
+            if answer.headers.get("Location") != "/account":
+                open_to_him.add(name)
+    assert open_to_him - WAYS_IN == {
+        "account", "account-app", "account-app-picture", "account-passkeys", "account_reauthenticate", "language",
+    }  # fmt: skip
+    assert len(rows("acts.Leaf")) == leaves
+    assert facts.of_name("pal").roles == {"case-officer"}  # type: ignore[union-attr]
     assert "needs a second factor" in browser.get("/account").content.decode()
     key, _ = add_app(browser)
     assert browser.is_in()
@@ -119,6 +145,57 @@ def test_a_colleague_who_need_not_have_one_may_take_it_away(strict: Here) -> Non
     assert [row.what for row in rows("acts.Access") if "factor" in row.what] == [
         "accounts.factor-added", "accounts.factor-removed",
     ]  # fmt: skip
+
+
+def test_with_the_last_factor_the_other_sessions_end_and_no_row_is_lost(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    material.person(here, "lotte")
+    own, other = signed_in("lotte"), signed_in("lotte", address="192.0.2.2")
+    add_app(own)
+    (row,) = rows("mfa.Authenticator", type="totp")
+
+    def fails(*_args: Any, **_more: Any) -> None:
+        raise InputError("access.none", "No row can be written.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("mithaq.node.accounts.own.changed", fails)
+        assert own.post(f"/account/factors/{row.pk}/remove").status_code == 400
+    assert len(rows("mfa.Authenticator", type="totp")) == 1
+    assert other.is_in()
+    assert own.post(f"/account/factors/{row.pk}/remove").status_code == 302
+    # What the other session remembers of a second factor is not true any more.
+    assert (own.is_in(), other.is_in()) == (True, False)
+
+
+def test_who_knows_a_password_and_guesses_codes_is_told_to_oversight_and_to_the_person(strict: Here) -> None:
+    def alarms() -> list[tuple[str, str]]:
+        return [(one.code, one.detail) for one in rows("acts.Alarm")]
+
+    person = material.person(strict, "lotte")
+    key, codes = add_app(signed_in("lotte"))
+    said = "wrong codes were given with your password"
+    for number in range(7):
+        # From another address each time, so that nothing slows it.
+        browser = Browser(address=f"203.0.113.{number}")
+        browser.enter("lotte")
+        assert browser.post("/sign-in/code", {"code": wrong(key)}).status_code == 403
+        assert alarms() == ([("person.guessed", person)] if number >= 4 else [])
+    with pytest.raises(RefusedError):
+        facts.prove("lotte", material.PASSWORD, lambda: wrong(key))
+    (row,) = rows("acts.Access", what="refused:accounts.code")
+    assert (row.actor, row.record) == ("lotte", person)
+    for shows in (True, False):
+        own = Browser()
+        own.enter("lotte")
+        assert own.post("/sign-in/code", {"code": codes.pop()}).status_code == 302
+        page = own.get("/").content.decode()
+        assert (f"8 {said}" in page, said in page) == (shows, shows)
+    # A wrong password tells nothing: anybody can give one.
+    for _ in range(4):
+        Browser(address="203.0.113.99").enter("lotte", "not the password at all")
+    assert len(alarms()) == 1
+    assert rows("accounts.WrongCode") == []
 
 
 def test_what_guards_the_account_needs_a_fresh_proof(here: Here, monkeypatch: Any) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
+from ipaddress import ip_network
 
 import pytest
 
 from mithaq.errors import RefusedError
+from mithaq.node import start
 from mithaq.node.accounts import facts
 from mithaq.node.accounts.throttle import FREE, FREE_ADDRESS, LONGEST, Attempt, count, left, passed
 from tests.node.accounts import material
 from tests.node.accounts.material import Browser
+from tests.node.api import systems
 from tests.node.here import Here, rows
 
 LOTTE = Attempt("lotte", "192.0.2.1")
@@ -52,6 +56,34 @@ def test_nobody_locks_a_colleague_out_from_the_same_address(here: Here) -> None:
     # The browser in which she has signed in before has a count of its own.
     assert own.enter("lotte").status_code == 302
     assert own.is_in()
+
+
+def test_behind_a_proxy_each_browser_has_its_own_address(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("lotte", "pieter"):
+        material.person(here, name)
+    systems.add(here, "counters", material.UNIT, "case-officer")
+
+    def guess(*hops: str, peer: str = "127.0.0.1") -> int:
+        told = {"HTTP_X_FORWARDED_FOR": ", ".join(hops)} if hops else {}
+        names = [f"name-{number}" for number in range(FREE_ADDRESS + 5)]
+        return max(Browser(peer, **told).enter(name, "not the password").status_code for name in names)
+
+    proxies = (ip_network("127.0.0.1"),)
+    monkeypatch.setattr(start.Node, "config", replace(here.config, console_proxies=proxies))
+    assert guess("203.0.113.9") == 429
+    own = Browser("127.0.0.1", HTTP_X_FORWARDED_FOR="198.51.100.7")
+    assert own.enter("pieter").status_code == 302
+    page = own.get("/account").content.decode()
+    assert ("198.51.100.7" in page, "127.0.0.1" in page) == (True, False)
+    # What a browser writes itself is not the last hop, and from elsewhere than the proxy nobody is asked.
+    for made_up in (
+        Browser("127.0.0.1", HTTP_X_FORWARDED_FOR="198.51.100.8, 203.0.113.9"),
+        Browser("203.0.113.9", HTTP_X_FORWARDED_FOR="198.51.100.9"),
+    ):
+        assert made_up.enter("lotte").status_code == 429
+    # Own systems come by the same proxy, and are counted apart.
+    assert guess() == 429
+    assert systems.ask_token("counters").status_code == 200
 
 
 def test_a_mark_of_another_person_helps_nobody(here: Here) -> None:

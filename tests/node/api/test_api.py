@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
 from mithaq.node.accounts.acts import add_person
-from mithaq.node.accounts.requests import AddPerson
+from mithaq.node.accounts.requests import AddPerson, Delegate
 from mithaq.node.acts import local, perform
+from mithaq.node.acts.definition import Effects, Row
 from mithaq.node.acts.ids import uuid7
 from mithaq.node.border.posts import AddPost, add
 from mithaq.node.border.requests import JudgeCandidate
 from mithaq.node.wanted.requests import ApproveNotice
 from tests.node import acts_material as material
+from tests.node.accounts import material as accounts_material
+from tests.node.accounts.test_people import who
 from tests.node.api import systems
 from tests.node.border.test_border import NAMES, OTHER, WANTED, manifest, notice
 from tests.node.here import Here, rows
@@ -101,6 +106,24 @@ def test_an_officer_is_named_in_any_script(post: Here) -> None:
     said = {"version": found["version"], "verdict": "no-match"}
     answer = system.post(f"/candidates/{found['id']}/judgements", said, officer=quote("زهير 1"))
     assert (answer.status_code, rows("border.Judgement")[0].officer) == (201, "زهير 1")
+
+
+def test_an_officers_lines_and_what_is_lent_come_along(post: Here) -> None:
+    notice(post)
+    key, now = accounts_material.person(post, "third", "analyst"), post.clock.now()
+    loan = perform.perform(
+        "delegate@1", Delegate("third", ("case-officer",), now, now + timedelta(days=1), "leave"), who("officer-b")
+    )
+    system = systems.system(post)
+    (found,) = system.post("/travellers", ASKED).json()["candidates"]
+    path, said = f"/candidates/{found['id']}/judgements", {"version": found["version"], "verdict": "no-match"}
+    for version, lines in ((1, ["laundering"]), (2, None)):
+        row = Row("accounts.User", key, version, {"lines": lines})
+        local.apply("person", Effects(rows=(row,)), now)
+        answer = system.post(path, said, officer="third")
+        assert answer.status_code == (403 if lines else 201), answer.content
+    subject = [json.loads(bytes(row.data))["subject"] for row in rows("acts.Leaf", kind="act")][-1]
+    assert (subject["act"], subject["under"]) == ("judge-candidate@1", loan)
 
 
 def test_a_notice_from_draft_to_publication(post: Here) -> None:

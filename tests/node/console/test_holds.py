@@ -12,6 +12,7 @@ from mithaq.errors import RefusedError
 from mithaq.node.acts.definition import Actor
 from mithaq.node.console import holds
 from tests.node import acts_material as material
+from tests.node.accounts import material as accounts_material
 from tests.node.console.test_home import NEIGHBOUR, candidates
 from tests.node.here import Here, rows
 
@@ -80,6 +81,14 @@ def test_it_is_given_back_by_its_holder_and_freed_by_a_supervisor_of_the_unit(he
     assert holds.release(lock, SUPERVISOR, here.clock.now()) is not None
     assert holds.release(lock, SUPERVISOR, here.clock.now()) is None
     assert [one.what for one in rows("acts.Access")][-3:] == ["console.release", "console.take", "console.free"]
+
+
+def test_what_names_no_lock_frees_nothing_and_is_no_fault(here: Here) -> None:
+    accounts_material.person(here, "officer-a")
+    client = accounts_material.signed_in("officer-a")
+    for name in ("\0", "candidate/\0", "", "x" * 5000, "candidate/01900000-0000-7000-8000-000000000000"):
+        answer = client.post("/release", {"hold": name})
+        assert (answer.status_code, answer["Location"]) == (302, "/"), name
 
 
 def test_a_late_give_back_frees_nothing_that_another_took_over(here: Here) -> None:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import psycopg
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from mithaq.errors import StateError
+from mithaq.node import database
+from mithaq.node.accounts import facts as accounts
+from mithaq.node.accounts import people_facts
 from mithaq.node.accounts.acts import add_person
-from mithaq.node.accounts.requests import AddPerson
+from mithaq.node.accounts.requests import AddPerson, Delegate
 from mithaq.node.acts import erase, local, store
+from mithaq.node.acts.definition import Effects, Row
 from mithaq.node.acts.ids import uuid7
 from mithaq.node.acts.need_to_know import UnknownError
 from mithaq.node.acts.perform import perform, rehearse
@@ -21,6 +29,8 @@ from mithaq.node.console import planned
 from mithaq.node.wanted.requests import PublishNotice
 from mithaq.node.worker import drain
 from tests.node import acts_material as material
+from tests.node.accounts import material as accounts_material
+from tests.node.accounts.test_people import who
 from tests.node.acts.test_road import approved
 from tests.node.border.test_border import NAMES, WANTED, judge, notice, screen
 from tests.node.console.test_routes import PASSWORD, signed_in
@@ -206,6 +216,60 @@ def test_notices_are_published_half_a_minute_after_they_were_confirmed(here: Her
     assert planned.batch(batch)[0].actor == "approver"
 
 
+def test_who_may_not_do_it_any_more_has_not_done_it_and_a_lent_role_says_so(here: Here) -> None:
+    """The person is taken anew when it is done: shut out, of another line, or lent nothing any more."""
+    for name, roles in (("approver", ("supervisor",)), ("third", ("analyst",)), ("fourth", ("supervisor",))):
+        accounts_material.person(here, name, *roles, unit="BE-POLICE/WANTED")
+
+    def lend(taker: str, seconds: int) -> str:
+        now = here.clock.now()
+        loan = Delegate(taker, ("supervisor",), now, now + timedelta(seconds=seconds), "on leave")
+        return str(perform("delegate@1", loan, who("approver")))
+
+    def change(name: str, **fields: Any) -> None:
+        held = people_facts.named(name)
+        local.apply("person", Effects(rows=(Row("accounts.User", held.id, held.version, fields),)), here.clock.now())
+
+    def done(name: str, key: str, later: Callable[[], None]) -> tuple[str, str]:
+        item = planned.Item(PublishNotice(key, rows("wanted.Notice", pk=key)[0].version), f"notice/{key}", "ref", "/")
+        batch = planned.plan("publish-notice@1", [item], who(name), here.clock.now())
+        later()
+        here.clock.forward(seconds=31)
+        drain.every_round()
+        (one,) = planned.batch(batch)
+        return one.state, one.told.get("code", "")
+
+    key = approved()
+    lend("third", 10)
+    assert done("third", key, lambda: None) == ("failed", "role.missing")
+    loan = lend("third", 3600)
+    assert done("third", key, lambda: change("third", unit="BE-POLICE/BORDER")) == ("failed", "planned.person")
+    change("third", unit="BE-POLICE/WANTED")
+    assert done("third", key, lambda: change("third", is_active=False)) == ("failed", "planned.person")
+    change("third", is_active=True)
+    assert done("fourth", key, lambda: change("fourth", lines=["laundering"])) == ("failed", "read.line")
+    assert done("fourth", key, lambda: change("fourth", roles=["analyst"])) == ("failed", "role.missing")
+    # A role that came afterwards was not confirmed with.
+    change("fourth", lines=None)
+    assert done("fourth", key, lambda: change("fourth", roles=["supervisor"])) == ("failed", "role.missing")
+    assert rows("wanted.Notice", pk=key)[0].state == "approved"
+    assert done("third", key, lambda: None) == ("done", "")
+    leaf = [json.loads(bytes(row.data)) for row in rows("acts.Leaf", kind="act")][-1]["subject"]
+    assert (leaf["act"], leaf["under"]) == ("publish-notice@1", loan)
+
+
+def test_the_worker_reads_who_acts_with_its_own_rights(here: Here) -> None:
+    with psycopg.connect(database.url_of(here.config, "owner")) as owner:
+        database.grant(owner, {"worker": "mithaq_worker"})
+    with CaptureQueriesContext(connection) as asked:
+        assert accounts.of_name("officer-a") is None
+    with psycopg.connect(database.url_of(here.config, "worker")) as worker:
+        for one in asked.captured_queries:
+            worker.execute(one["sql"])
+    assert len(asked) == 1
+
+
+@pytest.mark.usefixtures("found")
 def test_the_request_that_is_kept_is_the_request_that_is_done(here: Here) -> None:
     item = planned.Item(PublishNotice("x", 2), "notice/x", "x", "/")
     key = planned.plan("publish-notice@1", [item], material.APPROVER, here.clock.now())

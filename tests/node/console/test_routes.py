@@ -84,6 +84,7 @@ PEOPLE_POSTS = {
     "person-refuse",
     "person-change",
     "person-reset",
+    "person-password",
     "person-deactivate",
 }
 # Pages of people: for who looks after them, with tests there, too.
@@ -97,6 +98,8 @@ OWN = {
     "reason-end": "the reader's own reason",
     "account-factor-remove": "the own account",
     "account-codes": "the own account",
+    "account-identity-link": "the own account",
+    "account-identity-remove": "the own account",
     "account-session-end": "the own account",
     "take-next": "a hold on what waits",
     "release": "a hold on what waits",
@@ -163,7 +166,8 @@ def one_of_everything(here: Here) -> dict[str, dict[str, str]]:
         **{name: {"key": alarm} for name in ("oversight-alarm", "alarm-close", "alarm-reopen")},
         "log-release": {"key": waits}, "account-factor-remove": {"key": "1"}, "delegation-end": {"key": waits},
         **{name: {"key": waits} for name in ("person-confirm", "person-refuse", "person-proposal")},
-        **{name: {"key": own_key} for name in ("person", "person-change", "person-reset", "person-deactivate")},
+        **{name: {"key": own_key} for name in ("person", "person-change", "person-deactivate")},
+        **{name: {"key": own_key} for name in ("person-reset", "person-password")},
         **dict.fromkeys(("openid_connect_login", "openid_connect_callback"), OUTSIDE),
         **{name: {"key": letter} for name in LETTER},
     }  # fmt: skip

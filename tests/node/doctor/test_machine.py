@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,10 @@ def test_a_node_that_is_well(config: Config) -> None:
         assert [one.state for one in found] == ["ok"], found
     assert codes(machine.translations(config)) == ["translations"]
     assert codes(machine.clock(config)) == ["clock"]
+    assert codes(machine.proxies(config)) == ["proxies"]
+    public = replace(config, public_url="https://mithaq.police.example")
+    assert codes(machine.proxies(public)) == ["proxies.none"]
+    assert codes(machine.proxies(replace(public, console_proxies=(ip_network("10.0.0.0/8"),)))) == ["proxies"]
 
 
 def test_a_configuration_that_cannot_be_read(tmp_path: Path) -> None:

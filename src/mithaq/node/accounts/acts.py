@@ -8,11 +8,11 @@ from __future__ import annotations
 from django.contrib.auth.hashers import make_password
 
 from mithaq.errors import InputError
-from mithaq.node.accounts import facts, rules
+from mithaq.node.accounts import facts, passwords, rules
 from mithaq.node.accounts.requests import AddPerson
 from mithaq.node.acts.definition import Effects, Row
 
-PASSWORD_LENGTH = 12
+PASSWORD_LENGTH = passwords.LEAST
 
 
 def add_person(request: AddPerson, key: str) -> Effects:
@@ -33,11 +33,10 @@ def add_person(request: AddPerson, key: str) -> Effects:
 
 
 def check_password(password: str, name: str) -> None:
-    """InputError `person.password` when a password is short, or has nothing in it but the name."""
+    """InputError `person.password` when a password is short, `person.password.weak` when it is tried early."""
     if len(password) < PASSWORD_LENGTH:
         raise InputError(
             "person.password", "A password has at least {least} characters.", where="password", least=PASSWORD_LENGTH
         )
-    rest = password.lower().replace(name.lower(), "")
-    if len(rest) < PASSWORD_LENGTH // 2 or len(set(password)) < PASSWORD_LENGTH // 3:
+    if passwords.is_weak(password, name):
         raise InputError("person.password.weak", "This password is easily guessed.", where="password")

@@ -12,18 +12,19 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from mithaq.errors import RefusedError
-from mithaq.node.accounts import entries
+from mithaq.node.accounts import entries, entry, identities
 from mithaq.node.accounts.models import User
-from mithaq.node.start import PROVIDER, Node
+from mithaq.node.start import Node
 from mithaq.seal import kept
 
 USE = "second-factor"
+ACCOUNT = "/account"
 
 
 class Entry(DefaultAccountAdapter):  # type: ignore[misc]
@@ -48,7 +49,7 @@ class Entry(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The address that the server saw."""
+        """The address that the server saw, or that a proxy of ours tells (`console/forwarded.py`)."""
         return str(request.META.get("REMOTE_ADDR") or "0.0.0.0")  # noqa: S104  no address was seen
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponseRedirect:
@@ -90,16 +91,18 @@ class Outside(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Link an identity that is new to the person whom its claim names. RefusedError `sign_in.outside`."""
-        if sociallogin.is_existing:
-            return
-        name = _claim(sociallogin)
-        person = User.objects.filter(name=name, is_active=True).first() if name else None
-        # A name can be given to someone else at the provider; the identity behind it (`sub`) never changes hands.
-        if person is None or SocialAccount.objects.filter(user=person, provider=PROVIDER).exists():
-            entries.failed(request, name, "provider")
+        """Take an identity that is linked, or link it for who has signed in and asked for it. RefusedError
+        `sign_in.outside`, `identity.taken`."""
+        if sociallogin.state.get("process") == identities.CONNECT:
+            # Whoever sits down at an open session links nothing: the proof is as fresh now as when it was asked for.
+            if not request.user.is_authenticated or not entry.is_fresh(request):
+                raise ImmediateHttpResponse(HttpResponseRedirect(ACCOUNT))
+            identities.link(request, sociallogin)
+            raise ImmediateHttpResponse(HttpResponseRedirect(ACCOUNT))
+        # What the provider calls someone links nothing: names change hands there, and some may choose their own.
+        if not sociallogin.is_existing:
+            entries.failed(request, "", "provider")
             refuse_outside()
-        sociallogin.connect(request, person)
 
     def on_authentication_error(self, request: HttpRequest, *_args: Any, **_more: Any) -> NoReturn:
         """The provider said no, or nothing that can be believed."""
@@ -114,13 +117,6 @@ def refuse_outside() -> NoReturn:
     """RefusedError `sign_in.outside`: the identity stands for nobody here."""
     raise RefusedError(
         "sign_in.outside",
-        "The authority’s sign-in names nobody who may sign in here.",
-        remedy="Ask an administrator to invite you, or sign in with your name and password.",
+        "The authority’s sign-in is linked to nobody here.",
+        remedy="Sign in with your name and password, and link it under My account.",
     )
-
-
-def _claim(sociallogin: SocialLogin) -> str:
-    provider = Node.config.accounts.provider
-    data = sociallogin.account.extra_data
-    found = {**data.get("id_token", {}), **data.get("userinfo", {})}
-    return str(found.get(provider.claim, "")) if provider else ""

@@ -16,6 +16,7 @@ class AccountsConfig(AppConfig):
         registration.register()
         if Node.role in {"console", "owner"}:
             # The library's tables are the console's alone: gateway and worker do not load it.
-            from mithaq.node.accounts import sessions
+            from mithaq.node.accounts import identities, sessions
 
             sessions.listen()
+            identities.listen()

@@ -1,4 +1,4 @@
-"""The second person's decision at a door: a one-time code for who is invited, and a row for who may not decide.
+"""The second person's decision at a door: a one-time code for who chooses a password, and a row for who may not decide.
 
 Rule: the code is shown to the second person once, who hands it over; the node keeps its digest. Who tries to decide on
 what is his own leaves a row that oversight reads (safeguard 8).
@@ -11,7 +11,7 @@ import secrets
 from typing import Any
 
 from mithaq.errors import RefusedError
-from mithaq.node.accounts import entries
+from mithaq.node.accounts import entries, people_facts
 from mithaq.node.accounts.people_facts import ProposalFacts
 from mithaq.node.accounts.requests import ConfirmChange, DeactivatePerson, RefuseChange
 from mithaq.node.acts import access
@@ -28,10 +28,9 @@ def digest(code: str) -> str:
 
 
 def confirm(found: ProposalFacts, version: int, who: Actor) -> str:
-    """Confirm; the one-time code of who was invited, or nothing."""
-    invites = found.kind == "invite-person@1"
-    code = "-".join(secrets.token_hex(2).upper() for _ in range(5)) if invites else ""
-    ends = None if invites else entries.ending(who, found.person, found.kind)
+    """Confirm; the one-time code of who is to choose a password, or nothing."""
+    code = "-".join(secrets.token_hex(2).upper() for _ in range(5)) if found.kind in people_facts.CODED else ""
+    ends = None if found.kind == "invite-person@1" else entries.ending(who, found.person, found.kind)
     _perform(CONFIRM, ConfirmChange(found.id, version, digest(code) if code else ""), found.id, who, ends)
     return code
 

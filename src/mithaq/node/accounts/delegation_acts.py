@@ -81,9 +81,9 @@ ACTS = (
         load,
         delegate,
         says=(
-            "Lend roles while away, to a colleague of the same unit, for at most sixty days. It ends by itself and "
-            "cannot be lent on; a leaf of an act that is done under it names the delegation (`under`). Administration "
-            "and oversight are not lent."
+            "Lend roles while away, to a colleague of the same unit, for at most sixty days. It ends by itself, cannot "
+            "be lent on, and reaches only the lines of plans that both work on; a leaf of an act that is done under it "
+            "names the delegation (`under`). Administration and oversight are not lent."
         ),
         command="people delegate",
         page="/account/delegations",

@@ -18,7 +18,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from mithaq.errors import InputError, RefusedError
-from mithaq.node.accounts import facts, sessions
+from mithaq.node.accounts import facts, sessions, wrong_codes
 from mithaq.node.accounts.models import User
 from mithaq.node.acts import access
 from mithaq.node.start import Node
@@ -86,7 +86,11 @@ def is_missing(request: HttpRequest) -> bool:
 
 
 def remove(request: HttpRequest, key: int) -> None:
-    """Take a second factor away (effects: its row). RefusedError `factor.last`, InputError `factor.unknown`."""
+    """Take a second factor away, in the caller's transaction (effects: its row).
+
+    With the last one every other session of the person ends: each remembers that there was one.
+    RefusedError `factor.last`, InputError `factor.unknown`.
+    """
     assert isinstance(request.user, User)
     row = Authenticator.objects.filter(user=request.user, pk=key, type__in=REAL).first()
     if row is None:
@@ -99,6 +103,8 @@ def remove(request: HttpRequest, key: int) -> None:
         )
     delete_and_cleanup(request, row)
     request.session.pop(sessions.ENROLLED, None)
+    if not has(request.user):
+        sessions.end(request, "others")
 
 
 def new_codes(request: HttpRequest) -> list[str]:
@@ -117,12 +123,13 @@ def accept(user: User, code: str) -> Any:
     """The factor (the app, or recovery codes) for which a code is right, None when there is none.
 
     The code is used up, and a row says that it was (effects: the library's rows, and one of `accounts_usedcode`; of a
-    recovery code also a row of the access log).
+    recovery code also a row of the access log); one that is not right is counted.
     """
     code = code.strip().replace(" ", "")
     rows = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.WEBAUTHN).order_by("-type")
     found = next((row for row in rows if row.wrap().validate_code(code)), None)
     if found is None or not use_up(user, code):
+        wrong_codes.note(user)
         return None
     if found.type == Authenticator.Type.RECOVERY_CODES:
         found.refresh_from_db()  # the library has marked the code in a copy of its own

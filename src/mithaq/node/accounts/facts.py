@@ -18,6 +18,7 @@ from mithaq.node.start import Node
 
 ROLES = rules.ROLES
 LOANS = "loans"
+_OF_AN_ACTOR = ("name", "unit", "roles", "lines")
 
 
 def actor_of(user: User) -> Actor:
@@ -28,18 +29,26 @@ def actor_of(user: User) -> Actor:
     lent = _lent(user)
     roles = frozenset(user.roles) | {role for role, _delegation in lent}
     lines = frozenset(user.lines) if user.lines is not None else None
-    return Actor(user.name, user.unit, roles, lent=lent, lines=lines)
+    used = {delegation for _role, delegation in lent}
+    loans = [one for one in getattr(user, LOANS) if one["key"] in used and one["lines"] is not None]
+    bounds = tuple((one["key"], frozenset(one["lines"])) for one in loans)
+    # Who reads by a loan alone reads no more than who lends; `perform` bounds each act in the same way.
+    return Actor(user.name, user.unit, roles, lent=lent, lines=lines, bounds=bounds).acting(rules.READING)
 
 
 def with_loans(people: QuerySet[User]) -> QuerySet[User]:
-    """The people with what is lent to each now, read with them: a list of delegation, roles lent, roles of the giver.
+    """The people with what is lent to each now, read with them: a list of delegation, roles lent, roles and lines of
+    the giver.
 
     A giver who was shut out, or has left the unit, lends nothing: the roles of the giver are null then.
     """
     now = Node.clock.now()
     giver = User.objects.filter(name=OuterRef("giver"), is_active=True, unit=OuterRef("unit")).order_by()
     loans = Delegation.objects.filter(taker=OuterRef("name"), unit=OuterRef("unit"), starts__lte=now, ends__gt=now)
-    one = JSONObject(key=Cast("pk", TextField()), roles="roles", held=Subquery(giver.values("roles")[:1]))
+    one = JSONObject(
+        key=Cast("pk", TextField()), roles="roles", held=Subquery(giver.values("roles")[:1]),
+        lines=Subquery(giver.values("lines")[:1]),
+    )  # fmt: skip
     return people.annotate(**{LOANS: ArraySubquery(loans.order_by("pk").values_list(one))})
 
 
@@ -107,6 +116,9 @@ def name_taken(name: str) -> bool:
 
 
 def of_name(name: str) -> Actor | None:
-    """The actor of a person who may sign in, for a system that says whose decision it brings; None when nobody is."""
-    row = with_loans(User.objects.filter(name=name, is_active=True)).first()
+    """The actor of a person who may sign in, as of this moment; None when nobody is.
+
+    For who brings a person's decision: an own system, and the worker, which may read these columns and no other.
+    """
+    row = with_loans(User.objects.filter(name=name, is_active=True)).only(*_OF_AN_ACTOR).first()
     return actor_of(row) if row else None

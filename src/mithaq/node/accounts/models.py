@@ -89,6 +89,14 @@ class Guess(models.Model):
     last = models.DateTimeField(db_index=True)
 
 
+class WrongCode(models.Model):
+    """How many wrong codes were given with a person's right password since the last sign-in, and when the last was."""
+
+    person = models.UUIDField(primary_key=True)
+    count = models.IntegerField()
+    last = models.DateTimeField()
+
+
 class UsedCode(models.Model):
     """That a one-time code was used; the shape is that of Django's cache in the database."""
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 from django.http import HttpRequest
 
 from mithaq.errors import RefusedError
-from mithaq.node.accounts import deciding, facts, people_facts
+from mithaq.node.accounts import deciding, factors, facts, people_facts
 from mithaq.node.accounts.acts import check_password
 from mithaq.node.accounts.models import User
 from mithaq.node.acts import access, local
@@ -36,6 +37,13 @@ def changed(request: HttpRequest, what: str, about: str = "") -> None:
     access.log(facts.actor_of(person(request)), f"accounts.{what}", Node.clock.now(), reason=about)
 
 
+def remove_factor(request: HttpRequest, key: int) -> None:
+    """Take a second factor away, with the row that says so, which is written last. What `factors.remove` raises."""
+    with transaction.atomic():
+        factors.remove(request, key)
+        changed(request, "factor-removed", str(key))
+
+
 def change_password(request: HttpRequest, password: str) -> None:
     """A new password, which ends every other session of the person. InputError `person.password`."""
     user = person(request)
@@ -49,7 +57,7 @@ def change_password(request: HttpRequest, password: str) -> None:
 
 
 def accept_invitation(name: str, code: str, password: str) -> None:
-    """Who was invited chooses a password; the code is void then. RefusedError `sign_in.invitation`.
+    """Who was invited, or has lost the password, chooses one; the code is void then. RefusedError `sign_in.invitation`.
 
     Effects: the person's row and the proposal's, with a leaf.
     """

@@ -21,7 +21,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mithaq.errors import MithaqError
-from mithaq.node.accounts import entry, factors, own, sessions, throttle
+from mithaq.node.accounts import entry, factors, identities, own, sessions, throttle
 from mithaq.node.accounts.forms import ConfirmSelf, NewPassword, PasskeyForm
 from mithaq.node.start import Node
 
@@ -37,13 +37,15 @@ def account(request: HttpRequest) -> HttpResponse:
         "must": factors.must(user),
         "missing": factors.is_missing(request),
         "sessions": sessions.open_sessions(request),
+        "identity": identities.of(user) if Node.config.accounts.provider else None,
         "settings": Node.config.accounts,
         "idle": Node.config.accounts.idle_of(user.unit),
     }
     return render(request, "accounts/account.html", about)
 
 
-def _proof_needed(request: HttpRequest) -> HttpResponse | None:
+def proof_needed(request: HttpRequest) -> HttpResponse | None:
+    """Where to prove oneself first, before what guards the account is changed; None when that was a moment ago."""
     # A session that someone else sits down at must not be enough to change what guards the account.
     if entry.is_fresh(request):
         return None
@@ -74,7 +76,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 def app(request: HttpRequest) -> HttpResponse:
     """Add the app that shows codes: its key as a picture and as text, and a first code as proof."""
     user = own.looks(request, "accounts.app")
-    if needed := _proof_needed(request):
+    if needed := proof_needed(request):
         return needed
     if factors.overview(user).totp:
         return HttpResponseRedirect(ACCOUNT)
@@ -105,7 +107,7 @@ def _added(request: HttpRequest, codes: object) -> HttpResponse:
 def picture(request: HttpRequest) -> HttpResponse:
     """The key of the app that is being added, as a picture (QR) to be photographed."""
     user = own.looks(request, "accounts.app")
-    if needed := _proof_needed(request):
+    if needed := proof_needed(request):
         return needed
     adapter = get_adapter()
     drawn = adapter.build_totp_svg(adapter.build_totp_url(user, totp.get_totp_secret()))
@@ -117,7 +119,7 @@ def picture(request: HttpRequest) -> HttpResponse:
 def passkeys(request: HttpRequest) -> HttpResponse:
     """Add a passkey. It needs the browser's own script: nothing else can speak to a key."""
     user, failed = own.looks(request, "accounts.passkeys"), False
-    if needed := _proof_needed(request):
+    if needed := proof_needed(request):
         return needed
     form = PasskeyForm(request.POST or None)
     if request.method == "POST":
@@ -136,10 +138,9 @@ def passkeys(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, key: int) -> HttpResponse:
     """Take a second factor away."""
-    if needed := _proof_needed(request):
+    if needed := proof_needed(request):
         return needed
-    factors.remove(request, key)
-    own.changed(request, "factor-removed", str(key))
+    own.remove_factor(request, key)
     messages.info(request, _("The second factor is removed."))
     return HttpResponseRedirect(ACCOUNT)
 
@@ -147,7 +148,7 @@ def remove(request: HttpRequest, key: int) -> HttpResponse:
 @require_POST
 def codes(request: HttpRequest) -> HttpResponse:
     """New recovery codes, shown this once."""
-    if needed := _proof_needed(request):
+    if needed := proof_needed(request):
         return needed
     user = own.person(request)
     if not factors.has(user):
@@ -161,7 +162,7 @@ def codes(request: HttpRequest) -> HttpResponse:
 def password(request: HttpRequest) -> HttpResponse:
     """A new password; every other session of the person ends."""
     own.looks(request, "accounts.password")
-    if needed := _proof_needed(request):
+    if needed := proof_needed(request):
         return needed
     form, problem = NewPassword(request.POST or None), None
     if request.method == "POST" and form.is_valid():

@@ -1,6 +1,7 @@
-"""The acts on people: one proposes, a second person confirms or refuses. Each function is pure.
+"""The acts on people that one person does: proposing a change, and shutting out. Each function is pure.
 
-Rule: nothing that opens content takes effect by one person; every change ends the sessions of whom it is about.
+Rule: nothing that opens content takes effect by one person (`confirming.py`); every change ends the sessions of whom it
+is about.
 Design: subjects, safeguard 8.
 """
 
@@ -9,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.errors import InputError
@@ -17,17 +17,17 @@ from mithaq.node.accounts import facts, people_facts, rules
 from mithaq.node.accounts.people_facts import PersonFacts, ProposalFacts
 from mithaq.node.accounts.requests import (
     ChangeRole,
-    ConfirmChange,
     DeactivatePerson,
     InvitePerson,
-    RefuseChange,
+    ResetPassword,
     ResetSecondFactor,
 )
 from mithaq.node.acts import instruments
-from mithaq.node.acts.definition import Act, Actor, Clearing, Context, Effects, Raised, Row, Terms
+from mithaq.node.acts.definition import Act, Actor, Context, Effects, Raised, Row, Terms
 
 PROPOSAL, USER = "accounts.Proposal", "accounts.User"
 INVITE, CHANGE, RESET = "invite-person@1", "change-role@1", "reset-second-factor@1"
+PASSWORD = people_facts.PASSWORD
 LINE = "domestic"
 
 
@@ -40,6 +40,7 @@ class Found:
     proposal: ProposalFacts | None = None
     taken: bool = False
     administrators: int = 0
+    overseers: int = 0
 
 
 def load_invitation(request: InvitePerson, _actor: Actor) -> Found:
@@ -47,17 +48,15 @@ def load_invitation(request: InvitePerson, _actor: Actor) -> Found:
     return Found(instruments.domestic_plan().id, taken=facts.name_taken(request.name))
 
 
-def load_person(request: ChangeRole | ResetSecondFactor | DeactivatePerson, _actor: Actor) -> Found:
+def load_person(request: ChangeRole | ResetPassword | ResetSecondFactor | DeactivatePerson, _actor: Actor) -> Found:
     """The person. InputError `person.unknown`."""
     person = people_facts.person(request.person)
-    return Found(instruments.domestic_plan().id, person, administrators=people_facts.administrators())
+    return Found(instruments.domestic_plan().id, person, None, False, *counts())
 
 
-def load_proposal(request: ConfirmChange | RefuseChange, _actor: Actor) -> Found:
-    """The proposal and its person. InputError `person.proposal.unknown`."""
-    proposal = people_facts.proposal(request.proposal)
-    person = people_facts.person(proposal.person) if proposal.kind != INVITE else None
-    return Found(instruments.domestic_plan().id, person, proposal, facts.name_taken(proposal.name))
+def counts() -> tuple[int, int]:
+    """How many administrators and how many of oversight may sign in."""
+    return people_facts.active("administrator"), people_facts.active("oversight")
 
 
 def terms(_request: Any, found: Found) -> Terms:
@@ -95,10 +94,20 @@ def change_role(request: ChangeRole, found: Found, context: Context) -> Effects:
 
 def reset(request: ResetSecondFactor, found: Found, context: Context) -> Effects:
     """That every second factor be taken away is proposed."""
+    return _reset(RESET, request, found, context)
+
+
+def reset_password(request: ResetPassword, found: Found, context: Context) -> Effects:
+    """That the person chooses a new password is proposed. The second factors stay: whoever hands the code over, and
+    whoever finds it, does not come in by it."""
+    return _reset(PASSWORD, request, found, context)
+
+
+def _reset(kind: str, request: ResetPassword | ResetSecondFactor, found: Found, context: Context) -> Effects:
     assert found.person is not None
     rules.check_version(found.person.version, request.version)
     reason = rules.check_reason(request.reason)
-    return _proposed(RESET, found.person, found.person.name, found.person.unit, {}, reason, context)
+    return _proposed(kind, found.person, found.person.name, found.person.unit, {}, reason, context)
 
 
 def _proposed(
@@ -124,7 +133,9 @@ def deactivate(request: DeactivatePerson, found: Found, context: Context) -> Eff
     assert person is not None
     rules.check_version(person.version, request.version)
     reason = rules.check_reason(request.reason)
-    rules.check_deactivation(context.actor.name, person.name, person.roles, found.administrators)
+    rules.check_deactivation(context.actor.name, person.name)
+    if person.is_active:
+        rules.check_staying(person.roles, (), found.administrators, found.overseers)
     key = str(context.new_id())
     kept = {
         "kind": "deactivate-person@1", "person": person.id, "name": person.name, "unit": person.unit,
@@ -133,52 +144,12 @@ def deactivate(request: DeactivatePerson, found: Found, context: Context) -> Eff
     }  # fmt: skip
     row = Row(USER, person.id, person.version, {"is_active": False, "epoch": person.epoch + 1})
     leaf = {"record": f"person/{person.id}"}
-    return Effects(rows=(row, Row(PROPOSAL, key, 0, kept)), answer=person.id, leaf=leaf)
+    # One alone may do it, to whoever would have looked: who else oversees hears of it.
+    alarms = (Raised("person.overseer", key),) if "oversight" in person.roles else ()
+    return Effects(rows=(row, Row(PROPOSAL, key, 0, kept)), answer=person.id, leaf=leaf, alarms=alarms)
 
 
-def confirm(request: ConfirmChange, found: Found, context: Context) -> Effects:
-    """What was proposed takes effect."""
-    proposal = _decided(request, found, context)
-    key, leaf = proposal.person or str(context.new_id()), {"record": f"proposal/{proposal.id}"}
-    leaf["roles"] = " ".join(proposal.change.get("roles", ()))
-    taken: dict[str, Any] = {"state": "confirmed", "decided_by": context.actor.name, "decided": context.now}
-    if proposal.kind == INVITE:
-        if found.taken:
-            raise InputError("person.name", "There is a person of this name already.", where="name")
-        # No password opens the account before the person has chosen one with the one-time code.
-        fields = {**proposal.change, "name": proposal.name, "password": make_password(None)}
-        rows = (Row(USER, key, 0, fields), Row(PROPOSAL, proposal.id, proposal.version,
-                                               {**taken, "person": key, "token": request.code}))  # fmt: skip
-        return Effects(rows=rows, answer=key, leaf=leaf)
-    person = found.person
-    assert person is not None
-    rules.check_version(person.version, int(proposal.before["version"]))
-    row = Row(USER, person.id, person.version, {**proposal.change, "epoch": person.epoch + 1})
-    # The library's rows: what proves the person is gone, and the next sign-in asks for a new one.
-    clear = (Clearing("mfa.Authenticator", "user_id", person.id),) if proposal.kind == RESET else ()
-    rows = (row, Row(PROPOSAL, proposal.id, proposal.version, taken))
-    return Effects(rows=rows, answer=key, leaf=leaf, clear=clear)
-
-
-def refuse(request: RefuseChange, found: Found, context: Context) -> Effects:
-    """What was proposed is refused, for a reason."""
-    proposal = _decided(request, found, context)
-    reason = rules.check_reason(request.reason)
-    taken = {"state": "refused", "decided_by": context.actor.name, "decided": context.now, "reason": reason}
-    row = Row(PROPOSAL, proposal.id, proposal.version, taken)
-    return Effects(rows=(row,), answer=proposal.id, leaf={"record": f"proposal/{proposal.id}"})
-
-
-def _decided(request: ConfirmChange | RefuseChange, found: Found, context: Context) -> ProposalFacts:
-    proposal = found.proposal
-    assert proposal is not None
-    rules.check_second(context.actor, proposal.by, proposal.name, proposal.unit)
-    rules.check_open(proposal.state, proposal.expires, context.now)
-    rules.check_version(proposal.version, request.version)
-    return proposal
-
-
-_ONE, _TWO = frozenset({"administrator"}), frozenset({"administrator", "supervisor"})
+_ONE = frozenset({"administrator"})
 ACTS = (
     Act(
         "invite-person",
@@ -220,11 +191,27 @@ ACTS = (
         load_person,
         reset,
         says=(
-            "Reset a second factor of who has lost it, with all recovery codes: proposed by one administrator, "
-            "confirmed by a second person."
+            "Reset a second factor of who has lost it, with all recovery codes and the link to the authority's own "
+            "sign-in: proposed by one administrator, confirmed by a second person."
         ),
         command="people reset",
         page="/people/KEY/reset",
+    ),
+    Act(
+        "reset-password",
+        1,
+        _("Reset a password"),
+        ResetPassword,
+        _ONE,
+        terms,
+        load_person,
+        reset_password,
+        says=(
+            "Reset a password of who has lost it: proposed by one administrator, confirmed by a second person, who is "
+            "shown a one-time code once and hands it over. The old password opens nothing then; second factors stay."
+        ),
+        command="people reset-password",
+        page="/people/KEY/password",
     ),
     Act(
         "deactivate-person",
@@ -236,40 +223,10 @@ ACTS = (
         load_person,
         deactivate,
         says=(
-            "Shut a person out, at once: that opens nothing, so that it takes one. Two administrators always stay, "
-            "and nobody shuts himself out."
+            "Shut a person out, at once: that opens nothing, so that it takes one. Two administrators and one person "
+            "of oversight always stay, and nobody shuts himself out; an alarm tells oversight when it is one of theirs."
         ),
         command="people deactivate",
         page="/people/KEY/deactivate",
-    ),
-    Act(
-        "confirm-change",
-        1,
-        _("Confirm a change of a person"),
-        ConfirmChange,
-        _TWO,
-        terms,
-        load_proposal,
-        confirm,
-        says=(
-            "Confirm a change of a person: another administrator, or a supervisor of the unit that the person will be "
-            "of; neither who proposed it nor whom it is about, and not with a lent role. Who confirms an invitation "
-            "is shown its one-time code once, and hands it over."
-        ),
-        command="people confirm",
-        page="/people/proposals/KEY/confirm",
-    ),
-    Act(
-        "refuse-change",
-        1,
-        _("Refuse a change of a person"),
-        RefuseChange,
-        _TWO,
-        terms,
-        load_proposal,
-        refuse,
-        says=("Refuse a change of a person, for a reason that is kept; by whom may confirm it."),
-        command="people refuse",
-        page="/people/proposals/KEY/refuse",
     ),
 )

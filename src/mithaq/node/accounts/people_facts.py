@@ -8,12 +8,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.utils.crypto import constant_time_compare
 
 from mithaq.errors import InputError
 from mithaq.node.accounts.models import Delegation, Proposal, User
 from mithaq.node.acts.ids import is_uuid
 
 CODE_LIFE = timedelta(days=7)
+INVITE, PASSWORD = "invite-person@1", "reset-password@1"
+CODED = frozenset({INVITE, PASSWORD})
+"""What, confirmed, brings a one-time code with which the person chooses a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +94,9 @@ def people(unit: str | None) -> tuple[PersonFacts, ...]:
     return tuple(map(_person, rows if unit is None else rows.filter(unit=unit)))
 
 
-def administrators() -> int:
-    """How many administrators may sign in."""
-    return sum(
-        "administrator" in roles for roles in User.objects.filter(is_active=True).values_list("roles", flat=True)
-    )
+def active(role: str) -> int:
+    """How many people with a role of their own may sign in."""
+    return sum(role in roles for roles in User.objects.filter(is_active=True).values_list("roles", flat=True))
 
 
 def proposal(key: str) -> ProposalFacts:
@@ -118,10 +120,13 @@ def history(key: str) -> tuple[ProposalFacts, ...]:
 
 
 def invitation(name: str, digest: str, now: datetime) -> ProposalFacts | None:
-    """The confirmed invitation that a one-time code belongs to, or None."""
-    rows = Proposal.objects.filter(kind="invite-person@1", name=name, state="confirmed", token=digest)
-    row = rows.exclude(token="").filter(decided__gt=now - CODE_LIFE).first()
-    return _proposal(row) if row else None
+    """The confirmed invitation, or reset of a password, that a one-time code belongs to, or None.
+
+    Only the latest counts: a code that was handed out before it opens nothing any more.
+    """
+    rows = Proposal.objects.filter(kind__in=CODED, name=name, state="confirmed", decided__gt=now - CODE_LIFE)
+    row = rows.order_by("-decided", "-id").first()
+    return _proposal(row) if row is not None and row.token and constant_time_compare(row.token, digest) else None
 
 
 def loan(key: str) -> LoanFacts:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mithaq.errors import InputError, MithaqError, RefusedError
 from mithaq.node.accounts import deciding, own, people_facts, rules
 from mithaq.node.accounts.people_forms import ChangeForm, InviteForm, ReasonForm, VersionForm
-from mithaq.node.accounts.requests import ChangeRole, DeactivatePerson, InvitePerson, ResetSecondFactor
+from mithaq.node.accounts.requests import ChangeRole, DeactivatePerson, InvitePerson, ResetPassword, ResetSecondFactor
 from mithaq.node.acts import access
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.perform import perform
@@ -78,7 +78,7 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
     if about["may"]:
         start = {"version": found.version, "unit": found.unit, "roles": found.roles, "lines": found.lines}
         about["change_form"] = ChangeForm(initial=start, prefix="change", auto_id="change_%s")
-        for name in ("reset", "deactivate"):
+        for name in ("reset", "password", "deactivate"):
             about[f"{name}_form"] = ReasonForm(initial=start, prefix=name, auto_id=f"{name}_%s")
     return render(request, "accounts/person.html", about)
 
@@ -101,6 +101,15 @@ def reset(request: HttpRequest, key: str) -> HttpResponse:
     """Propose to take the second factors away."""
     version, reason = _reasoned(request, "reset")
     proposed = perform("reset-second-factor@1", ResetSecondFactor(key, version, reason), console.actor(request))
+    messages.info(request, _("The change waits for a second person."))
+    return HttpResponseRedirect(f"/people/proposals/{proposed}")
+
+
+@require_POST
+def password(request: HttpRequest, key: str) -> HttpResponse:
+    """Propose that the person chooses a new password."""
+    version, reason = _reasoned(request, "password")
+    proposed = perform("reset-password@1", ResetPassword(key, version, reason), console.actor(request))
     messages.info(request, _("The change waits for a second person."))
     return HttpResponseRedirect(f"/people/proposals/{proposed}")
 
@@ -139,7 +148,7 @@ def proposal(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 def confirm(request: HttpRequest, key: str) -> HttpResponse:
-    """The second person confirms ("confirm-change@1"); the one-time code of who was invited is shown once."""
+    """The second person confirms ("confirm-change@1"); a one-time code to choose a password with is shown once."""
     form = VersionForm(request.POST)
     if not form.is_valid():
         raise InputError("form.version", "The form does not say which version was read.", remedy="Open it again.")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from mithaq.node.accounts import delegation_acts, people_acts, queues
+from mithaq.node.accounts import confirming, delegation_acts, people_acts, queues
 from mithaq.node.acts.registry import REGISTRY
 
 
 def register() -> None:
     """Acts and queues."""
-    REGISTRY.add(*people_acts.ACTS, *delegation_acts.ACTS)
+    REGISTRY.add(*people_acts.ACTS, *confirming.ACTS, *delegation_acts.ACTS)
     REGISTRY.add_queues(*queues.QUEUES)

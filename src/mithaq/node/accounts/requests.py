@@ -52,6 +52,15 @@ class ResetSecondFactor:
 
 
 @dataclass(frozen=True, slots=True)
+class ResetPassword:
+    """Propose that a person, who has lost the password, chooses a new one with a one-time code."""
+
+    person: str
+    version: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeactivatePerson:
     """Shut a person out, at once."""
 
@@ -62,7 +71,8 @@ class DeactivatePerson:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmChange:
-    """Confirm, as the second person, what was proposed; `code` is the digest of an invited person's one-time code."""
+    """Confirm, as the second person, what was proposed; `code` is the digest of the one-time code of a person who
+    is to choose a password."""
 
     proposal: str
     version: int

@@ -1,7 +1,8 @@
 """The rules of people: what takes a second person, and what can be lent. Pure.
 
 Rules: what opens content takes two persons, and neither is the one whom it is about; who administers people has no role
-that reads content; what is lent cannot be lent on, is of the same unit, and ends by itself.
+that reads content; what is lent cannot be lent on, is of the same unit, reaches no line that who
+lends does not work on, and ends by itself.
 Design: subjects, safeguard 8; issue "Accounts".
 """
 
@@ -18,6 +19,7 @@ ROLES = (
     "protocol-officer", "event-lead", "oversight", "administrator",
 )  # fmt: skip
 APART = frozenset({"administrator", "oversight"})
+READING = frozenset(ROLES) - {"protocol-officer", "event-lead", "administrator"}
 WATCHERS = frozenset({"administrator", "supervisor", "oversight"})
 LONGEST = timedelta(days=60)
 LIFE = timedelta(days=7)
@@ -88,14 +90,28 @@ def check_open(state: str, expires: datetime, now: datetime) -> None:
         raise StateError("person.proposal", "This proposal does not wait any more.", remedy="Propose it again.")
 
 
-def check_deactivation(actor: str, about: str, roles: Collection[str], administrators: int) -> None:
-    """RefusedError `person.self` or `person.last`."""
+def check_deactivation(actor: str, about: str) -> None:
+    """RefusedError `person.self`."""
     if actor == about:
         raise RefusedError("person.self", "Nobody shuts himself out.", remedy="Ask another administrator.")
-    if "administrator" in roles and administrators < 3:
+
+
+def check_staying(before: Collection[str], after: Collection[str], administrators: int, overseers: int) -> None:
+    """Whether enough people stay when an active one goes from some roles to others (none: is shut out).
+
+    RefusedError `person.last` or `person.last.overseer`.
+    """
+    lost = set(before) - set(after)
+    if "administrator" in lost and administrators < 3:
         raise RefusedError(
             "person.last",
             "Two administrators have to stay: one alone could change nothing any more.",
+            remedy="Invite another one first.",
+        )
+    if "oversight" in lost and overseers < 2:
+        raise RefusedError(
+            "person.last.overseer",
+            "One person of oversight has to stay: nobody would look at what is done here.",
             remedy="Invite another one first.",
         )
 

@@ -52,9 +52,10 @@ def listen() -> None:
 
 
 def _began(sender: Any, request: HttpRequest, user: User, **_more: Any) -> None:
-    from mithaq.node.accounts import entries
+    from mithaq.node.accounts import entries, wrong_codes
 
     entries.came(request, user)
+    wrong_codes.tell(request, user)
     now = Node.clock.now().isoformat()
     request.session.update({BEGAN: now, SEEN: now, AGENT: _agent(request)})
     request.session.pop(ENROLLED, None)

@@ -1,8 +1,10 @@
-"""Slows guessing of passwords and codes without ever shutting a person out.
+"""Slows guessing of passwords and codes without locking a person out.
 
 Rule: after a few failures of one name from one address (or of many names from one address) the next attempt waits, at
-most half a minute; nobody can lock a colleague out. From elsewhere, because another address is another count; from
-the same address, because a browser in which the person has signed in before has a count of its own (`device`). A
+most half a minute. From elsewhere nobody slows a colleague, because another address is another count; from the same
+address not in a browser in which the person has signed in before, which has a count of its own (`device`). Who shares
+an address with a guesser, in a browser that is new to him, waits as long as the guessing goes on. The address is the
+browser's own only where the proxies are named (`console/forwarded.py`): else everybody shares the proxy's. A
 passkey and the authority's own provider are not slowed: there is nothing to guess. Counted in the database, over all
 processes, before the password is looked at, so that attempts at once do not pass together. No name is kept, only a
 digest: what is typed in a hurry may be a password.
@@ -39,18 +41,23 @@ _PASSED = "DELETE FROM accounts_guess WHERE key = %s"
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Who tries, from where: `device` is the mark of a browser in which this person has signed in before, or empty."""
+    """Who tries, from where: `device` is the mark of a browser in which this person has signed in before, or empty.
+
+    `door` is where: failures of people at the console do not slow own systems at the API, which may share an address.
+    """
 
     name: str
     address: str
     device: str = ""
+    door: str = "console"
 
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
         """Digests to count under, with the failures that are free."""
         if self.device:
             return ((_digest("device", self.device), FREE),)
-        return ((_digest("name", self.name, self.address), FREE), (_digest("address", self.address), FREE_ADDRESS))
+        name = _digest("name", self.door, self.name, self.address)
+        return ((name, FREE), (_digest("address", self.door, self.address), FREE_ADDRESS))
 
 
 def count(attempt: Attempt, now: datetime) -> int:

@@ -25,6 +25,8 @@ urlpatterns = [
     path("account/codes", own_views.codes, name="account-codes"),
     path("account/password", own_views.password, name="account-password"),
     path("account/sessions/end", own_views.end, name="account-session-end"),
+    path("account/identity/link", outside_views.link, name="account-identity-link"),
+    path("account/identity/remove", outside_views.unlink, name="account-identity-remove"),
     path("account/delegations", delegation_views.delegations, name="delegations"),
     path("account/delegations/<str:key>/end", delegation_views.end, name="delegation-end"),
     path("sign-in/welcome", delegation_views.welcome, name="welcome"),
@@ -35,6 +37,7 @@ urlpatterns = [
     path("people/<str:key>", people_views.person, name="person"),
     path("people/<str:key>/change", people_views.change, name="person-change"),
     path("people/<str:key>/reset", people_views.reset, name="person-reset"),
+    path("people/<str:key>/password", people_views.password, name="person-password"),
     path("people/<str:key>/deactivate", people_views.deactivate, name="person-deactivate"),
     path("", include(LIBRARY)),
 ]

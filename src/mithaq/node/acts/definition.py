@@ -6,8 +6,8 @@ database, key or clock. Design: architecture, "The road" and "One definition".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,8 @@ class Actor:
 
     `via` is the own system that brings the person's decision, when the person has not signed in at this node. `lent`
     are the roles that a colleague lends while away, each with its delegation; `roles` holds them, too. `lines` are the
-    lines of plans that the person works on, None for all of the unit.
+    lines of plans that the person works on, None for all of the unit; `bounds` are those of who lends, by delegation,
+    where who lends does not work on all.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Actor:
     via: str = ""
     lent: tuple[tuple[str, str], ...] = ()
     lines: frozenset[str] | None = None
+    bounds: tuple[tuple[str, frozenset[str]], ...] = ()
 
     @property
     def own_roles(self) -> frozenset[str]:
@@ -47,6 +49,23 @@ class Actor:
     def bound_to(self) -> frozenset[str] | None:
         """The lines that the person is bound to; None for all. Who oversees is bound to none: he acts on nothing."""
         return None if "oversight" in self.roles else self.lines
+
+    def cut_to(self, roles: Collection[str]) -> Actor:
+        """The same person with no other roles than these; what is lent stays lent, and the lines stay."""
+        lent = tuple((role, delegation) for role, delegation in self.lent if role in roles)
+        return replace(self, roles=self.roles.intersection(roles), lent=lent)
+
+    def acting(self, roles: Collection[str]) -> Actor:
+        """The person as far as these roles reach: what only lent roles let one do is bound to the lines on which both,
+        who lends and who is lent to, work."""
+        if self.own_roles.intersection(roles):
+            return self
+        bounds = dict(self.bounds)
+        reached = [bounds.get(delegation) for role, delegation in self.lent if role in roles]
+        if not reached or None in reached:
+            return self
+        lines = frozenset[str]().union(*filter(None, reached))
+        return replace(self, lines=lines if self.lines is None else self.lines & lines)
 
     def under(self, roles: frozenset[str]) -> tuple[str, ...]:
         """The delegations under which an act of these roles is done; none when a role of one's own lets it."""

@@ -61,6 +61,7 @@ def perform(
     """
     act = REGISTRY.act(name)
     check_role(act, actor)
+    actor = actor.acting(act.roles)
     try:
         return _retried(act, request, actor, _Along(beside, reading, mends))
     except UnknownError as error:
@@ -116,6 +117,7 @@ def rehearse(name: str, request: Any, actor: Actor) -> Any:
     """
     act = REGISTRY.act(name)
     check_role(act, actor)
+    actor = actor.acting(act.roles)
     now = Node.clock.now()
     with instruments.snapshot():
         facts = act.load(request, actor)

@@ -7,6 +7,7 @@ Rules: a session is no way in; a body is read once, up to its limit, before anyt
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -88,7 +89,7 @@ def officer_of(request: HttpRequest) -> Actor:
     # What neither of the two works on, the two together do not either.
     lines = [held for held in (found.lines, client.lines) if held is not None]
     bound = frozenset.intersection(*lines) if lines else None
-    return Actor(found.name, found.unit, found.roles & client.roles, via=client.actor.name, lines=bound)
+    return replace(found.cut_to(client.roles), via=client.actor.name, lines=bound)
 
 
 class ApiDoor:

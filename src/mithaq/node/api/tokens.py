@@ -30,7 +30,7 @@ def issue(authorization: str, address: str, now: datetime) -> str:
     Raises RefusedError `client.credentials`, or `client.wait` after many failures.
     """
     name, secret = _basic(authorization)
-    made = throttle.Attempt(f"client {name}", address)
+    made = throttle.Attempt(f"client {name}", address, door="api")
     if wait := throttle.left(made, now):
         raise RefusedError(
             "client.wait", "Too many wrong secrets.", remedy="Try again in {seconds} seconds.", seconds=wait

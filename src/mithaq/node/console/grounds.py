@@ -62,6 +62,8 @@ ROAD: dict[str, object] = {
         "The partner's gateway answered otherwise than agreed; the message is sent again by itself."
     ),
     "partner.receipt": lazy("The partner's receipt is for another message."),
+    "person.guessed": lazy("Wrong codes were given with a person’s right password: somebody knows it."),
+    "person.overseer": lazy("An administrator has shut out a person of oversight."),
     "person.for_himself": lazy("An administrator has proposed roles, or a new second factor, for himself."),
     "portrait.size": lazy("The portrait is larger than 10 MiB."),
     "portrait.unreadable": lazy("The portrait is not a readable JPEG or PNG."),

@@ -29,6 +29,7 @@ def take_next(request: HttpRequest) -> HttpResponse:
 @require_POST
 def release(request: HttpRequest) -> HttpResponse:
     """Give back what one holds, or free what a colleague of the unit does."""
-    found = holds.release(request.POST.get("hold", "")[:200], people.actor(request), Node.clock.now())
+    hold = request.POST.get("hold", "")[:200].replace("\0", "")
+    found = holds.release(hold, people.actor(request), Node.clock.now())
     messages.info(request, _("It is free for everyone of the unit.") if found else _("Nobody holds it any more."))
     return HttpResponseRedirect("/")

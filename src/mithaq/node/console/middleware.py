@@ -38,8 +38,10 @@ HEADERS = {
 }
 OPEN = ("/sign-in", "/language")
 ENTRY = "/sign-in/"
-# What a person whose role needs a second factor may open before there is one.
-ENROLMENT = ("/account", "/sign-out", "/language")
+# What a person whose role needs a second factor may open before there is one: what it takes to add one, and no more.
+ENROLMENT = frozenset({
+    "/account", "/account/app", "/account/app.svg", "/account/passkeys", "/account/confirm", "/sign-out", "/language",
+})  # fmt: skip
 STATIC = "/static/"
 API = "/api/"
 LANGUAGE_KEY = "language"
@@ -86,7 +88,7 @@ class SignedIn:
 
 
 def _is_own(path: str) -> bool:
-    return path in ENROLMENT or path.startswith(("/account/", STATIC))
+    return path in ENROLMENT or path.startswith(STATIC)
 
 
 def _speak(request: HttpRequest) -> None:

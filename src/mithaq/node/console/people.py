@@ -32,6 +32,11 @@ def actor(request: HttpRequest) -> Actor:
     return accounts.actor_of(request.user)
 
 
+def of_name(name: str) -> Actor | None:
+    """A person who may sign in, as of this moment, for what is done later in that name; None when nobody is."""
+    return accounts.of_name(name)
+
+
 def reads(
     request: HttpRequest, what: str, record: str = "", reason: str = "", also: Iterable[str] = (), why: str = ""
 ) -> Actor:

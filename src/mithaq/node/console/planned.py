@@ -1,8 +1,8 @@
 """Many acts that a person has confirmed together: each waits half a minute and is then done by the worker.
 
 Rules: until an act is done the person can undo it, and not after; an act is done in one transaction with its row, so
-that a death between two loses none and does none twice; it is the person's act, with the roles that the person had, and
-rules and plan decide when it is done. Design: issue 4, part 4.
+that a death between two loses none and does none twice; it is the person's act, with the roles that the person had and
+still has, own or lent, and rules and plan decide when it is done. Design: issue 4, part 4.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,6 +24,7 @@ from mithaq.node.acts.ids import is_uuid, uuid7
 from mithaq.node.acts.need_to_know import UnknownError, of_lines
 from mithaq.node.acts.perform import perform
 from mithaq.node.acts.registry import REGISTRY
+from mithaq.node.console import people
 from mithaq.node.console.models import Planned
 
 LOG = logging.getLogger("mithaq.worker")
@@ -144,8 +145,15 @@ def _failed(row: Planned, error: MithaqError, now: datetime) -> None:
 
 
 def _actor(row: Planned) -> Actor:
-    lines = frozenset(row.lines) if row.lines is not None else None
-    return Actor(row.actor, row.unit, frozenset(row.roles), lines=lines)
+    """The person as of now, with no role that was not confirmed with. StateError `planned.person`."""
+    found = people.of_name(row.actor)
+    if found is None or found.unit != row.unit:
+        raise StateError(
+            "planned.person", "Who confirmed this may not sign in any more, or has left the unit.",
+            remedy="Have a colleague do it.",
+        )  # fmt: skip
+    lines = [frozenset(held) for held in (found.lines, row.lines) if held is not None]
+    return replace(found.cut_to(row.roles), lines=frozenset.intersection(*lines) if lines else None)
 
 
 def _facts(row: Planned) -> PlannedFacts:

@@ -18,6 +18,7 @@ from mithaq.node.doctor.findings import OK, SETTINGS, Finding, found
 Check = Callable[[Config], Iterable[Finding]]
 ALONE: dict[str, Check] = {
     "configuration": machine.secrets,
+    "proxies": machine.proxies,
     "rights": machine.rights,
     "keys": machine.keys,
     "certificate": machine.certificate,

@@ -66,6 +66,12 @@ OUTCOMES: dict[str, tuple[str, str, str]] = {
     "configuration": (OK, say("The configuration is read and its secrets are there."), ""),
     "configuration.unread": (WRONG, say("The configuration cannot be used: {detail}"), "{advice}"),
     "configuration.secret": (WRONG, say("A secret is not there: {detail}"), "{advice}"),
+    "proxies": (OK, say("The console knows from where a browser comes."), ""),
+    "proxies.none": (
+        WARN,
+        say("The console has a proxy before it that [console] does not name: everybody comes from one address."),
+        say('Name it, such as proxies = ["127.0.0.1"], and let it set X-Forwarded-For.'),
+    ),
     "rights": (OK, say("{count} files and directories with secrets are their owner's alone."), ""),
     "rights.open": (
         WRONG,

@@ -37,6 +37,12 @@ def secrets(config: Config) -> Iterator[Finding]:
     yield from missing or [found("configuration")]
 
 
+def proxies(config: Config) -> Iterator[Finding]:
+    """Whether a console that browsers reach by https knows the proxy that ends it."""
+    is_hidden = config.public_url.startswith("https:") and not config.console_proxies
+    yield found("proxies.none" if is_hidden else "proxies")
+
+
 def rights(config: Config) -> Iterator[Finding]:
     """Whether anybody but the owner may open a file or directory that holds secrets."""
     places = [path for path in _secret_places(config) if path.exists()]

@@ -29,6 +29,7 @@ KEPT = {
     "accounts.Proposal": "who proposed and who confirmed what an officer may do: an account of an official step",
     "accounts.Delegation": "who stood in for whom, and when: an account of an official step",
     "accounts.Guess": "digests of whom and from where, counted and dropped",
+    "accounts.WrongCode": "a count for a person of the authority, until the next sign-in",
     "accounts.UsedCode": "digests of codes that were used, dropped at their end",
     "api.Client": "own systems; no person",
     "api.Token": "hashes of tokens, dropped at their end",
