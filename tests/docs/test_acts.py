@@ -68,7 +68,7 @@ def _performs(module: str, name: str) -> bool:
     package = module.rpartition(".")[0]
     beside = [one for one in vars(found).values() if getattr(one, "__package__", "") == package and ismodule(one)]
     texts = (inspect.getsource(one) for one in (found, *beside) if not one.__name__.endswith("_acts"))
-    return any(f'"{name}"' in text for text in texts)
+    return any(quoted in text for text in texts for quoted in (f'"{name}"', f"'{name}'"))
 
 
 @pytest.mark.parametrize("name", ACTS)
