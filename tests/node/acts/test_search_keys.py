@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,7 +83,11 @@ def test_a_key_is_its_readers_own() -> None:
 
 def test_who_asks_is_what_the_person_is_and_nothing_that_is_asked() -> None:
     plain = Actor("a", "BE-POLICE/BORDER", frozenset({"analyst"}))
-    assert search_keys.readers_of(plain) == ("*", "unit:BE-POLICE/BORDER")
+    unit = ("*", "unit:BE-POLICE/BORDER")
+    assert search_keys.readers_of(plain) == (*unit, "line:*:*", "line:*:BE-POLICE/BORDER")
+    bound = replace(plain, lines=frozenset({"wanted-persons"}))
+    lines = {one for one in search_keys.readers_of(bound) if one.startswith("line:")}
+    assert {one.split(":")[1] for one in lines} == {"wanted-persons", "domestic", search_keys._NO_LINE}
     officer = Actor("a", "BE-POLICE/BORDER", frozenset({"supervisor"}))
     assert set(search_keys.readers_of(officer)) - set(search_keys.readers_of(plain)) == {"officers:BE-POLICE/BORDER"}
     overseer = Actor("a", "BE-POLICE/OVERSIGHT", frozenset({"oversight"}))
