@@ -5,11 +5,14 @@ Rule: the row is written before the page leaves (safeguard 7); it never holds a 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
-from mithaq.errors import RefusedError
+from mithaq.errors import InputError, RefusedError
 from mithaq.node.accounts import deciding, facts, people_facts
 from mithaq.node.accounts.acts import check_password
 from mithaq.node.accounts.models import User
@@ -29,6 +32,17 @@ def looks(request: HttpRequest, what: str, record: str = "") -> User:
     found = person(request)
     access.log(facts.actor_of(found), what, Node.clock.now(), record)
     return found
+
+
+@contextmanager
+def asks(request: HttpRequest, what: str, record: str) -> Iterator[None]:
+    """What is asked for within and is not there leaves its row, too: who tries ids has tried."""
+    try:
+        yield
+    except InputError as error:
+        if error.code.endswith(".unknown"):
+            looks(request, what, record[:64])
+        raise
 
 
 def changed(request: HttpRequest, what: str, about: str = "") -> None:

@@ -105,6 +105,16 @@ def refused(who: Actor, what: str, record: str, reason: str = "") -> None:
     access.log(who, f"{access.REFUSED}{what}", Node.clock.now(), record[:64], reason[:200])
 
 
+@contextmanager
+def tried(who: Actor, what: str, record: str = "") -> Iterator[None]:
+    """The row of what a rule refuses within, for what is no reading and no act."""
+    try:
+        yield
+    except RefusedError:
+        refused(who, what, record)
+        raise
+
+
 def sees(who: Actor) -> str | None:
     """The unit whose records a listing shows the person; None for oversight, which sees every unit's."""
     return None if "oversight" in who.roles else who.unit
