@@ -157,7 +157,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A record as a page of search shows it, read when it is shown; `names` are the spellings to choose from."""
+    """A record as a page of search shows it, read when it is shown; `names` are the spellings to choose from, and
+    `record` is how the access log tells of it, where that is not its id."""
 
     reference: str
     url: str
@@ -166,6 +167,7 @@ class Line:
     at: datetime
     names: tuple[str, ...] = ()
     handling: str = "H1"
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from mithaq.errors import InputError, MithaqError
 from mithaq.node.acts import road
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.need_to_know import check_line
-from mithaq.node.acts.perform import perform, rehearse
+from mithaq.node.acts.perform import check_role, perform, rehearse
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.console import people, planned
 from mithaq.node.start import Node
@@ -45,9 +45,10 @@ def listing(request: HttpRequest) -> HttpResponse:
     asked = _asked(request.GET)
     page, size = asked["page"], asked["size"]
     who = people.actor(request)
-    found, total = facts.listing(asked["state"], asked["authority"], asked["q"], (page - 1) * size, size, who.lines)
     words = urlencode({name: asked[name] for name in asked if asked[name]})
-    people.reads(request, "wanted.list", reason=words, also=[notice.id for notice in found])
+    with people.looking(request, "wanted.list", reason=words) as row:
+        found, total = facts.listing(asked["state"], asked["authority"], asked["q"], (page - 1) * size, size, who.lines)
+        row.also = tuple(notice.id for notice in found)
     counts = facts.counts(who.lines)
     about = {
         **asked,
@@ -204,7 +205,13 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 def bulk(request: HttpRequest, verb: str) -> HttpResponse:
-    """Approve or publish the chosen notices, after a page that shows them; each is an act of its own."""
+    """Approve or publish the chosen notices, after a page that shows them; each is an act of its own.
+
+    The page is for those who may do it, for a reason where a notice's own page asks for one.
+    """
+    _start, act, kind = BULK[verb]
+    with people.tried(people.actor(request), f"wanted.bulk.{verb}"):
+        check_role(REGISTRY.act(act), people.actor(request))
     who = people.reads(request, f"wanted.bulk.{verb}", reason=f"{len(request.POST.getlist('notice'))} chosen")
     # What is shown of each person is in the access log by its record, as if it had been opened by itself.
     chosen = [_read(request, f"wanted.bulk.{verb}", key) for key in request.POST.getlist("notice")[:MOST_AT_ONCE]]
@@ -212,7 +219,6 @@ def bulk(request: HttpRequest, verb: str) -> HttpResponse:
         return render(request, "wanted/bulk.html", {"verb": verb, "rows": _foreseen(verb, chosen, who)})
     if verb == "publish":
         return _publish_later(request, chosen, who)
-    _start, act, kind = BULK[verb]
     done, failed = 0, []
     for found in chosen:
         try:
