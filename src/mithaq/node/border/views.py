@@ -149,8 +149,9 @@ def judge(request: HttpRequest, key: str) -> HttpResponse:
 def hits(request: HttpRequest) -> HttpResponse:
     """Hits found here and hits that the partner reports."""
     who = people.actor(request)
-    found = facts.hits(people.sees(who), lines=who.lines)
-    people.reads(request, "border.hits", also=[hit.id for hit in found])
+    with people.looking(request, "border.hits") as row:
+        found = facts.hits(people.sees(who), lines=who.lines)
+        row.also = tuple(hit.id for hit in found)
     states = road.states("border.Hit", [hit.id for hit in found])
     return render(request, "border/hits.html", {"hits": [(hit, states.get(hit.id, "")) for hit in found]})
 

@@ -5,13 +5,14 @@ Rule: a reading is logged before the page leaves; nothing here needs a script. D
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from mithaq.node.acts import road
+from mithaq.node.acts import access, road
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.needs import Place
 from mithaq.node.console import holds, people, standing
@@ -23,10 +24,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits for the person who has signed in, most pressing first."""
     who = people.actor(request)
     now = Node.clock.now()
-    stands = standing.standing(who, now)
-    if who.roles & people.READERS:
-        people.reads(request, "console.home", also=dict.fromkeys(need.record for need in stands.shown))
-    held = holds.of_unit(who.unit, now)
+    with _looking(request) as row:
+        stands = standing.standing(who, now)
+        # Who works on what names records: it is for those who read them.
+        held = holds.of_unit(who.unit, now) if who.roles & people.READERS else ()
+        row.also = tuple(dict.fromkeys((*(need.record for need in stands.shown), *(one.reference for one in held))))
     about = {
         "standing": stands,
         "who": who,
@@ -36,6 +38,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_take": people.may(who, *holds.OFFICERS),
     }
     return render(request, "console/home.html", about)
+
+
+def _looking(request: HttpRequest) -> AbstractContextManager[access.Reading]:
+    """The row of a look at home, which is everyone's: who reads no content is shown none."""
+    who = people.actor(request)
+    if who.roles & people.READERS:
+        return people.looking(request, "console.home")
+    return access.reading(access.Reading(who, "console.home"), Node.clock.now)
 
 
 def may_free(one: holds.HoldFacts, who: Actor) -> bool:
@@ -48,8 +58,9 @@ def needs(request: HttpRequest, name: str) -> HttpResponse:
     """Everything under one heading of the home page, a page at a time."""
     after = place_of(request.GET.get("after", ""))
     who, now = people.actor(request), Node.clock.now()
-    found = standing.page(name, who, now, after)
-    people.reads(request, "console.needs", reason=name, also=dict.fromkeys(need.record for need in found.needs))
+    with people.looking(request, "console.needs", reason=name) as row:
+        found = standing.page(name, who, now, after)
+        row.also = tuple(dict.fromkeys(need.record for need in found.needs))
     last = found.after
     about = {
         "page": found,

@@ -5,13 +5,15 @@ Rules: only the role of oversight reads them; its own reading leaves rows, too; 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from mithaq.node.acts import access
 from mithaq.node.acts.definition import Actor
 from mithaq.node.console import people
 from mithaq.node.oversight import facts, rules, unusual
@@ -20,11 +22,24 @@ from mithaq.node.start import Node
 
 def reads(request: HttpRequest, what: str, record: str = "", reason: str = "", also: Iterable[str] = ()) -> Actor:
     """Oversight, after the row of its own reading; a refusal to anyone else is logged, too."""
-    who = people.actor(request)
-    if rules.ROLE not in who.roles:
-        people.refused(who, what, record, reason)
-        rules.check_role(who)
-    return people.read(who, what, record, reason, also)
+    _check(request, what, record, reason)
+    return people.reads(request, what, record, reason, also)
+
+
+@contextmanager
+def looking(
+    request: HttpRequest, what: str, record: str = "", reason: str = "", about: str = ""
+) -> Iterator[access.Reading]:
+    """Oversight's look at what it finds within: the role is asked for before anything is looked up, and the row is
+    written last, whatever was found. `about` is what a reason is given for, where that is not the record."""
+    _check(request, what, record, reason)
+    with people.looking(request, what, record, reason, about) as found:
+        yield found
+
+
+def _check(request: HttpRequest, what: str, record: str, reason: str) -> None:
+    with people.tried(people.actor(request), what, record, reason):
+        rules.check_role(people.actor(request))
 
 
 @require_safe
@@ -45,8 +60,8 @@ def chain(request: HttpRequest) -> HttpResponse:
 def figures(request: HttpRequest) -> HttpResponse:
     """Figures of each reader beside those of the unit."""
     days = 7 if request.GET.get("days") == "7" else 1
-    found = unusual.readers(days)[: unusual.SHOWN]
     reads(request, "oversight.unusual", reason=f"days={days}")
+    found = unusual.readers(days)[: unusual.SHOWN]
     about = {
         "readers": found,
         "days": days,
