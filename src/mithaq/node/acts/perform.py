@@ -100,6 +100,9 @@ def _once(act: Act, request: Any, actor: Actor, along: _Along) -> Any:
             store.queue_leaf("act", now, told, asked, effects.leaf.get("record", ""), actor=actor.name)
             wake.wake()
             if along.reading is not None:
+                # Who is answered with the record that the act makes reads it.
+                if not along.reading.record and is_uuid(str(effects.answer)):
+                    along.reading.record = str(effects.answer)
                 access.add(along.reading, now)
     if along.reading is not None:
         along.reading.is_written = True

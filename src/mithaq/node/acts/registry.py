@@ -202,6 +202,8 @@ class Registry:
     `targets` find a record by its model and id, `together` several; `refused` makes the records of a file that an act
     refused whole, and `mended` those that name a later good one beside it, and close the one that it mends.
 
+    `reasons` are the settings by which an instrument has a page ask why it is read.
+
     `search` says by model how its records are found: the road keeps the index in the transaction that writes them.
     """
 
@@ -222,6 +224,7 @@ class Registry:
     every_round: list[Callable[[datetime], object]] = field(default_factory=list)
     retention: list[RetentionRule] = field(default_factory=list)
     kept: dict[str, str] = field(default_factory=dict)
+    reasons: set[str] = field(default_factory=set)
 
     def add(self, *acts: Act) -> None:
         """Register acts; a word and version is defined once."""
