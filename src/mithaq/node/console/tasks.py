@@ -46,7 +46,7 @@ _PART_OF = {
     "oversight.bundle": "oversight.person",
 }
 # The own account, the people here, the plan and the ledger, which holds no content, ask for none.
-_OPEN = re.compile(r"accounts\.|exchange\.(ledger|messages?|bundle|plan|suspend)$")
+_OPEN = re.compile(r"accounts\.|acts\.|exchange\.(ledger|messages?|bundle|plan|suspend)$")
 # Records that are chosen together ask once, for all of them; the reason opens none of them by itself.
 _TOGETHER = frozenset({"wanted.bulk.approve", "wanted.bulk.publish"})
 
