@@ -63,15 +63,19 @@ def is_over(request: HttpRequest) -> bool:
     assert isinstance(request.user, User)
     if began is None or seen is None or session.get(AGENT) != _agent(request):
         return True
-    rules = Node.config.accounts
-    # A clock that was set back ends a session, too: it would otherwise live for as long as the clock was set back.
-    if not timedelta(0) <= now - seen < timedelta(minutes=rules.idle_of(request.user.unit)):
-        return True
-    if not timedelta(0) <= now - began < timedelta(hours=rules.session_hours):
+    if _has_ended(began, seen, request.user.unit, now):
         return True
     if now - seen >= STEP and not request.headers.get("HX-Request"):
         session[SEEN] = now.isoformat()
     return False
+
+
+def _has_ended(began: datetime, seen: datetime, unit: str, now: datetime) -> bool:
+    """Whether a session has idled for too long, or is too old."""
+    rules = Node.config.accounts
+    # A clock that was set back ends a session, too: it would otherwise live for as long as the clock was set back.
+    idles = not timedelta(0) <= now - seen < timedelta(minutes=rules.idle_of(unit))
+    return idles or not timedelta(0) <= now - began < timedelta(hours=rules.session_hours)
 
 
 def _moment(text: object) -> datetime | None:
@@ -83,12 +87,14 @@ def _agent(request: HttpRequest) -> str:
 
 
 def open_sessions(request: HttpRequest) -> tuple[OpenSession, ...]:
-    """The sessions of the person that are open, this one first, then the last used."""
+    """The sessions of the person that are open, this one first, then the last used. One that would end at its next
+    request is open no more."""
+    assert isinstance(request.user, User)
     found = []
     for row in UserSession.objects.purge_and_list(request.user):
         kept = SessionStore(row.session_key)
         began, seen = _moment(kept.get(BEGAN)), _moment(kept.get(SEEN))
-        if began and seen:
+        if began and seen and not _has_ended(began, seen, request.user.unit, Node.clock.now()):
             this = row.session_key == request.session.session_key
             found.append(OpenSession(row.pk, began, seen, row.ip, _browser(row.user_agent), this))
     return tuple(sorted(found, key=lambda one: (one.is_this, one.seen), reverse=True))
