@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 from django.http import HttpRequest
 
 from mithaq.errors import InputError, RefusedError
@@ -45,6 +46,15 @@ def asks(request: HttpRequest, what: str, record: str) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def changing(request: HttpRequest, what: str, about: str = "") -> Iterator[None]:
+    """What guards the account is changed within, in one transaction with its row, which is the last: neither is there
+    without the other."""
+    with transaction.atomic():
+        yield
+        changed(request, what, about)
+
+
 def changed(request: HttpRequest, what: str, about: str = "") -> None:
     """Keep that something which guards the account was changed (effects: one row)."""
     access.log(facts.actor_of(person(request)), f"accounts.{what}", Node.clock.now(), reason=about)
@@ -56,10 +66,10 @@ def change_password(request: HttpRequest, password: str) -> None:
     check_password(password, user.name)
     fields = {"password": make_password(password)}
     row = Row("accounts.User", str(user.pk), user.version, fields)
-    local.apply("password", Effects(rows=(row,), answer=str(user.pk)), Node.clock.now())
+    with changing(request, "password-changed"):
+        local.apply("password", Effects(rows=(row,), answer=str(user.pk)), Node.clock.now())
     user.refresh_from_db()
     update_session_auth_hash(request, user)
-    changed(request, "password-changed")
 
 
 def accept_invitation(name: str, code: str, password: str) -> None:

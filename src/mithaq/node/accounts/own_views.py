@@ -87,8 +87,8 @@ def app(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             throttle.passed(made)
             factors.use_up(user, form.cleaned_data["code"])
-            _row, codes = activate_totp(request, form)
-            own.changed(request, "factor-added", "totp")
+            with own.changing(request, "factor-added", "totp"):
+                _row, codes = activate_totp(request, form)
             return _added(request, codes)
     about = {"form": form, "key": form.secret, "failed": request.method == "POST"}
     return render(request, "accounts/app.html", about, status=400 if request.method == "POST" else 200)
@@ -124,8 +124,8 @@ def passkeys(request: HttpRequest) -> HttpResponse:
         found = AddWebAuthnForm(request.POST, user=user)
         if form.is_valid() and found.is_valid():
             name = form.cleaned_data["name"] or _("Passkey")
-            _row, codes = webauthn.add_authenticator(request, name, found.cleaned_data["credential"])
-            own.changed(request, "factor-added", "passkey")
+            with own.changing(request, "factor-added", "passkey"):
+                _row, codes = webauthn.add_authenticator(request, name, found.cleaned_data["credential"])
             return _added(request, codes)
         failed = True
     options = webauthn.begin_registration(request, user, True)
@@ -138,8 +138,8 @@ def remove(request: HttpRequest, key: int) -> HttpResponse:
     """Take a second factor away."""
     if needed := _proof_needed(request):
         return needed
-    factors.remove(request, key)
-    own.changed(request, "factor-removed", str(key))
+    with own.changing(request, "factor-removed", str(key)):
+        factors.remove(request, key)
     messages.info(request, _("The second factor is removed."))
     return HttpResponseRedirect(ACCOUNT)
 
@@ -152,8 +152,9 @@ def codes(request: HttpRequest) -> HttpResponse:
     user = own.person(request)
     if not factors.has(user):
         return HttpResponseRedirect(ACCOUNT)
-    own.changed(request, "recovery-codes")
-    return render(request, "accounts/codes.html", {"codes": factors.new_codes(request)})
+    with own.changing(request, "recovery-codes"):
+        made = factors.new_codes(request)
+    return render(request, "accounts/codes.html", {"codes": made})
 
 
 @sensitive_post_parameters("password", "again")
