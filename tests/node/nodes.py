@@ -176,7 +176,7 @@ def two_nodes(*roles: str) -> Iterator[Pair]:
     folder = Path(tempfile.mkdtemp(prefix="mithaq-two-"))
     found = world()
     doors = {one.id: (free_port(), free_port()) for one in (found.ma, found.be)}
-    nodes = [_set_up(folder / one.id, one, doors, found) for one in (found.ma, found.be)]
+    nodes = [set_up(folder / one.id, one, doors, found) for one in (found.ma, found.be)]
     try:
         for node in nodes:
             node.start(*roles)
@@ -188,7 +188,8 @@ def two_nodes(*roles: str) -> Iterator[Pair]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _set_up(folder: Path, authority: Authority, doors: dict[str, tuple[int, int]], found: World) -> RunningNode:
+def set_up(folder: Path, authority: Authority, doors: dict[str, tuple[int, int]], found: World) -> RunningNode:
+    """A node with people, a post and the plan, by the command line; `doors` are the ports of gateway and console."""
     folder.mkdir(parents=True)
     partner = next(name for name in doors if name != authority.id)
     path = write_config(

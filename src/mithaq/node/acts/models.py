@@ -164,6 +164,7 @@ class Outbox(models.Model):
         indexes = [
             models.Index(fields=["next_attempt"], condition=models.Q(state="waiting"), name="outbox_waiting"),
             models.Index(fields=["plan", "line", "created"], name="outbox_quota"),
+            models.Index(fields=["created"], name="outbox_latest"),
             models.Index(
                 fields=["message"],
                 condition=models.Q(state__in=("rejected", "expired", "withheld")),
@@ -196,6 +197,8 @@ class Inbox(models.Model):
             models.Index(fields=["id"], condition=models.Q(state="accepted"), name="inbox_waiting"),
             models.Index(fields=["at"], condition=models.Q(state="poison"), name="inbox_poison"),
             models.Index(fields=["plan", "line", "at"], name="inbox_quota"),
+            models.Index(fields=["at"], name="inbox_latest"),
+            models.Index(fields=["message"], name="inbox_message"),
         ]
 
 
@@ -237,6 +240,7 @@ class Receipt(models.Model):
                 fields=["next_attempt"], condition=models.Q(outgoing=True, delivered=False), name="receipt_waiting"
             ),
             models.Index(fields=["message"], condition=models.Q(outgoing=False, kind="RX"), name="receipt_rejection"),
+            models.Index(fields=["message"], name="receipt_message"),
         ]
 
 
@@ -316,6 +320,8 @@ class Access(models.Model):
             models.Index(fields=["what", "id"], name="access_what"),
             models.Index(fields=["record", "id"], name="access_record"),
             models.Index(fields=["id"], condition=models.Q(refused=True), name="access_refused"),
+            models.Index(fields=["unit", "id"], condition=models.Q(refused=True), name="access_refused_unit"),
+            models.Index(fields=["actor", "id"], condition=models.Q(refused=True), name="access_refused_actor"),
             GinIndex(fields=["also"], name="access_also"),
         ]
 

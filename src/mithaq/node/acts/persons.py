@@ -15,14 +15,16 @@ _ROUNDS = 3
 def held(asked: Asked) -> tuple[Held, ...]:
     """Every record about the person that is asked for, oldest first; at most 200 of a kind."""
     found: dict[tuple[str, str], Held] = {}
-    known: frozenset[str] = frozenset()
+    followed: frozenset[str] = frozenset()
     for _round in range(_ROUNDS):
         for persons in REGISTRY.persons:
             found.update({(one.model, one.record): one for one in persons.find(asked, LIMIT)})
-        keys = known.union(*(one.keys for one in found.values()))
-        if keys == known:
+        keys = frozenset[str]().union(*(one.keys for one in found.values()))
+        if keys <= followed:
             break
-        asked, known = Asked(keys=keys), keys
+        # A key is followed once, and what it found is not looked up again.
+        known = frozenset(name for one in found.values() for name in (one.record, one.reference))
+        asked, followed = Asked(keys=keys - followed, known=known), keys
     return tuple(sorted(found.values(), key=lambda one: (one.at, one.reference)))
 
 

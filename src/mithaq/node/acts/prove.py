@@ -71,8 +71,9 @@ def _leaves(message: str, committed: list[bytes]) -> list[dict[str, Any]]:
     return [leaf_proof(leaf, head, committed) for leaf in leaves if leaf.index is not None and leaf.index < head.size]
 
 
-def leaf_proof(leaf: Leaf, head: Checkpoint, committed: list[bytes]) -> dict[str, Any]:
-    """A sequenced leaf with its way to a signed head; what it commits to, when it is among `committed`."""
+def leaf_proof(leaf: Leaf, head: Checkpoint, committed: list[bytes], read: tree.Read = read_node) -> dict[str, Any]:
+    """A sequenced leaf with its way to a signed head; what it commits to, when it is among `committed`. `read` gives
+    the hashes of the tree, where several leaves fetch theirs together."""
     data, salt = bytes(leaf.data), bytes(leaf.salt)
     commitment = json.loads(data)["commitment"]
     content = next((one for one in committed if commit(salt, one) == commitment), None)
@@ -84,7 +85,7 @@ def leaf_proof(leaf: Leaf, head: Checkpoint, committed: list[bytes]) -> dict[str
         **({"content": _text(content)} if content is not None else {}),
         "index": leaf.index,
         "size": head.size,
-        "path": [_text(step) for step in tree.inclusion_path(read_node, leaf.index, head.size)],
+        "path": [_text(step) for step in tree.inclusion_path(read, leaf.index, head.size)],
         "checkpoint": head.note,
     }
 

@@ -60,12 +60,13 @@ class Target:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Who is asked for: a reference or an id, or a name with a birth date (YYYY-MM-DD), or `keys` of records that are
-    known already."""
+    known already. `known` are ids and references of records that need not be found once more."""
 
     reference: str = ""
     name: str = ""
     birth_date: str = ""
     keys: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Held:
     `keys` lead to the other records about the same person, and to nobody else's: `Asked.keys` of the next question.
     `shown` are the ids and references by which rows of the access log tell that it was shown, `leaves` what its ledger
     leaves are found by, `messages` those that brought it here; `purpose` and `basis` say what it is held for, as far as
-    the record does.
+    the record does; `places` are what pages call other ids of `shown`, as far as the record tells.
     """
 
     model: str
@@ -92,6 +93,7 @@ class Held:
     messages: tuple[str, ...] = ()
     purpose: str = ""
     basis: str = ""
+    places: tuple[tuple[str, Target], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

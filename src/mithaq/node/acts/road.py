@@ -57,13 +57,16 @@ def journeys(model: str, record: str) -> tuple[Journey, ...]:
     return journeys_of(list(Wish.objects.filter(model=model, record=record).order_by("created")))
 
 
-def journeys_of(wishes: Sequence[Wish]) -> tuple[Journey, ...]:
-    """What became of some wishes, in their order."""
+def journeys_of(wishes: Sequence[Wish], receipts: Sequence[Receipt] | None = None) -> tuple[Journey, ...]:
+    """What became of some wishes, in their order; `receipts` of their messages, where who asks has them already."""
     messages = [wish.message for wish in wishes if wish.message]
     outgoing = {row.message: row for row in Outbox.objects.defer("envelope", "content").filter(message__in=messages)}
+    if receipts is None:
+        receipts = list(Receipt.objects.filter(outgoing=False, message__in=messages).order_by("at", "id"))
     answers: dict[UUID, list[Receipt]] = {}
-    for receipt in Receipt.objects.filter(outgoing=False, message__in=messages).order_by("at", "id"):
-        answers.setdefault(receipt.message, []).append(receipt)
+    for receipt in receipts:
+        if not receipt.outgoing:
+            answers.setdefault(receipt.message, []).append(receipt)
     return tuple(_journey(wish, outgoing, answers) for wish in wishes)
 
 

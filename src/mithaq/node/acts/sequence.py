@@ -6,9 +6,12 @@ head over leaves that are not there. Design: exchange, "Ledger".
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from mithaq.ledger import checkpoint as notes
 from mithaq.ledger import tree
@@ -61,3 +64,21 @@ def frontier_of(size: int) -> list[bytes]:
 def read_node(level: int, index: int) -> bytes:
     """The stored hash of a perfect subtree."""
     return bytes(TreeNode.objects.get(level=level, index=index).hash)
+
+
+def nodes_for(leaves: Iterable[int], size: int) -> tree.Read:
+    """The stored hashes that the ways of some leaves to the head of `size` need, fetched together."""
+    wanted: dict[int, set[int]] = defaultdict(set)
+
+    def note(level: int, index: int) -> bytes:
+        wanted[level].add(index)
+        return bytes(tree.HASH_BYTES)
+
+    for leaf in leaves:
+        tree.inclusion_path(note, leaf, size)
+    same = Q(pk__in=())
+    for level, places in wanted.items():
+        same |= Q(level=level, index__in=sorted(places))
+    found = TreeNode.objects.filter(same).values_list("level", "index", "hash") if wanted else ()
+    held = {(level, index): bytes(value) for level, index, value in found}
+    return lambda level, index: held[level, index] if (level, index) in held else read_node(level, index)

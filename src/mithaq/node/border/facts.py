@@ -17,10 +17,10 @@ from mithaq.node.border.hit_facts import (
     HitFacts,
     hit,
     hit_known,
-    hit_of,
     hit_target,
     hit_targets,
     hits,
+    hits_by_candidate,
     hits_of,
 )
 from mithaq.node.border.manifest_facts import (
@@ -55,10 +55,10 @@ __all__ = [
     "earlier",
     "hit",
     "hit_known",
-    "hit_of",
     "hit_target",
     "hit_targets",
     "hits",
+    "hits_by_candidate",
     "hits_of",
     "is_same",
     "judgements_of",

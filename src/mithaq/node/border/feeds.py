@@ -7,7 +7,7 @@ Design: subjects, "Border posts"; architecture, "Border".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -82,14 +82,20 @@ class FeedFacts:
 def of_post(post: str, laid_down: Mapping[str, int], since: datetime, now: datetime) -> tuple[FeedFacts, ...]:
     """The feeds that a post has ever had and those that are expected (effects: database reads), counted from `since`
     on."""
-    found, latest = Manifest.objects.filter(post=post), silence.last_of(post)
-    kept = dict(
-        KeptManifest.objects.filter(post=post, expires__gt=now).values_list("feed").annotate(number=Count("id"))
-    )
-    counts: dict[str, Any] = {
-        row["feed"]: row
-        for row in found.filter(at__gte=since)
-        .values("feed")
+    return of_posts([post], laid_down, since, now)[post]
+
+
+def of_posts(
+    posts: Collection[str], laid_down: Mapping[str, int], since: datetime, now: datetime
+) -> dict[str, tuple[FeedFacts, ...]]:
+    """The same of several posts, in as many look-ups."""
+    latest = silence.lasts_of(posts)
+    rows = KeptManifest.objects.filter(post__in=posts, expires__gt=now).values_list("post", "feed")
+    kept = {(post, feed): number for post, feed, number in rows.annotate(number=Count("id"))}
+    counts: dict[tuple[str, str], Any] = {
+        (row["post"], row["feed"]): row
+        for row in Manifest.objects.filter(post__in=posts, at__gte=since)
+        .values("post", "feed")
         .annotate(
             lists=Count("id"),
             people=Sum("travellers"),
@@ -98,21 +104,24 @@ def of_post(post: str, laid_down: Mapping[str, int], since: datetime, now: datet
             belated=Count("id", filter=Q(relation="late")),
         )
     }
-    feeds = []
-    for feed in sorted({*latest, *silence.expected(laid_down, post)}):
-        own, row, last = clause.post_clause(laid_down, post, feed), counts.get(feed) or {}, latest.get(feed)
-        feeds.append(
-            FeedFacts(
-                feed=feed,
-                clause=own,
-                last=last,
-                lists=row.get("lists", 0),
-                travellers=row.get("people", 0),
-                candidates=row.get("listed", 0),
-                again=row.get("repeated", 0),
-                late=row.get("belated", 0),
-                kept=kept.get(feed, 0),
-                silent=feed != facts.TRAVELLER and silence.is_silent(last, own.silence_hours, now),
-            )
+
+    def told(post: str, feed: str) -> FeedFacts:
+        own, row = clause.post_clause(laid_down, post, feed), counts.get((post, feed)) or {}
+        last = latest.get(post, {}).get(feed)
+        return FeedFacts(
+            feed=feed,
+            clause=own,
+            last=last,
+            lists=row.get("lists", 0),
+            travellers=row.get("people", 0),
+            candidates=row.get("listed", 0),
+            again=row.get("repeated", 0),
+            late=row.get("belated", 0),
+            kept=kept.get((post, feed), 0),
+            silent=feed != facts.TRAVELLER and silence.is_silent(last, own.silence_hours, now),
         )
-    return tuple(feeds)
+
+    return {
+        post: tuple(told(post, feed) for feed in sorted({*latest.get(post, {}), *silence.expected(laid_down, post)}))
+        for post in posts
+    }

@@ -72,10 +72,9 @@ def hits_of(notice: str) -> tuple[HitFacts, ...]:
     return tuple(_hit(row) for row in Hit.objects.filter(notice=notice).order_by("-at"))
 
 
-def hit_of(candidate_id: str) -> HitFacts | None:
-    """The hit that a candidate became."""
-    row = Hit.objects.filter(candidate=candidate_id).first()
-    return _hit(row) if row else None
+def hits_by_candidate(keys: Collection[str]) -> dict[str, HitFacts]:
+    """The hits that candidates became, by candidate: one look-up."""
+    return {str(row.candidate): _hit(row) for row in Hit.objects.filter(candidate__in=list(keys))}
 
 
 def hit_known(reference: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform
 
 
 class Post(models.Model):
@@ -60,6 +61,7 @@ class Manifest(models.Model):
             models.Index(fields=["-at"], name="manifest_latest"),
             models.Index(fields=["post", "digest"], name="manifest_bytes"),
             models.Index(fields=["post", "flight", "departs"], name="manifest_flight"),
+            models.Index(fields=["post", "feed", "-at"], include=["last_again"], name="manifest_feed"),
         ]
         # Two officers who send the same list at one moment: one of them is told that it is here.
         constraints = [
@@ -99,7 +101,10 @@ class Crossing(models.Model):
     version = models.IntegerField(default=1)
 
     class Meta:
-        indexes = [models.Index(fields=["kept", "position"], name="crossing_position")]
+        indexes = [
+            models.Index(fields=["kept", "position"], name="crossing_position"),
+            models.Index(KeyTextTransform("birth_date", "traveller"), name="crossing_born"),
+        ]
 
 
 class Candidate(models.Model):
@@ -121,7 +126,22 @@ class Candidate(models.Model):
     rescreened = models.JSONField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["state", "created"], name="candidate_state")]
+        indexes = [
+            models.Index(fields=["state", "created"], name="candidate_state"),
+            models.Index(KeyTextTransform("birth_date", "traveller"), name="candidate_born"),
+            # What waits for an officer of a unit is few beside what was judged; what ends is counted from here alone.
+            models.Index(
+                fields=["unit", "expires"],
+                condition=models.Q(state__in=("candidate", "disputed", "verifying")),
+                name="candidate_open",
+            ),
+            models.Index(
+                fields=["expires", "id"],
+                include=["unit"],
+                condition=~models.Q(state="confirmed"),
+                name="candidate_ends",
+            ),
+        ]
 
 
 class Judgement(models.Model):
@@ -143,7 +163,7 @@ class Hit(models.Model):
     id = models.UUIDField(primary_key=True)
     reference = models.TextField(unique=True)
     found_here = models.BooleanField()
-    candidate = models.UUIDField(null=True)
+    candidate = models.UUIDField(null=True, db_index=True)
     notice = models.TextField(db_index=True)
     owner = models.TextField()
     owner_unit = models.TextField()

@@ -7,10 +7,13 @@ Design: architecture, "Layout" (person look-up); subjects, safeguards 4 and 12.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
 
 from mithaq.node.acts.alike import alike
 from mithaq.node.acts.ids import is_uuid
@@ -18,35 +21,77 @@ from mithaq.node.acts.registry import Asked, Held, Target
 from mithaq.node.border.candidates import CANDIDATE
 from mithaq.node.border.facts import TRAVELLER
 from mithaq.node.border.hits import HIT
-from mithaq.node.border.models import Candidate, Crossing, Hit, Manifest
 
 CROSSING = "border.Crossing"
 
 
+# One statement a question, and one for names: each piece reads by its own indexes. `data` is who it is about as stored,
+# `place` what it stands on: the manifest of a candidate, the candidate of a hit, the kept manifest of a crossing.
+_CANDIDATES = """(SELECT 'candidate' AS kind, {near} AS is_near, id, manifest AS place, created AS at, state,
+    traveller AS data, subject AS text, travel->>'flight' AS name, '' AS message FROM border_candidate
+    WHERE {where} ORDER BY id DESC LIMIT %s)"""
+_HITS = """(SELECT 'hit', false, id, candidate, at, state, report, reference, notice,
+    CASE WHEN found_here THEN '' ELSE message END FROM border_hit
+    WHERE id = ANY(%s::uuid[]) OR reference = ANY(%s::text[]) OR notice = ANY(%s::text[])
+        OR candidate = ANY(%s::uuid[]) ORDER BY id DESC LIMIT %s)"""
+_CROSSINGS = """(SELECT 'crossing', {near}, one.id, one.kept_id, kept.at, 'kept', one.traveller, '', '', ''
+    FROM border_crossing AS one JOIN border_keptmanifest AS kept ON kept.id = one.kept_id
+    WHERE {where} ORDER BY one.id DESC LIMIT %s)"""
+_NAMED = """
+SELECT id, reference, '/hits/' || id FROM border_hit WHERE id = ANY(%s::uuid[])
+UNION ALL SELECT id, coalesce(nullif(flight, ''), nullif(name, ''), id::text),
+    CASE WHEN feed = %s THEN '/travellers/' ELSE '/manifests/' END || id FROM border_manifest WHERE id = ANY(%s::uuid[])
+UNION ALL SELECT id, 'candidate/' || right(id::text, 6), '/manifests/' || manifest || '#' || id
+    FROM border_candidate WHERE id = ANY(%s::uuid[])
+"""
+
+
+class _Row(NamedTuple):
+    """A row of any of the pieces."""
+
+    kind: str
+    is_near: bool
+    id: UUID
+    place: UUID | None
+    at: datetime
+    state: str
+    data: dict[str, Any]
+    text: str
+    name: str
+    message: str
+
+
 def find(asked: Asked, limit: int) -> Iterable[Held]:
     """Candidates, hits and kept crossings that a question is about."""
-    yield from _candidates(asked, limit)
-    yield from _hits(asked, limit)
-    yield from _crossings(asked, limit)
+    pieces = [*_candidates(asked), *_hits(asked), *_crossings(asked)]
+    if not pieces:
+        return
+    with connection.cursor() as cursor:
+        statement = " UNION ALL ".join(text for text, _params in pieces)
+        cursor.execute(statement, [one for _text, params in pieces for one in (*params, limit)])
+        rows = [_Row._make((*row[:6], json.loads(row[6]), *row[7:])) for row in cursor.fetchall()]
+    for kind in ("candidate", "hit", "crossing"):
+        some = [row for row in rows if row.kind == kind]
+        for row in (*(row for row in some if not row.is_near), *_alike(asked, some)):
+            yield _HELD[kind](row)
 
 
 def named(keys: Collection[str]) -> Mapping[str, Target]:
     """What pages call hits, manifests and candidates of these ids."""
     ids = list(filter(is_uuid, keys))
-    found = {
-        str(key): Target(reference, f"/hits/{key}")
-        for key, reference in Hit.objects.filter(pk__in=ids).values_list("id", "reference")
-    }
-    # Most rows are of one kind: the next is asked for what the one before does not know.
-    if left := [key for key in ids if key not in found]:
-        manifests = Manifest.objects.filter(pk__in=left).values_list("id", "name", "flight", "feed")
-        for key, name, flight, feed in manifests:
-            page = "travellers" if feed == TRAVELLER else "manifests"
-            found[str(key)] = Target(flight or name or str(key), f"/{page}/{key}")
-    if left := [key for key in ids if key not in found]:
-        for key, manifest in Candidate.objects.filter(pk__in=left).values_list("id", "manifest"):
-            found[str(key)] = Target(f"candidate/{str(key)[-6:]}", f"/manifests/{manifest}#{key}")
-    return found
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMED, [ids, TRAVELLER, ids, ids])
+        return {str(key): Target(name, url) for key, name, url in cursor.fetchall()}
+
+
+Piece = tuple[str, Sequence[Any]]
+
+
+def _alike(asked: Asked, rows: Sequence[_Row]) -> list[_Row]:
+    near = [row for row in rows if row.is_near]
+    return [near[place] for place in alike(asked.name, [row.data["names"] for row in near])]
 
 
 def _ids(asked: Asked, kind: str) -> list[str]:
@@ -54,75 +99,87 @@ def _ids(asked: Asked, kind: str) -> list[str]:
     return list(filter(is_uuid, keys | {asked.reference}))
 
 
-def _near(asked: Asked, rows: Any, limit: int) -> list[Any]:
-    near = list(rows.filter(traveller__birth_date=asked.birth_date).order_by("-id")[:limit])
-    return [near[place] for place in alike(asked.name, [row.traveller["names"] for row in near])]
-
-
-def _candidates(asked: Asked, limit: int) -> Iterable[Held]:
+def _candidates(asked: Asked) -> Iterable[Piece]:
     listed = [key for key in asked.keys if key.partition(":")[0] in {"notice", "list"}]
-    same = Q(pk__in=_ids(asked, "candidate")) | Q(subject__in=listed)
-    if is_uuid(asked.reference):
-        same |= Q(manifest=asked.reference)
-    rows = list(Candidate.objects.filter(same).order_by("-id")[:limit])
-    rows += _near(asked, Candidate.objects.all(), limit) if asked.name else []
-    for row in rows:
-        key, confirmed = str(row.id), row.state == "confirmed"
-        yield Held(
-            model=CANDIDATE,
-            record=key,
-            reference=f"candidate/{key[-6:]}",
-            url=f"/manifests/{row.manifest}#{key}",
-            at=row.created,
-            state=row.state,
-            names=tuple(row.traveller["names"]),
-            birth_dates=tuple(filter(None, (row.traveller.get("birth_date", ""),))),
-            keys=frozenset({f"candidate:{key}", *((row.subject,) if confirmed else ())}),
-            shown=frozenset({key, str(row.manifest)}),
-            leaves=frozenset({f"candidate/{key}", f"manifest/{row.manifest}", f"traveller/{row.manifest}"}),
-        )
+    ids = [key for key in _ids(asked, "candidate") if key not in asked.known]
+    on = [asked.reference] if is_uuid(asked.reference) else []
+    if listed or ids or on:
+        where = "id = ANY(%s::uuid[]) OR subject = ANY(%s::text[]) OR manifest = ANY(%s::uuid[])"
+        yield _CANDIDATES.format(near="false", where=where), [ids, listed, on]
+    if asked.name:
+        yield _CANDIDATES.format(near="true", where="traveller ->> 'birth_date' = %s"), [asked.birth_date]
 
 
-def _hits(asked: Asked, limit: int) -> Iterable[Held]:
-    references = {key for key in asked.keys if "/" in key and ":" not in key} | ({asked.reference} - {""})
-    same = Q(pk__in=_ids(asked, "hit")) | Q(reference__in=references) | Q(notice__in=references)
-    same |= Q(candidate__in=_ids(asked, "candidate"))
-    for row in Hit.objects.filter(same).order_by("-id")[:limit]:
-        key, traveller = str(row.id), row.report.get("traveller", {})
-        origin = {f"candidate:{row.candidate}"} if row.candidate else set()
-        yield Held(
-            model=HIT,
-            record=key,
-            reference=row.reference,
-            url=f"/hits/{key}",
-            at=row.at,
-            state=row.state,
-            names=tuple(traveller.get("names", ())),
-            birth_dates=tuple(filter(None, (traveller.get("birth_date", ""),))),
-            keys=frozenset({f"hit:{key}", row.reference, row.notice, *origin}),
-            shown=frozenset({key, row.reference}),
-            leaves=frozenset({row.reference, *(one.replace(":", "/") for one in origin)}),
-            messages=() if row.found_here else (row.message,),
-            purpose=row.report.get("purpose", ""),
-        )
+def _hits(asked: Asked) -> Iterable[Piece]:
+    references = [key for key in asked.keys if "/" in key and ":" not in key]
+    references += [asked.reference] if asked.reference else []
+    ids, origins = _ids(asked, "hit"), _ids(asked, "candidate")
+    own = [key for key in references if key not in asked.known]
+    if ids or references or origins:
+        yield _HITS, [[key for key in ids if key not in asked.known], own, references, origins]
 
 
-def _crossings(asked: Asked, limit: int) -> Iterable[Held]:
-    rows = list(Crossing.objects.filter(pk__in=_ids(asked, "crossing")).select_related("kept"))
-    rows += _near(asked, Crossing.objects.select_related("kept"), limit) if asked.name else []
-    for row in rows:
-        key, kept = str(row.id), str(row.kept_id)
-        yield Held(
-            model=CROSSING,
-            record=key,
-            reference=f"crossing/{key[-6:]}",
-            url=f"/manifests/{kept}",
-            at=row.kept.at,
-            state="kept",
-            names=tuple(row.traveller["names"]),
-            birth_dates=tuple(filter(None, (row.traveller.get("birth_date", ""),))),
-            keys=frozenset({f"crossing:{key}"}),
-            # A manifest's page shows its candidates and not who else stood on it.
-            shown=frozenset({key}),
-            leaves=frozenset({f"manifest/{kept}", f"traveller/{kept}"}),
-        )
+def _crossings(asked: Asked) -> Iterable[Piece]:
+    if ids := [key for key in _ids(asked, "crossing") if key not in asked.known]:
+        yield _CROSSINGS.format(near="false", where="one.id = ANY(%s::uuid[])"), [ids]
+    if asked.name:
+        yield _CROSSINGS.format(near="true", where="one.traveller ->> 'birth_date' = %s"), [asked.birth_date]
+
+
+def _candidate(row: _Row) -> Held:
+    key, manifest = str(row.id), str(row.place)
+    return Held(
+        model=CANDIDATE,
+        record=key,
+        reference=f"candidate/{key[-6:]}",
+        url=f"/manifests/{manifest}#{key}",
+        at=row.at,
+        state=row.state,
+        names=tuple(row.data["names"]),
+        birth_dates=tuple(filter(None, (row.data.get("birth_date", ""),))),
+        keys=frozenset({f"candidate:{key}", *((row.text,) if row.state == "confirmed" else ())}),
+        shown=frozenset({key, manifest}),
+        leaves=frozenset({f"candidate/{key}", f"manifest/{manifest}", f"traveller/{manifest}"}),
+        places=((manifest, Target(row.name, f"/manifests/{manifest}")),) if row.name else (),
+    )
+
+
+def _hit(row: _Row) -> Held:
+    key, traveller = str(row.id), row.data.get("traveller", {})
+    origin = {f"candidate:{row.place}"} if row.place else set()
+    return Held(
+        model=HIT,
+        record=key,
+        reference=row.text,
+        url=f"/hits/{key}",
+        at=row.at,
+        state=row.state,
+        names=tuple(traveller.get("names", ())),
+        birth_dates=tuple(filter(None, (traveller.get("birth_date", ""),))),
+        keys=frozenset({f"hit:{key}", row.text, row.name, *origin}),
+        shown=frozenset({key, row.text}),
+        leaves=frozenset({row.text, *(one.replace(":", "/") for one in origin)}),
+        messages=(row.message,) if row.message else (),
+        purpose=row.data.get("purpose", ""),
+    )
+
+
+def _crossing(row: _Row) -> Held:
+    key, kept = str(row.id), str(row.place)
+    return Held(
+        model=CROSSING,
+        record=key,
+        reference=f"crossing/{key[-6:]}",
+        url=f"/manifests/{kept}",
+        at=row.at,
+        state=row.state,
+        names=tuple(row.data["names"]),
+        birth_dates=tuple(filter(None, (row.data.get("birth_date", ""),))),
+        keys=frozenset({f"crossing:{key}"}),
+        # A manifest's page shows its candidates and not who else stood on it.
+        shown=frozenset({key}),
+        leaves=frozenset({f"manifest/{kept}", f"traveller/{kept}"}),
+    )
+
+
+_HELD: Mapping[str, Callable[[_Row], Held]] = {"candidate": _candidate, "hit": _hit, "crossing": _crossing}

@@ -39,13 +39,8 @@ def settings() -> dict[str, int]:
     return instruments.settings(instruments.domestic_plan(), LINE, "screen-manifest")
 
 
-def last_of(post: str) -> dict[str, datetime]:
-    """When each feed of a post came last, the same list once more included (effects: database reads)."""
-    return lasts_of([post]).get(post, {})
-
-
 def lasts_of(posts: Collection[str]) -> dict[str, dict[str, datetime]]:
-    """The same of several posts, in one query."""
+    """When each feed of some posts came last, the same list once more included (effects: database reads)."""
     rows = Manifest.objects.filter(post__in=posts).values_list("post", "feed")
     found: dict[str, dict[str, datetime]] = {}
     for post, feed, at, again in rows.annotate(at=Max("at"), again=Max("last_again")):

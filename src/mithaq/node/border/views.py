@@ -82,7 +82,9 @@ def seen(request: HttpRequest, key: str, what: str) -> facts.ManifestFacts:
 
 def about_manifest(found: facts.ManifestFacts, who: Actor) -> dict[str, Any]:
     """What the pages of a manifest and of one traveller show alike."""
-    rows = [_shown(one, who) for one in facts.candidates(found.id)]
+    candidates = facts.candidates(found.id)
+    hits = facts.hits_by_candidate([one.id for one in candidates])
+    rows = [_shown(one, who, hits.get(one.id)) for one in candidates]
     told = file_outcome.stored(found.warnings)
     return {
         "manifest": found,
@@ -97,7 +99,7 @@ def about_manifest(found: facts.ManifestFacts, who: Actor) -> dict[str, Any]:
     }
 
 
-def _shown(candidate: facts.CandidateFacts, who: Actor) -> Shown:
+def _shown(candidate: facts.CandidateFacts, who: Actor, hit: facts.HitFacts | None) -> Shown:
     mine = next((said.verdict for said in candidate.judgements if said.officer == who.name), "")
     may = (
         candidate.is_open and candidate.unit == who.unit and not mine and people.may(who, "case-officer", "supervisor")
@@ -105,7 +107,7 @@ def _shown(candidate: facts.CandidateFacts, who: Actor) -> Shown:
     if candidate.state == "disputed" and not people.may(who, "supervisor"):
         may = False
     form = JudgeForm(initial={"version": candidate.version}, auto_id=f"j-{candidate.id}-%s") if may else None
-    return Shown(candidate, agreement(candidate.evidence), form, facts.hit_of(candidate.id), mine)
+    return Shown(candidate, agreement(candidate.evidence), form, hit, mine)
 
 
 def agreement(evidence: Iterable[Mapping[str, Any]]) -> dict[str, str]:

@@ -6,41 +6,64 @@ Design: architecture, "Layout" (person look-up).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
 
 from mithaq.node.acts.alike import alike
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.registry import Asked, Held, Target
 from mithaq.node.lists.facts import LISTS
-from mithaq.node.lists.models import ListEntry, ListVersion
+from mithaq.node.lists.models import ListVersion
 
 ENTRY = "lists.ListEntry"
+
+
+# What is asked by reference is an entry of a live list; who is asked by a birth date stands on one that waits, too.
+_ASKED = """
+SELECT entry.reference, entry.person, version.id, version.list, version.state, version.at, version.confirmed,
+    (version.state = 'live' AND version.list || '/' || entry.reference = ANY(%s::text[])) AS is_named
+FROM lists_listentry AS entry JOIN lists_listversion AS version ON version.id = entry.of
+WHERE version.state IN ('live', 'pending') AND (
+    (version.list = ANY(%s::text[]) AND entry.reference = ANY(%s::text[]))
+    OR entry.person -> 'birth_dates' ?| %s::text[])
+ORDER BY entry.id DESC LIMIT %s
+"""
 
 
 def find(asked: Asked, limit: int) -> Iterable[Held]:
     """Entries of lists that a question is about: by their reference (`UN/CDi.001`), or by a person."""
     listed = {key.removeprefix("list:") for key in asked.keys if key.startswith("list:")} | {asked.reference}
-    names = {name for name in listed if name.partition("/")[0] in LISTS}
+    names = sorted(name for name in listed - asked.known if name.partition("/")[0] in LISTS and "/" in name)
     if not names and not asked.name:
         return
-    versions = {row.id: row for row in ListVersion.objects.filter(state__in=("live", "pending"))}
-    by_list = {row.list: row.id for row in versions.values() if row.state == "live"}
-    same = Q(pk__in=())
-    for name in names:
-        source, slash, reference = name.partition("/")
-        if slash and source in by_list:
-            same |= Q(of=by_list[source], reference=reference)
-    rows = list(ListEntry.objects.filter(same)[:limit]) if by_list else []
-    if asked.name:
-        known = [asked.birth_date[:end] for end in (10, 7, 4)]
-        near = ListEntry.objects.filter(of__in=list(versions), person__birth_dates__has_any_keys=known)
-        people = list(near.order_by("-id")[:limit])
-        spelt = [(*row.person["names"], *row.person.get("weak_names", ())) for row in people]
-        rows += [people[place] for place in alike(asked.name, spelt)]
-    for row in rows:
-        yield _held(row, versions[row.of])
+    known = [asked.birth_date[:end] for end in (10, 7, 4)] if asked.name else []
+    lists, references = ([name.partition("/")[end] for name in names] for end in (0, 2))
+    with connection.cursor() as cursor:
+        cursor.execute(_ASKED, [names, lists, references, known, limit])
+        rows = [_Row(row[0], json.loads(row[1]), *row[2:]) for row in cursor.fetchall()]
+    near = [row for row in rows if not row.is_named]
+    spelt = [(*row.person["names"], *row.person.get("weak_names", ())) for row in near]
+    found = [near[place] for place in alike(asked.name, spelt)] if asked.name else []
+    for row in (*(row for row in rows if row.is_named), *found):
+        yield _held(row)
+
+
+class _Row(NamedTuple):
+    """An entry with its version."""
+
+    reference: str
+    person: dict[str, Any]
+    version: UUID
+    list: str
+    state: str
+    at: datetime
+    confirmed: datetime | None
+    is_named: bool
 
 
 def named(keys: Collection[str]) -> Mapping[str, Target]:
@@ -49,19 +72,21 @@ def named(keys: Collection[str]) -> Mapping[str, Target]:
     return {str(key): Target(name, f"/lists/{key}") for key, name in rows}
 
 
-def _held(row: ListEntry, version: ListVersion) -> Held:
-    reference = f"{version.list}/{row.reference}"
+def _held(row: _Row) -> Held:
+    reference = f"{row.list}/{row.reference}"
+    url = f"/lists/{row.version}"
     return Held(
         model=ENTRY,
         record=reference,
         reference=reference,
-        url=f"/lists/{version.id}",
-        at=version.confirmed or version.at,
-        state=version.state,
+        url=url,
+        at=row.confirmed or row.at,
+        state=row.state,
         names=tuple(row.person["names"]),
         birth_dates=tuple(row.person.get("birth_dates", ())),
         keys=frozenset({f"list:{reference}"}),
-        shown=frozenset({str(version.id), reference}),
-        leaves=frozenset({f"list/{version.list}"}),
+        shown=frozenset({str(row.version), reference}),
+        leaves=frozenset({f"list/{row.list}"}),
         purpose="list",
+        places=((str(row.version), Target(row.list, url)),),
     )

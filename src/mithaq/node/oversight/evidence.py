@@ -14,8 +14,10 @@ from typing import Any
 from mithaq.errors import MithaqError, StateError
 from mithaq.ledger.access import EMPTY, commitment
 from mithaq.ledger.access_evidence import FORMAT
+from mithaq.ledger.tree import Read
 from mithaq.node.acts import access, instruments, prove
 from mithaq.node.acts.models import Access, Checkpoint, KeyList, Leaf
+from mithaq.node.acts.sequence import nodes_for
 from mithaq.node.oversight.follow import Trail
 from mithaq.node.start import Node
 from mithaq.seal import canonical
@@ -56,7 +58,7 @@ def make(trail: Trail) -> Made:
 
 
 def _segments(wanted: Sequence[int], head: Checkpoint) -> tuple[list[dict[str, Any]], int]:
-    segments, proved, places, last = [], 0, 0, 0
+    starts, proved, places, last = [], 0, 0, 0
     shown = frozenset(wanted)
     for number in wanted:
         if number <= last:
@@ -70,19 +72,20 @@ def _segments(wanted: Sequence[int], head: Checkpoint) -> tuple[list[dict[str, A
                 "oversight.evidence.large", "This is more of the access log than one file holds.",
                 remedy="Ask for one record alone.",
             )  # fmt: skip
-        segments.append(_segment(number - 1, seal, head, shown))
+        starts.append((number - 1, seal))
         proved += sum(number <= one <= last for one in wanted)
-    return segments, proved
+    read = nodes_for([seal.index for _after, seal in starts if seal.index is not None], head.size)
+    return [_segment(after, seal, head, shown, read) for after, seal in starts], proved
 
 
-def _segment(after: int, seal: Leaf, head: Checkpoint, shown: frozenset[int]) -> dict[str, Any]:
+def _segment(after: int, seal: Leaf, head: Checkpoint, shown: frozenset[int], read: Read) -> dict[str, Any]:
     start = Access.objects.filter(pk=after).values_list("chain", flat=True).first() if after else EMPTY
     rows = Access.objects.filter(pk__gt=after, pk__lte=seal.rows).order_by("id")
     return {
         "after": after,
         "before": canonical.base64url(bytes(start or b"")),
         "rows": [_step(row, shown) for row in rows],
-        "seal": prove.leaf_proof(seal, head, []),
+        "seal": prove.leaf_proof(seal, head, [], read),
     }
 
 

@@ -16,14 +16,28 @@ from typing import Any, Literal
 from django.db.models import Q
 
 from mithaq.node.acts import erase, persons, road
-from mithaq.node.acts.models import Access, Inbox, Leaf, Receipt, Wish
-from mithaq.node.acts.registry import Asked, Held
+from mithaq.node.acts.models import Access, Leaf, Receipt, Wish
+from mithaq.node.acts.registry import Asked, Held, Target
 from mithaq.node.oversight import log
 
 LIMIT = 200
 # So many readings does a page list, so that a first page stays small; who has seen it is told of all LIMIT.
 LISTED = 20
 _LEAVES = 500
+
+# By record and by what listings showed: two look-ups, each in its own index, put together by number. The records are
+# looked up one by one, and OFFSET 0 keeps the order apart from the search: else ten million rows would be read from the
+# last one back, until enough of them are about a person of whom there are few.
+_END = 2**63 - 1
+_READS = """
+SELECT * FROM acts_access WHERE id IN (SELECT id FROM (
+  (SELECT one.id FROM unnest(%s::text[]) AS key, LATERAL (
+    SELECT id FROM acts_access WHERE record = key AND id < %s::bigint ORDER BY id DESC LIMIT %s::int) AS one)
+  UNION
+  (SELECT id FROM (SELECT id FROM acts_access WHERE also && %s::text[] AND id < %s::bigint OFFSET 0) AS listed
+    ORDER BY id DESC LIMIT %s::int)
+) AS either ORDER BY id DESC LIMIT %s::int) ORDER BY id DESC
+"""
 
 # Leaves that tell of a message, or of an erasure; other words are steps of a message's road.
 LEAVES = frozenset({"sent", "received", "delivered", "rejected", "withheld", "erased"})
@@ -93,25 +107,23 @@ def trail(asked: Asked, before: int | None = None, most: int = LIMIT) -> Trail:
     if len(listed) < len(reads):
         earlier = listed[-1].pk
     events, messages = _road(records, shown)
-    ordered = sorted((*events, *_read_events(listed)), key=lambda one: (one.at, one.leaf or 0, one.row or 0))
+    names = {key: target for one in records for key, target in one.places}
+    names |= {one.record: Target(one.reference, one.url) for one in records}
+    ordered = sorted((*events, *_read_events(listed, names)), key=lambda one: (one.at, one.leaf or 0, one.row or 0))
     return Trail(records, tuple(ordered), _readers(reads), earlier, messages)
 
 
 def _reads(shown: Collection[str], before: int | None) -> tuple[list[Access], int | None]:
-    # By record and by what listings showed: two look-ups in their own indexes, put together by number.
     keys = sorted(shown)
     if not keys:
         return [], None
-    found: dict[int, Access] = {}
-    for same in (Q(record__in=keys), Q(also__overlap=keys)):
-        rows = Access.objects.filter(same) if before is None else Access.objects.filter(same, pk__lt=before)
-        found.update({row.pk: row for row in rows.order_by("-id")[: LIMIT + 1]})
-    latest = [found[number] for number in sorted(found, reverse=True)]
+    end = before if before is not None else _END
+    latest = list(Access.objects.raw(_READS, [keys, end, LIMIT + 1, keys, end, LIMIT + 1, LIMIT + 1]))
     return latest[:LIMIT], latest[LIMIT - 1].pk if len(latest) > LIMIT else None
 
 
-def _read_events(rows: Sequence[Access]) -> Iterable[Event]:
-    for one in log.readings(rows):
+def _read_events(rows: Sequence[Access], names: Mapping[str, Target]) -> Iterable[Event]:
+    for one in log.readings(rows, names):
         record = one.target.reference if one.target else one.record
         yield Event(
             one.at, "read", one.what, one.refused, one.actor, one.unit, record, one.why, one.reason, row=one.number
@@ -138,13 +150,16 @@ def _road(records: Sequence[Held], shown: Collection[str]) -> tuple[list[Event],
     numbers = {(said["subject"].get("message", ""), said["subject"].get("kind", "")): leaf.index
                for leaf, said in leaves if said["kind"] == "receipt"}  # fmt: skip
     names = {(one.model, one.record): one.reference for one in records}
-    for wish, journey in zip(wishes, road.journeys_of(wishes), strict=True):
+    receipts = list(Receipt.objects.filter(message__in=messages).order_by("at", "id")) if messages else []
+    for wish, journey in zip(wishes, road.journeys_of(wishes, receipts), strict=True):
         name = names[wish.model, wish.record]
         events += [_of_step(step, journey, name, numbers) for step in journey.steps if step.kind != "sent"]
-    return [*events, *_given(brought)], messages
+    return [*events, *_given(brought, receipts)], messages
 
 
 def _wishes(records: Sequence[Held]) -> list[Wish]:
+    if not records:
+        return []
     same = Q(pk__in=())
     for model in {one.model for one in records}:
         same |= Q(model=model, record__in=[one.record for one in records if one.model == model])
@@ -196,18 +211,18 @@ def _of_step(step: road.Step, journey: road.Journey, name: str, numbers: Mapping
     )
 
 
-def _given(brought: Mapping[str, Held]) -> Iterable[Event]:
+def _given(brought: Mapping[str, Held], receipts: Iterable[Receipt]) -> Iterable[Event]:
     """What this node told the partner of a message that brought a record here."""
-    senders = dict(Inbox.objects.filter(message__in=list(brought)).values_list("message", "sender"))
-    for one in Receipt.objects.filter(outgoing=True, message__in=list(brought)).order_by("at", "id"):
-        record = brought[str(one.message)].reference
-        yield Event(
-            one.at,
-            "receipt",
-            one.kind,
-            refused=one.kind == "RX",
-            unit=senders.get(one.message, one.partner),
-            record=record,
-            ground=one.ground,
-            message=str(one.message),
-        )
+    for one in receipts:
+        held = brought.get(str(one.message))
+        if one.outgoing and held is not None:
+            yield Event(
+                one.at,
+                "receipt",
+                one.kind,
+                refused=one.kind == "RX",
+                unit=one.partner,
+                record=held.reference,
+                ground=one.ground,
+                message=str(one.message),
+            )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -92,9 +93,9 @@ def resolve(reference: str) -> frozenset[str]:
     return frozenset({reference}).union(*(one.shown for one in held))
 
 
-def readings(rows: Collection[Access]) -> tuple[Reading, ...]:
-    """Stored rows as pages show them: the records are looked up together, one query a kind."""
-    names = named(row.record for row in rows if row.record)
+def readings(rows: Collection[Access], known: Mapping[str, Target] = MappingProxyType({})) -> tuple[Reading, ...]:
+    """Stored rows as pages show them: the records that are not `known` are looked up together, one query a kind."""
+    names = {**known, **named(row.record for row in rows if row.record and row.record not in known)}
     return tuple(_reading(row, names) for row in rows)
 
 

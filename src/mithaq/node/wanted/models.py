@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 
 
 class Notice(models.Model):
@@ -34,6 +36,10 @@ class Notice(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["state", "-changed"], name="notice_state"),
+            models.Index(fields=["-changed", "reference"], name="notice_latest"),
+            # What is counted by owner and state is counted without its contents.
+            models.Index(fields=["authority", "state", "line"], name="notice_counted"),
+            GinIndex(KeyTransform("birth_dates", KeyTransform("person", "content")), name="notice_born"),
             models.Index(fields=["review"], condition=models.Q(state="active"), name="notice_review"),
         ]
 

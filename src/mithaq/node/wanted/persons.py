@@ -21,10 +21,12 @@ _READ = ("id", "reference", "state", "created", "content", "message")
 
 def find(asked: Asked, limit: int) -> Iterable[Held]:
     """The notices that a question is about."""
-    ids = {key.removeprefix("notice:") for key in asked.keys if key.startswith("notice:")} | {asked.reference}
-    references = {key for key in asked.keys if "/" in key} | ({asked.reference} - {""})
-    rows = Notice.objects.filter(Q(pk__in=list(filter(is_uuid, ids))) | Q(reference__in=references))
-    yield from map(_held, rows.only(*_READ)[:limit])
+    named = {key.removeprefix("notice:") for key in asked.keys if key.startswith("notice:")} | {asked.reference}
+    ids = [key for key in named - asked.known if is_uuid(key)]
+    references = ({key for key in asked.keys if "/" in key and ":" not in key} | {asked.reference}) - asked.known - {""}
+    if ids or references:
+        rows = Notice.objects.filter(Q(pk__in=ids) | Q(reference__in=references))
+        yield from map(_held, rows.only(*_READ)[:limit])
     if asked.name:
         yield from (_held(row) for row in _alike(asked, Notice.objects.only(*_READ), limit))
 
