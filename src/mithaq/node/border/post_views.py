@@ -67,8 +67,8 @@ def rescreen(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def travellers(request: HttpRequest) -> HttpResponse:
     """The form for one traveller; posted, the answer with what was read, which is shown here and not kept."""
-    who = people.actor(request)
     with people.looking(request, "border.travellers") as row:
+        who = row.actor
         form = TravellerForm(request.POST or None, posts=_own_posts(who))
         problem: MithaqError | None = None
         if request.method == "POST" and form.is_valid():

@@ -150,8 +150,8 @@ def judge(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def hits(request: HttpRequest) -> HttpResponse:
     """Hits found here and hits that the partner reports."""
-    who = people.actor(request)
     with people.looking(request, "border.hits") as row:
+        who = row.actor
         found = facts.hits(people.sees(who), lines=who.lines)
         row.also = tuple(hit.id for hit in found)
     states = road.states("border.Hit", [hit.id for hit in found])

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from mithaq.node.acts import access, road
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.needs import Place
-from mithaq.node.console import holds, people, standing
+from mithaq.node.console import holds, people, standing, tasks
 from mithaq.node.start import Node
 
 
@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits for the person who has signed in, most pressing first."""
     who = people.actor(request)
     now = Node.clock.now()
-    with _looking(request) as row:
+    with _looking(request, who) as row:
         stands = standing.standing(who, now)
         # Who works on what names records: it is for those who read them.
         held = holds.of_unit(who.unit, now) if who.roles & people.READERS else ()
@@ -40,11 +40,10 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "console/home.html", about)
 
 
-def _looking(request: HttpRequest) -> AbstractContextManager[access.Reading]:
+def _looking(request: HttpRequest, who: Actor) -> AbstractContextManager[access.Reading]:
     """The row of a look at home, which is everyone's: who reads no content is shown none."""
-    who = people.actor(request)
     if who.roles & people.READERS:
-        return people.looking(request, "console.home")
+        return people.looked(who, "console.home", why=tasks.reason(request, "console.home", ""))
     return access.reading(access.Reading(who, "console.home"), Node.clock.now)
 
 
@@ -57,9 +56,9 @@ def may_free(one: holds.HoldFacts, who: Actor) -> bool:
 def needs(request: HttpRequest, name: str) -> HttpResponse:
     """Everything under one heading of the home page, a page at a time."""
     after = place_of(request.GET.get("after", ""))
-    who, now = people.actor(request), Node.clock.now()
+    now = Node.clock.now()
     with people.looking(request, "console.needs", reason=name) as row:
-        found = standing.page(name, who, now, after)
+        found = standing.page(name, who := row.actor, now, after)
         row.also = tuple(dict.fromkeys(need.record for need in found.needs))
     last = found.after
     about = {

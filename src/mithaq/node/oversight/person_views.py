@@ -30,9 +30,18 @@ def person(request: HttpRequest) -> HttpResponse:
     about: dict[str, Any] = {"form": form}
     with _looking(request, "oversight.person", asked) as row:
         if asked is not None:
-            trail = follow.trail(asked, _number(_given(request).get("before", "")), follow.LISTED)
+            before = _number(_given(request).get("before", ""))
+            trail = follow.trail(asked, before, follow.LISTED)
             row.also = tuple(one.record for one in trail.held)
-            about |= {"trail": trail, "asked": asked, "strip": strip(trail.events), "followed": asked.reference}
+            about |= {
+                "trail": trail,
+                # The file is that of this page: who looks adds rows meanwhile.
+                "before": before or (trail.part[0] + 1 if trail.part else None),
+                "unsealed": evidence.unsealed(trail.part),
+                "asked": asked,
+                "strip": strip(trail.events),
+                "followed": asked.reference,
+            }
     return render(request, "oversight/person.html", about, status=400 if form.errors else 200)
 
 

@@ -15,15 +15,15 @@ from django.views.decorators.http import require_safe
 
 from mithaq.node.acts import access
 from mithaq.node.acts.definition import Actor
-from mithaq.node.console import people
+from mithaq.node.console import people, tasks
 from mithaq.node.oversight import facts, rules, unusual
 from mithaq.node.start import Node
 
 
 def reads(request: HttpRequest, what: str, record: str = "", reason: str = "", also: Iterable[str] = ()) -> Actor:
     """Oversight, after the row of its own reading; a refusal to anyone else is logged, too."""
-    _check(request, what, record, reason)
-    return people.reads(request, what, record, reason, also)
+    who = _overseer(request, what, record, reason)
+    return people.read(who, what, record, reason, also, tasks.reason(request, what, record))
 
 
 @contextmanager
@@ -32,14 +32,17 @@ def looking(
 ) -> Iterator[access.Reading]:
     """Oversight's look at what it finds within: the role is asked for before anything is looked up, and the row is
     written last, whatever was found. `about` is what a reason is given for, where that is not the record."""
-    _check(request, what, record, reason)
-    with people.looking(request, what, record, reason, about) as found:
+    who = _overseer(request, what, record, reason)
+    why = tasks.reason(request, what, about or record)
+    with people.looked(who, what, record, reason, why, about) as found:
         yield found
 
 
-def _check(request: HttpRequest, what: str, record: str, reason: str) -> None:
-    with people.tried(people.actor(request), what, record, reason):
-        rules.check_role(people.actor(request))
+def _overseer(request: HttpRequest, what: str, record: str, reason: str) -> Actor:
+    who = people.actor(request)
+    with people.tried(who, what, record, reason):
+        rules.check_role(who)
+    return who
 
 
 @require_safe

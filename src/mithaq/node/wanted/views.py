@@ -44,9 +44,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     """The list, by state, owner and words."""
     asked = _asked(request.GET)
     page, size = asked["page"], asked["size"]
-    who = people.actor(request)
     words = urlencode({name: asked[name] for name in asked if asked[name]})
     with people.looking(request, "wanted.list", reason=words) as row:
+        who = row.actor
         found, total = facts.listing(asked["state"], asked["authority"], asked["q"], (page - 1) * size, size, who.lines)
         row.also = tuple(notice.id for notice in found)
     counts = facts.counts(who.lines)
@@ -210,9 +210,10 @@ def bulk(request: HttpRequest, verb: str) -> HttpResponse:
     The page is for those who may do it, for a reason where a notice's own page asks for one.
     """
     _start, act, kind = BULK[verb]
-    with people.tried(people.actor(request), f"wanted.bulk.{verb}"):
-        check_role(REGISTRY.act(act), people.actor(request))
-    who = people.reads(request, f"wanted.bulk.{verb}", reason=f"{len(request.POST.getlist('notice'))} chosen")
+    who = people.actor(request)
+    with people.tried(who, f"wanted.bulk.{verb}"):
+        check_role(REGISTRY.act(act), who)
+    people.reads(request, f"wanted.bulk.{verb}", reason=f"{len(request.POST.getlist('notice'))} chosen")
     # What is shown of each person is in the access log by its record, as if it had been opened by itself.
     chosen = [_read(request, f"wanted.bulk.{verb}", key) for key in request.POST.getlist("notice")[:MOST_AT_ONCE]]
     if request.POST.get("sure") != "yes":
