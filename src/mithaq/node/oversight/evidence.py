@@ -11,8 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Subquery
-
 from mithaq.errors import MithaqError, StateError
 from mithaq.ledger.access import EMPTY, commitment
 from mithaq.ledger.access_evidence import FORMAT
@@ -57,14 +55,6 @@ def make(trail: Trail) -> Made:
         "messages": list(_messages(trail.messages)),
     }
     return Made(canonical.canonical(value), len(wanted) - proved)
-
-
-def unsealed(rows: Sequence[int]) -> int:
-    """How many of these rows a file would leave out now, since no signed head holds them yet."""
-    head = Subquery(Checkpoint.objects.order_by("-size").values("size")[:1])
-    last = Leaf.objects.filter(rows__isnull=False, index__lt=head).order_by("-rows").values_list("rows", flat=True)
-    sealed = last.first() or 0
-    return sum(number > sealed for number in rows)
 
 
 def _segments(wanted: Sequence[int], head: Checkpoint) -> tuple[list[dict[str, Any]], int]:

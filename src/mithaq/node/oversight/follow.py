@@ -41,9 +41,11 @@ SELECT * FROM acts_access WHERE id IN (SELECT id FROM (
 """
 
 # Everyone who has seen any of it, of all rows there are: each key by the two indexes, one key after another, since an
-# overlap with many keys at once would be looked for in every row.
+# overlap with many keys at once would be looked for in every row. Beside them, the last row that a signed head holds.
 _SEEN = """
-SELECT actor, unit, count(*), count(*) FILTER (WHERE refused), min(at), max(at) FROM (
+SELECT actor, unit, count(*), count(*) FILTER (WHERE refused), min(at), max(at), (
+  SELECT rows FROM acts_leaf WHERE rows IS NOT NULL AND index < (SELECT max(size) FROM acts_checkpoint)
+  ORDER BY rows DESC LIMIT 1) FROM (
   SELECT one.* FROM unnest(%s::text[]) AS key, LATERAL (
     SELECT id, actor, unit, refused, at FROM acts_access WHERE record = key OFFSET 0) AS one
   UNION
@@ -103,7 +105,8 @@ class Reader:
 class Trail:
     """What is held about a person and what was done with it, oldest first; `readers` are all who have seen any of it.
     Of the access log the latest rows are there; `earlier` is the number before which more of them lie, or None. `part`
-    are the numbers of the rows that one file holds, and `further` is the number before which the next file goes on."""
+    are the numbers of the rows that one file holds, `unsealed` says how many of them no signed head holds yet, and
+    `further` is the number before which the next file goes on."""
 
     held: tuple[Held, ...]
     events: tuple[Event, ...]
@@ -111,6 +114,7 @@ class Trail:
     earlier: int | None
     messages: tuple[str, ...] = field(default=())
     part: tuple[int, ...] = field(default=())
+    unsealed: int = 0
     further: int | None = None
 
 
@@ -122,11 +126,13 @@ def trail(asked: Asked, before: int | None = None, most: int = LIMIT) -> Trail:
     listed = reads[:most]
     earlier = listed[-1].pk if len(listed) < len(reads) else further
     part = tuple(row.pk for row in reads)
+    readers, sealed = _readers(shown)
+    unsealed = sum(number > sealed for number in part)
     events, messages = _road(records, shown)
     names = {key: target for one in records for key, target in one.places}
     names |= {one.record: Target(one.reference, one.url) for one in records}
     ordered = sorted((*events, *_read_events(listed, names)), key=lambda one: (one.at, one.leaf or 0, one.row or 0))
-    return Trail(records, tuple(ordered), _readers(shown), earlier, messages, part, further)
+    return Trail(records, tuple(ordered), readers, earlier, messages, part, unsealed, further)
 
 
 def _reads(shown: Collection[str], before: int | None) -> tuple[list[Access], int | None]:
@@ -146,11 +152,13 @@ def _read_events(rows: Sequence[Access], names: Mapping[str, Target]) -> Iterabl
         )
 
 
-def _readers(shown: Collection[str]) -> tuple[Reader, ...]:
+def _readers(shown: Collection[str]) -> tuple[tuple[Reader, ...], int]:
+    """Everyone who has seen any of it, and the last row that a signed head holds."""
     keys = sorted(shown)
     with connection.cursor() as cursor:
         cursor.execute(_SEEN, [keys, keys])
-        return tuple(Reader(*row) for row in cursor.fetchall())
+        found = cursor.fetchall()
+    return tuple(Reader(*row[:-1]) for row in found), (found[0][-1] or 0) if found else 0
 
 
 def _road(records: Sequence[Held], shown: Collection[str]) -> tuple[list[Event], tuple[str, ...]]:

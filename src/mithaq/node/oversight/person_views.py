@@ -37,7 +37,6 @@ def person(request: HttpRequest) -> HttpResponse:
                 "trail": trail,
                 # The file is that of this page: who looks adds rows meanwhile.
                 "before": before or (trail.part[0] + 1 if trail.part else None),
-                "unsealed": evidence.unsealed(trail.part),
                 "asked": asked,
                 "strip": strip(trail.events),
                 "followed": asked.reference,
