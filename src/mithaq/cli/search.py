@@ -1,6 +1,7 @@
 """`mithaq search WORDS`: find records by a name in any script, a reference, the number of a document, or a flight.
 
-Rules: what is found is bounded by who asks, as on the page; the words are in the access log before anything is printed.
+Rules: what is found is bounded by who asks, as on the page; the words and what they found are in the access log before
+anything is printed.
 Design: architecture, "Layout" (search).
 """
 
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mithaq.cli import session
-from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption
+from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption, ReasonOption
 from mithaq.errors import InputError
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def search(
     name: AsOption,
     kind: Annotated[str, typer.Option(help="Only records of this kind: notice, list-entry, hit, candidate, ...")] = "",
     following: Annotated[str, typer.Option(help="The next page, as the page before names it.")] = "",
+    reason: ReasonOption = "",
     password_file: PasswordOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -49,8 +51,9 @@ def search(
     asked = " ".join(words)
     if not asked.strip() or "\0" in asked:
         raise InputError("search.words", "Say what you are looking for.", where="words")
-    people.read(actor, "console.search", reason=f"command line: {kind} {asked}")
-    found = searching.search(actor, asked, kind, following)
+    with people.looked(actor, "console.search", reason=f"command line: {kind} {asked}", why=reason) as row:
+        found = searching.search(actor, asked, kind, following)
+        row.also = tuple(one.record for one in found.found)
     lines = [_line(one) for one in found.found]
     if as_json:
         told = {"found": lines, "total": found.total, "more": found.more, "following": found.following}

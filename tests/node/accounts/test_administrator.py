@@ -13,6 +13,7 @@ from django.apps import apps
 from mithaq.node.start import SUBJECTS
 from tests.node.accounts import material
 from tests.node.accounts.material import add_app, signed_in
+from tests.node.acts.test_road import drafted
 from tests.node.api import systems
 from tests.node.api.test_tokens import operations
 from tests.node.console.test_routes import Client, places, routes, url
@@ -55,6 +56,21 @@ def test_no_page_shows_or_changes_content(here: Here, places: dict[str, dict[str
     assert seen > 100
     assert content() == before
     assert client.get("/").status_code == 200
+
+
+def test_home_shows_who_works_on_what_to_readers_alone(here: Here, places: dict[str, dict[str, str]]) -> None:
+    """What a colleague of the unit has in hand names its record, and so does the row of who is shown it."""
+    material.person(here, "drafter", "case-officer", unit="BE-POLICE/WANTED")
+    key = drafted()
+    chief, administrator = signed_in_there("approver"), signed_in_there("administrator")
+    assert chief.post("/take-next").status_code == 302
+    (hold,) = rows("console.Hold")
+    assert key in hold.id
+    for client, shown in ((administrator, False), (chief, True)):
+        body = client.get("/").content.decode()
+        assert (hold.reference in body or hold.url in body) is shown
+        last = rows("acts.Access")[-1]
+        assert (last.what, hold.reference in last.also) == ("console.home", shown)
 
 
 def test_no_operation_of_the_api_answers_an_administrator(here: Here, places: dict[str, dict[str, str]]) -> None:

@@ -12,6 +12,7 @@ from django.urls import get_resolver, reverse
 
 from mithaq.errors import InputError, RefusedError
 from mithaq.node.accounts import facts
+from mithaq.node.acts import access
 from mithaq.node.start import Node
 from tests.node.accounts import material
 from tests.node.accounts.material import Browser, add_app, shown, signed_in, wrong
@@ -63,6 +64,40 @@ def test_a_code_is_asked_for_and_opens_once(here: Here) -> None:
     again.enter("lotte")
     assert again.post("/sign-in/code", {"code": code}).status_code == 403
     assert not again.is_in()
+
+
+def test_what_guards_the_account_changes_with_its_row_or_not_at_all(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    material.person(here, "lotte")
+    own, write = signed_in("lotte"), access.log
+    add_app(own)
+    (app,) = rows("mfa.Authenticator", type="totp")
+    failing = {"accounts.factor-removed", "accounts.recovery-codes", "accounts.password-changed"}
+
+    def log(actor: Any, what: str, *more: Any, **named: Any) -> None:
+        if what in failing:
+            raise RuntimeError
+        write(actor, what, *more, **named)
+
+    def guards() -> list[Any]:
+        return [model("mfa.Authenticator").order_by("pk").values_list("pk", "data"), rows("accounts.User")[0].password]
+
+    monkeypatch.setattr(access, "log", log)
+    before = list(map(repr, guards()))
+    chosen = {"password": "another horse 5am staple", "again": "another horse 5am staple"}
+    for path, given in (
+        (f"/account/factors/{app.pk}/remove", {}),
+        ("/account/codes", {}),
+        ("/account/password", chosen),
+    ):
+        with pytest.raises(RuntimeError):
+            own.post(path, given)
+        assert list(map(repr, guards())) == before, path
+    failing.clear()
+    assert own.post(f"/account/factors/{app.pk}/remove").status_code == 302
+    assert rows("acts.Access")[-1].what == "accounts.factor-removed"
+    assert not rows("mfa.Authenticator", type="totp")
 
 
 def test_the_second_step_is_nothing_without_the_first(here: Here) -> None:

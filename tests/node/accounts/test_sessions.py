@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -50,6 +51,17 @@ def test_a_session_that_ended_meanwhile_is_not_written_again(here: Here) -> None
     with pytest.raises(UpdateError):
         held.save()
     assert rows("sessions.Session") == []
+
+
+def test_a_session_that_has_idled_out_is_open_no_more(here: Here) -> None:
+    material.person(here, "lotte")
+    signed_in("lotte")
+    here.clock.forward(minutes=20)
+    second = signed_in("lotte")
+    others = re.compile(r'name="which" value="([0-9]+|others)"')
+    assert len(others.findall(second.get("/account").content.decode())) == 2
+    here.clock.forward(minutes=10)
+    assert others.findall(second.get("/account").content.decode()) == []
 
 
 def test_what_a_page_does_by_itself_is_no_sign_of_life(here: Here) -> None:

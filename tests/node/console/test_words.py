@@ -13,6 +13,7 @@ from mithaq.errors import InputError, RefusedError
 from mithaq.formats.csv_rows import DELIMITERS
 from mithaq.formats.known import FORMATS
 from mithaq.formats.mrz_values import LAYOUTS
+from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.console import errors, words
 from mithaq.node.console.templatetags import mithaq as tags
 from mithaq.node.console.words.errors import KINDS
@@ -131,3 +132,36 @@ def test_every_warning_of_a_reader_has_an_outcome_and_no_outcome_is_left_over() 
     assert node == set(OF_NODE)
     assert set(OF_NODE.values()) <= set(OUTCOMES)
     assert set(OF_CODE.values()) == set(OUTCOMES)
+
+
+# Where codes of the same form stand that are none of a row: findings of the doctor, measures, pages and settings.
+ELSEWHERE = ("node/doctor/", "node/metrics/", "node/config", "node/start", "node/console/words/")
+TOLD = re.compile(
+    r"(refused:)?(console|accounts|wanted|border|lists|exchange|retention|oversight|api)\.[a-z][a-z.-]*[a-z]"
+)
+
+
+def told_by_rows() -> set[str]:
+    """Every name in the source of what a row of the access log tells: a literal of that form which is no error's code,
+    and what is changed on the own account."""
+    codes = {code for one in constructed.in_source() for code in one.codes}
+    found = set()
+    for path in sorted(SRC.rglob("*.py")):
+        if path.relative_to(SRC).as_posix().startswith(ELSEWHERE) or path.parent.name == "migrations":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and TOLD.fullmatch(node.value):
+                found.add(node.value)
+            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "changed":
+                found |= {f"accounts.{one.value}" for one in node.args[1:2] if isinstance(one, ast.Constant)}
+    return found - codes
+
+
+def test_whatever_a_row_of_the_access_log_tells_has_a_word() -> None:
+    found = told_by_rows()
+    assert {"console.take", "console.undo", "accounts.password-changed", "wanted.notice", "api.search"} <= found
+    # What an own system or a second person has done is told by the act.
+    found |= {f"{door}.{one.word}" for door in ("api", "accounts") for one in REGISTRY.acts.values()}
+    assert sorted(one for one in found if words.reading(one) == one.removeprefix("refused:")) == []
+    with override("fr"):
+        assert words.reading("refused:console.take") != "console.take"

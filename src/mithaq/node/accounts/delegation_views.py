@@ -68,7 +68,8 @@ def end(request: HttpRequest, key: str) -> HttpResponse:
     form = VersionForm(request.POST)
     if not form.is_valid():
         raise InputError("form.version", "The form does not say which version was read.", remedy="Open it again.")
-    perform("end-delegation@1", EndDelegation(key, form.cleaned_data["version"]), console.actor(request))
+    with own.asks(request, "accounts.delegations", key):
+        perform("end-delegation@1", EndDelegation(key, form.cleaned_data["version"]), console.actor(request))
     messages.info(request, _("The delegation has ended."))
     return HttpResponseRedirect(PLACE)
 

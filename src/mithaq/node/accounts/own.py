@@ -5,12 +5,15 @@ Rule: the row is written before the page leaves (safeguard 7); it never holds a 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.http import HttpRequest
 
-from mithaq.errors import RefusedError
+from mithaq.errors import InputError, RefusedError
 from mithaq.node.accounts import deciding, factors, facts, people_facts
 from mithaq.node.accounts.acts import check_password
 from mithaq.node.accounts.models import User
@@ -32,6 +35,26 @@ def looks(request: HttpRequest, what: str, record: str = "") -> User:
     return found
 
 
+@contextmanager
+def asks(request: HttpRequest, what: str, record: str) -> Iterator[None]:
+    """What is asked for within and is not there leaves its row, too: who tries ids has tried."""
+    try:
+        yield
+    except InputError as error:
+        if error.code.endswith(".unknown"):
+            looks(request, what, record[:64])
+        raise
+
+
+@contextmanager
+def changing(request: HttpRequest, what: str, about: str = "") -> Iterator[None]:
+    """What guards the account is changed within, in one transaction with its row, which is the last: neither is there
+    without the other."""
+    with transaction.atomic():
+        yield
+        changed(request, what, about)
+
+
 def changed(request: HttpRequest, what: str, about: str = "") -> None:
     """Keep that something which guards the account was changed (effects: one row)."""
     access.log(facts.actor_of(person(request)), f"accounts.{what}", Node.clock.now(), reason=about)
@@ -39,9 +62,8 @@ def changed(request: HttpRequest, what: str, about: str = "") -> None:
 
 def remove_factor(request: HttpRequest, key: int) -> None:
     """Take a second factor away, with the row that says so, which is written last. What `factors.remove` raises."""
-    with transaction.atomic():
+    with changing(request, "factor-removed", str(key)):
         factors.remove(request, key)
-        changed(request, "factor-removed", str(key))
 
 
 def change_password(request: HttpRequest, password: str) -> None:
@@ -50,10 +72,10 @@ def change_password(request: HttpRequest, password: str) -> None:
     check_password(password, user.name)
     fields = {"password": make_password(password)}
     row = Row("accounts.User", str(user.pk), user.version, fields)
-    local.apply("password", Effects(rows=(row,), answer=str(user.pk)), Node.clock.now())
+    with changing(request, "password-changed"):
+        local.apply("password", Effects(rows=(row,), answer=str(user.pk)), Node.clock.now())
     user.refresh_from_db()
     update_session_auth_hash(request, user)
-    changed(request, "password-changed")
 
 
 def accept_invitation(name: str, code: str, password: str) -> None:

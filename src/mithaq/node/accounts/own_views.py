@@ -89,8 +89,8 @@ def app(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             throttle.passed(made)
             factors.use_up(user, form.cleaned_data["code"])
-            _row, codes = activate_totp(request, form)
-            own.changed(request, "factor-added", "totp")
+            with own.changing(request, "factor-added", "totp"):
+                _row, codes = activate_totp(request, form)
             return _added(request, codes)
     about = {"form": form, "key": form.secret, "failed": request.method == "POST"}
     return render(request, "accounts/app.html", about, status=400 if request.method == "POST" else 200)
@@ -126,8 +126,8 @@ def passkeys(request: HttpRequest) -> HttpResponse:
         found = AddWebAuthnForm(request.POST, user=user)
         if form.is_valid() and found.is_valid():
             name = form.cleaned_data["name"] or _("Passkey")
-            _row, codes = webauthn.add_authenticator(request, name, found.cleaned_data["credential"])
-            own.changed(request, "factor-added", "passkey")
+            with own.changing(request, "factor-added", "passkey"):
+                _row, codes = webauthn.add_authenticator(request, name, found.cleaned_data["credential"])
             return _added(request, codes)
         failed = True
     options = webauthn.begin_registration(request, user, True)
@@ -153,8 +153,9 @@ def codes(request: HttpRequest) -> HttpResponse:
     user = own.person(request)
     if not factors.has(user):
         return HttpResponseRedirect(ACCOUNT)
-    own.changed(request, "recovery-codes")
-    return render(request, "accounts/codes.html", {"codes": factors.new_codes(request)})
+    with own.changing(request, "recovery-codes"):
+        made = factors.new_codes(request)
+    return render(request, "accounts/codes.html", {"codes": made})
 
 
 @sensitive_post_parameters("password", "again")

@@ -5,8 +5,9 @@ Rules: a page of people shows no case and no content; reads are logged before th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,28 +15,39 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mithaq.errors import InputError, MithaqError, RefusedError
+from mithaq.errors import InputError, MithaqError
 from mithaq.node.accounts import deciding, own, people_facts, rules
 from mithaq.node.accounts.people_forms import ChangeForm, InviteForm, ReasonForm, VersionForm
 from mithaq.node.accounts.requests import ChangeRole, DeactivatePerson, InvitePerson, ResetPassword, ResetSecondFactor
-from mithaq.node.acts import access
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.perform import perform
 from mithaq.node.console import people as console
 from mithaq.node.start import Node
 
 NEWS = timedelta(days=30)
+T = TypeVar("T", people_facts.PersonFacts, people_facts.ProposalFacts)
 
 
-def _reader(request: HttpRequest, what: str, record: str = "", unit: str = "") -> Actor:
+def _reader(request: HttpRequest, what: str) -> Actor:
+    """Who may look after people: whoever may not leaves a row that says so."""
     who = console.actor(request)
-    try:
-        rules.check_reader(who, unit)
-    except RefusedError:
-        access.log(who, f"refused:{what}", Node.clock.now(), record[:64])
-        raise
-    own.looks(request, what, record[:64])
+    with console.tried(who, what):
+        rules.check_reader(who)
+    own.looks(request, what)
     return who
+
+
+def _one(request: HttpRequest, what: str, key: str, load: Callable[[str], T]) -> tuple[Actor, T]:
+    """One record of people and its reader. One row says whether it was shown, refused, or is not there; who looks after
+    nobody is told nothing of what is there."""
+    who = console.actor(request)
+    with console.tried(who, what, key):
+        rules.check_reader(who)
+        with own.asks(request, what, key):
+            found = load(key)
+        rules.check_reader(who, found.unit)
+    own.looks(request, what, key[:64])
+    return who, found
 
 
 def _administers(who: Actor) -> bool:
@@ -72,8 +84,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, key: str) -> HttpResponse:
     """One person: unit, roles, lines, what was proposed, and what can be."""
-    found = people_facts.person(key)
-    who = _reader(request, "accounts.person", key, found.unit)
+    who, found = _one(request, "accounts.person", key, people_facts.person)
     about: dict[str, Any] = {"person": found, "history": people_facts.history(key), "may": _administers(who)}
     if about["may"]:
         start = {"version": found.version, "unit": found.unit, "roles": found.roles, "lines": found.lines}
@@ -91,7 +102,8 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
         raise InputError("person.field", "The form is not whole.", remedy="Go back and fill it in.")
     data = form.cleaned_data
     asked = ChangeRole(key, data["version"], data["unit"], tuple(data["roles"]), tuple(data["lines"]), data["reason"])
-    proposed = perform("change-role@1", asked, console.actor(request))
+    with own.asks(request, "accounts.person", key):
+        proposed = perform("change-role@1", asked, console.actor(request))
     messages.info(request, _("The change waits for a second person."))
     return HttpResponseRedirect(f"/people/proposals/{proposed}")
 
@@ -100,7 +112,8 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
 def reset(request: HttpRequest, key: str) -> HttpResponse:
     """Propose to take the second factors away."""
     version, reason = _reasoned(request, "reset")
-    proposed = perform("reset-second-factor@1", ResetSecondFactor(key, version, reason), console.actor(request))
+    with own.asks(request, "accounts.person", key):
+        proposed = perform("reset-second-factor@1", ResetSecondFactor(key, version, reason), console.actor(request))
     messages.info(request, _("The change waits for a second person."))
     return HttpResponseRedirect(f"/people/proposals/{proposed}")
 
@@ -118,7 +131,8 @@ def password(request: HttpRequest, key: str) -> HttpResponse:
 def deactivate(request: HttpRequest, key: str) -> HttpResponse:
     """Shut the person out."""
     version, reason = _reasoned(request, "deactivate")
-    deciding.shut_out("deactivate-person@1", DeactivatePerson(key, version, reason), console.actor(request))
+    with own.asks(request, "accounts.person", key):
+        deciding.shut_out("deactivate-person@1", DeactivatePerson(key, version, reason), console.actor(request))
     messages.info(request, _("The person is shut out, and every session has ended."))
     return HttpResponseRedirect(f"/people/{key}")
 
@@ -133,8 +147,7 @@ def _reasoned(request: HttpRequest, prefix: str) -> tuple[int, str]:
 @require_safe
 def proposal(request: HttpRequest, key: str) -> HttpResponse:
     """What is proposed, beside what is, and the decision of who may take it."""
-    found = people_facts.proposal(key)
-    who = _reader(request, "accounts.proposal", key, found.unit)
+    who, found = _one(request, "accounts.proposal", key, people_facts.proposal)
     waits = found.state == "open" and Node.clock.now() < found.expires
     about = {
         "proposal": found,
@@ -152,7 +165,8 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
     form = VersionForm(request.POST)
     if not form.is_valid():
         raise InputError("form.version", "The form does not say which version was read.", remedy="Open it again.")
-    found = people_facts.proposal(key)
+    with own.asks(request, "accounts.proposal", key):
+        found = people_facts.proposal(key)
     code = deciding.confirm(found, form.cleaned_data["version"], console.actor(request))
     if code:
         return render(request, "accounts/invited.html", {"proposal": found, "code": code})
@@ -164,6 +178,8 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
 def refuse(request: HttpRequest, key: str) -> HttpResponse:
     """The second person refuses ("refuse-change@1")."""
     version, reason = _reasoned(request, "refuse")
-    deciding.refuse(people_facts.proposal(key), version, reason, console.actor(request))
+    with own.asks(request, "accounts.proposal", key):
+        found = people_facts.proposal(key)
+    deciding.refuse(found, version, reason, console.actor(request))
     messages.info(request, _("The change is refused."))
     return HttpResponseRedirect(f"/people/proposals/{key}")

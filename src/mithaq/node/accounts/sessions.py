@@ -72,17 +72,22 @@ def why_over(request: HttpRequest) -> str:
     assert isinstance(request.user, User)
     if began is None or seen is None or session.get(AGENT) != _agent(request):
         return "browser"
+    if why := _ended(began, seen, request.user.unit, now):
+        return why
+    if now - seen >= STEP and not request.headers.get("HX-Request"):
+        session[SEEN] = now.isoformat()
+    return ""
+
+
+def _ended(began: datetime, seen: datetime, unit: str, now: datetime) -> str:
+    """Why a session has ended, or nothing: the clock went back, nobody used it, or it is too old."""
     rules = Node.config.accounts
     # A clock that was set back ends a session, too: it would otherwise live for as long as the clock was set back.
     if now < seen or now < began:
         return "clock"
-    if now - seen >= timedelta(minutes=rules.idle_of(request.user.unit)):
+    if now - seen >= timedelta(minutes=rules.idle_of(unit)):
         return "idle"
-    if now - began >= timedelta(hours=rules.session_hours):
-        return "age"
-    if now - seen >= STEP and not request.headers.get("HX-Request"):
-        session[SEEN] = now.isoformat()
-    return ""
+    return "age" if now - began >= timedelta(hours=rules.session_hours) else ""
 
 
 def _moment(text: object) -> datetime | None:
@@ -94,8 +99,8 @@ def _agent(request: HttpRequest) -> str:
 
 
 def open_sessions(request: HttpRequest) -> tuple[OpenSession, ...]:
-    """The sessions of the person that are open, this one first, then the last used (effects: rows of those that have
-    ended go)."""
+    """The sessions of the person that are open, this one first, then the last used; one that would end at its next
+    request is open no more (effects: rows of those that have ended go)."""
     assert isinstance(request.user, User)
     rows = list(UserSession.objects.filter(user=request.user))
     held = _held(request.user, [row.session_key for row in rows])
@@ -103,7 +108,7 @@ def open_sessions(request: HttpRequest) -> tuple[OpenSession, ...]:
     for row in rows:
         kept = held.get(row.session_key, {})
         began, seen = _moment(kept.get(BEGAN)), _moment(kept.get(SEEN))
-        if began and seen:
+        if began and seen and not _ended(began, seen, request.user.unit, Node.clock.now()):
             this = row.session_key == request.session.session_key
             found.append(OpenSession(row.pk, began, seen, row.ip, _browser(row.user_agent), this))
     for row in rows:

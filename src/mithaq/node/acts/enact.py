@@ -14,6 +14,7 @@ from django.db import transaction
 from mithaq.errors import InputError, StateError, TrustError
 from mithaq.node.acts import instruments, store, wake
 from mithaq.node.acts.models import Instrument, KeyList
+from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.start import Node
 from mithaq.plan.document import Plan, canonical_plan, plan_digest
 from mithaq.plan.signing import check_signatures
@@ -22,19 +23,23 @@ from mithaq.seal.keylist import KeyList as Keys
 from mithaq.seal.keylist import read_key_list
 from mithaq.seal.keys import VerifyKey
 
+_REASON = "reason_"
+
 
 def enact(plan: Plan, signatures: Sequence[bytes], key_lists: Sequence[bytes], now: datetime) -> str:
     """Enact `plan` at this node; returns its digest. Enacting the same plan again changes nothing.
 
     Raises TrustError (a signature is missing or does not hold, a key list is not the root's, a root is not the one
     that a plan in force pins), StateError when another
-    text of the plan stands here, InputError when the plan does not name this authority.
+    text of the plan stands here, InputError when the plan does not name this authority, or has a setting that asks for
+    the reason of no reading (`plan.setting`).
     """
     signed = check_signatures(plan, signatures)
     if Node.config.authority not in {authority.id for authority in plan.authorities}:
         own = Node.config.authority
         raise InputError("plan.authority", "The plan does not name {authority}.", where="authorities", authority=own)
     _check_roots(plan)
+    _check_reasons(plan)
     lists = [(_read(token, plan), token) for token in key_lists]
     missing = {one.id for one in plan.authorities} - {keys.authority for keys, _ in lists} - _known()
     if missing:
@@ -84,6 +89,21 @@ def _check_roots(plan: Plan) -> None:
                     remedy="Ask the party which root key is its own.",
                     party=party.id,
                     standing=instrument.plan.id,
+                )
+
+
+def _check_reasons(plan: Plan) -> None:
+    """A setting that names no reading would ask nobody, and nobody would be told."""
+    for clause in (clause for line in plan.lines for clause in line.clauses):
+        for name, value in clause.settings.items():
+            asks = plan.kind == "domestic" and name in REGISTRY.reasons and isinstance(value, int)
+            if name.startswith(_REASON) and not asks:
+                raise InputError(
+                    "plan.setting",
+                    "The setting {name} asks for the reason of no reading.",
+                    remedy="docs/reasons.md lists the settings of a domestic instrument; each is a number of minutes.",
+                    where=clause.id,
+                    name=name,
                 )
 
 

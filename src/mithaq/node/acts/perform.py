@@ -3,13 +3,15 @@
     1 load the facts, with row versions        2 decide -> Permit, or RefusedError with the ground
     3 the act's pure function -> Effects       4 ONE transaction: rows, wishes, leaf; a changed row is retried once
 
-Rule: nothing is written for an act that no clause permits, except the refusal itself. Design: architecture, "The road".
+Rule: nothing is written for an act that is not permitted, except the refusal itself, whoever refused: the plan, the
+act's roles or a rule of its subject. Design: architecture, "The road".
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,7 +62,8 @@ def perform(
     Raises RefusedError (plan, role or subject rule), StateError (changed record, wrong state), InputError.
     """
     act = REGISTRY.act(name)
-    check_role(act, actor)
+    with _kept(act, request, actor):
+        check_role(act, actor)
     actor = actor.acting(act.roles)
     try:
         return _retried(act, request, actor, _Along(beside, reading, mends))
@@ -89,9 +92,12 @@ def _retried(act: Act, request: Any, actor: Actor, along: _Along) -> Any:
 def _once(act: Act, request: Any, actor: Actor, along: _Along) -> Any:
     now = Node.clock.now()
     with instruments.snapshot():
-        facts = act.load(request, actor)
+        with _kept(act, request, actor):
+            facts = act.load(request, actor)
         permit = _permit(act, request, facts, actor)
-    effects = act.run(request, facts, Context(now, actor, permit, lambda: uuid7(now), Node.config.authority))
+    context = Context(now, actor, permit, lambda: uuid7(now), Node.config.authority)
+    with _kept(act, request, actor, permit):
+        effects = act.run(request, facts, context)
     with transaction.atomic():
         store.apply(effects, now, lambda: uuid7(now))
         if along.beside is not None:
@@ -104,6 +110,9 @@ def _once(act: Act, request: Any, actor: Actor, along: _Along) -> Any:
             store.queue_leaf("act", now, told, asked, effects.leaf.get("record", ""), actor=actor.name)
             wake.wake()
             if along.reading is not None:
+                # Who is answered with the record that the act makes reads it.
+                if not along.reading.record and is_uuid(str(effects.answer)):
+                    along.reading.record = str(effects.answer)
                 access.add(along.reading, now)
     if along.reading is not None:
         along.reading.is_written = True
@@ -156,6 +165,17 @@ def check_role(act: Act, actor: Actor) -> None:
             act=act.name,
             roles=", ".join(sorted(act.roles)),
         )
+
+
+@contextmanager
+def _kept(act: Act, request: Any, actor: Actor, permit: Permit | None = None) -> Iterator[None]:
+    """Keep what the act's roles, or a rule of its subject, refuse within: who tries in vain has tried."""
+    try:
+        yield
+    except RefusedError as error:
+        plan, line = (permit.plan, permit.line) if permit else ("", "")
+        record_refusal(act.name, plan, line, actor.name, error.code, _about(request))
+        raise
 
 
 def _permit(act: Act, request: Any, facts: Any, actor: Actor) -> Permit:

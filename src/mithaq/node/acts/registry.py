@@ -164,7 +164,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A record as a page of search shows it, read when it is shown; `names` are the spellings to choose from."""
+    """A record as a page of search shows it, read when it is shown; `names` are the spellings to choose from, and
+    `record` is how the access log tells of it, where that is not its id."""
 
     reference: str
     url: str
@@ -173,6 +174,7 @@ class Line:
     at: datetime
     names: tuple[str, ...] = ()
     handling: str = "H1"
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,8 @@ class Registry:
 
     `keeps` name the first row of the access log that has to stay, whatever its age (None: no row), before rows end.
 
+    `reasons` are the settings by which an instrument has a page ask why it is read.
+
     `search` says by model how its records are found: the road keeps the index in the transaction that writes them.
     """
 
@@ -230,6 +234,7 @@ class Registry:
     retention: list[RetentionRule] = field(default_factory=list)
     kept: dict[str, str] = field(default_factory=dict)
     keeps: list[Callable[[datetime], int | None]] = field(default_factory=list)
+    reasons: set[str] = field(default_factory=set)
 
     def add(self, *acts: Act) -> None:
         """Register acts; a word and version is defined once."""

@@ -45,11 +45,13 @@ _FIRST = "2147483647|9999-01-01T00:00:00+00:00|"
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A line that was found, the spelling of its names that meets the question best, and its kind."""
+    """A line that was found, the spelling of its names that meets the question best, and its kind; `record` is how
+    the access log tells of it."""
 
     kind: str
     line: Line
     name: str
+    record: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +175,10 @@ def _shown(rows: Sequence[Row], asked: Collection[Term]) -> tuple[Result, ...]:
         for label in dict.fromkeys(row[0] for row in rows)
     }
     # What was erased between the two statements is left out.
-    found = [(row[0], lines[row[0]].get(row[1])) for row in rows]
+    found = [(row[0], row[1], lines[row[0]].get(row[1])) for row in rows]
     return tuple(
-        Result(REGISTRY.search[label].kind, line, search_keys.likest(line.names, asked))
-        for label, line in found
+        Result(REGISTRY.search[label].kind, line, search_keys.likest(line.names, asked), line.record or key)
+        for label, key, line in found
         if line
     )
 

@@ -17,8 +17,8 @@ from mithaq.errors import InputError
 from mithaq.node.acts import searching
 from mithaq.node.api import once
 from mithaq.node.api.answers import search as answers
-from mithaq.node.api.described import shown
-from mithaq.node.api.door import client_of
+from mithaq.node.api.described import REASON, shown
+from mithaq.node.api.door import client_of, reason_of
 from mithaq.node.api.shapes import model_of, request_of
 from mithaq.node.console import people
 
@@ -42,13 +42,14 @@ else:
 router = Router(tags=["search"])
 
 
-@router.post("/search", response=shown(answers.SearchPage))
+@router.post("/search", response=shown(answers.SearchPage), openapi_extra=REASON)
 def search(request: HttpRequest, asked: Body[Asked]) -> HttpResponse:
     """Records that the words meet, best first, among those that the system's unit and roles may read."""
     question = request_of(SearchRecords, asked)
-    who = client_of(request).actor
-    people.read(who, "api.search", reason=f"{question.kind} {question.words}".strip())
-    found = searching.search(who, question.words, question.kind, _plain(question.cursor))
+    who, asked_for = client_of(request).actor, f"{question.kind} {question.words}".strip()
+    with people.looked(who, "api.search", reason=asked_for, why=reason_of(request)) as row:
+        found = searching.search(who, question.words, question.kind, _plain(question.cursor))
+        row.also = tuple(one.record for one in found.found)
     lines = tuple(answers.search_line(one) for one in found.found)
     return once.json(answers.SearchPage(lines, found.total, found.more, _cursor(found.following)))
 

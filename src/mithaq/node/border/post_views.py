@@ -69,19 +69,22 @@ def rescreen(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def travellers(request: HttpRequest) -> HttpResponse:
     """The form for one traveller; posted, the answer with what was read, which is shown here and not kept."""
-    who = people.reads(request, "border.travellers")
-    form = TravellerForm(request.POST or None, posts=_own_posts(who))
-    problem: MithaqError | None = None
-    if request.method == "POST" and form.is_valid():
-        asked = ScreenTraveller(**form.cleaned_data)
-        try:
-            found = facts.manifest(perform("screen-traveller@1", asked, who), who)
-        except InputError as error:
-            problem = error
-        else:
-            read, _warnings = papers.one_traveller(asked, Node.clock.now().date())
-            about = {**about_manifest(found, who), "traveller": read}
-            return render(request, "border/traveller.html", about)
+    with people.looking(request, "border.travellers") as row:
+        who = row.actor
+        form = TravellerForm(request.POST or None, posts=_own_posts(who))
+        problem: MithaqError | None = None
+        if request.method == "POST" and form.is_valid():
+            asked = ScreenTraveller(**form.cleaned_data)
+            try:
+                found = facts.manifest(perform("screen-traveller@1", asked, who), who)
+            except InputError as error:
+                problem = error
+            else:
+                shown = about_manifest(found, who)
+                # The answer shows whom the traveller is like: they are read here, as on the page that is kept of it.
+                row.record, row.also = found.id, tuple(one.candidate.id for one in shown["candidates"])
+                read, _warnings = papers.one_traveller(asked, Node.clock.now().date())
+                return render(request, "border/traveller.html", {**shown, "traveller": read})
     about = {"form": form, "problem": problem, "may": bool(_own_posts(who)) and people.may(who, *OFFICERS)}
     return render(request, "border/travellers.html", about, status=400 if request.method == "POST" else 200)
 

@@ -161,9 +161,10 @@ def judge(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def hits(request: HttpRequest) -> HttpResponse:
     """Hits found here and hits that the partner reports."""
-    who = people.actor(request)
-    found = facts.hits(who)
-    people.reads(request, "border.hits", also=[hit.id for hit in found])
+    with people.looking(request, "border.hits") as row:
+        who = row.actor
+        found = facts.hits(who)
+        row.also = tuple(hit.id for hit in found)
     states = road.states("border.Hit", [hit.id for hit in found])
     return render(request, "border/hits.html", {"hits": [(hit, states.get(hit.id, "")) for hit in found]})
 

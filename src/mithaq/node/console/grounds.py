@@ -1,7 +1,9 @@
-"""Sentences for the grounds that a receipt RX, a wish or an alarm carries: what a person reads beside the code.
+"""Sentences for the grounds that a receipt RX, a wish, a refusal or an alarm carries: what a person reads beside the
+code.
 
-Rule: every ground that this node or a partner of the same version can give has a sentence; tests/node/console/
-test_grounds.py compares them with the source. A ground of a newer partner falls back to that of its family.
+Rule: every ground that this node or a partner of the same version can give, and every one that refuses a person, has a
+sentence; tests/node/console/test_grounds.py compares them with the source. A ground of a newer partner falls back to
+that of its family.
 Design: exchange, "Receipts".
 """
 
@@ -77,6 +79,27 @@ ROAD: dict[str, object] = {
     "unit.key": lazy("This worker holds no key of the unit."),
     "unit.unknown": lazy("The partner's key list names no such unit."),
 }
+# What the roles of an act, or a rule of its subject, refuse to a person here.
+RULES: dict[str, object] = {
+    "candidate.second_person": lazy("You have judged this candidate; the second judgement is another officer's."),
+    "candidate.supervisor": lazy("Two officers disagree on this candidate."),
+    "candidate.unit": lazy("This is for the officers of another unit."),
+    "delegation.other": lazy("This delegation is between others."),
+    "letter.role": lazy("A role that this letter is for was missing."),
+    "letter.unit": lazy("This letter is another unit's."),
+    "list.older": lazy("This version of the list is older than the live one, or was here before."),
+    "list.second": lazy("The domestic instrument asks that another person than its importer confirms a list."),
+    "list.vanished": lazy("Half or more of the entries would vanish."),
+    "notice.second_person": lazy("The person who drafted a notice cannot approve it."),
+    "officer.second": lazy("The second person decides at the node itself; a system cannot bring this decision."),
+    "person.last": lazy("Two administrators have to stay: one alone could change nothing any more."),
+    "person.second": lazy(
+        "A second person decides: another administrator, or a supervisor of the unit, and never for himself."
+    ),
+    "person.self": lazy("Nobody shuts himself out."),
+    "read.line": lazy("It belongs to a line on which the person does not work."),
+    "role.missing": lazy("The person has none of the roles that the act is for."),
+}
 FAMILIES: dict[str, object] = {
     "seal.age": lazy("The sealed content cannot be opened with the unit's key, or was changed on the way."),
     "seal.signature": lazy("A signature does not verify."),
@@ -90,4 +113,4 @@ def ground(code: str) -> str:
     if code in GROUNDS:
         return _(GROUNDS[code].text)
     family = next((name for name in FAMILIES if code == name or code.startswith(f"{name}.")), "")
-    return str(ROAD.get(code) or FAMILIES.get(family) or code)
+    return str(ROAD.get(code) or RULES.get(code) or FAMILIES.get(family) or code)

@@ -18,7 +18,8 @@ from mithaq.node.start import Node
 def take_next(request: HttpRequest) -> HttpResponse:
     """Give the person the most pressing row that nobody holds, and go to it."""
     who = people.actor(request)
-    found = holds.take(who, Node.clock.now(), Node.config.hold_minutes)
+    with people.tried(who, "console.take"):
+        found = holds.take(who, Node.clock.now(), Node.config.hold_minutes)
     if found is None:
         messages.info(request, _("Nothing is free: colleagues have it in hand, or nothing waits."))
         return HttpResponseRedirect("/")
@@ -29,7 +30,8 @@ def take_next(request: HttpRequest) -> HttpResponse:
 @require_POST
 def release(request: HttpRequest) -> HttpResponse:
     """Give back what one holds, or free what a colleague of the unit does."""
-    hold = request.POST.get("hold", "")[:200].replace("\0", "")
-    found = holds.release(hold, people.actor(request), Node.clock.now())
+    who, key = people.actor(request), request.POST.get("hold", "").replace("\0", "")[:200]
+    with people.tried(who, "console.free", key):
+        found = holds.release(key, who, Node.clock.now())
     messages.info(request, _("It is free for everyone of the unit.") if found else _("Nobody holds it any more."))
     return HttpResponseRedirect("/")

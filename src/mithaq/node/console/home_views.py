@@ -5,16 +5,17 @@ Rule: a reading is logged before the page leaves; nothing here needs a script. D
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from mithaq.node.acts import road
+from mithaq.node.acts import access, road
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.needs import Place
-from mithaq.node.console import holds, people, standing
+from mithaq.node.console import holds, people, standing, tasks
 from mithaq.node.start import Node
 
 
@@ -23,10 +24,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits for the person who has signed in, most pressing first."""
     who = people.actor(request)
     now = Node.clock.now()
-    stands = standing.standing(who, now)
-    if who.roles & people.READERS:
-        people.reads(request, "console.home", also=dict.fromkeys(need.record for need in stands.shown))
-    held = holds.of_unit(who, now)
+    with _looking(request, who) as row:
+        stands = standing.standing(who, now)
+        # Who works on what names records: it is for those who read them.
+        held = holds.of_unit(who, now) if who.roles & people.READERS else ()
+        row.also = tuple(dict.fromkeys((*(need.record for need in stands.shown), *(one.reference for one in held))))
     about = {
         "standing": stands,
         "who": who,
@@ -38,6 +40,13 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "console/home.html", about)
 
 
+def _looking(request: HttpRequest, who: Actor) -> AbstractContextManager[access.Reading]:
+    """The row of a look at home, which is everyone's: who reads no content is shown none."""
+    if who.roles & people.READERS:
+        return people.looked(who, "console.home", why=tasks.reason(request, "console.home", ""))
+    return access.reading(access.Reading(who, "console.home"), Node.clock.now)
+
+
 def may_free(one: holds.HoldFacts, who: Actor) -> bool:
     """Whether a page offers this person to give back or free what is held."""
     return one.holder == who.name or people.may(who, "supervisor")
@@ -47,9 +56,10 @@ def may_free(one: holds.HoldFacts, who: Actor) -> bool:
 def needs(request: HttpRequest, name: str) -> HttpResponse:
     """Everything under one heading of the home page, a page at a time."""
     after = place_of(request.GET.get("after", ""))
-    who, now = people.actor(request), Node.clock.now()
-    found = standing.page(name, who, now, after)
-    people.reads(request, "console.needs", reason=name, also=dict.fromkeys(need.record for need in found.needs))
+    now = Node.clock.now()
+    with people.looking(request, "console.needs", reason=name) as row:
+        found = standing.page(name, who := row.actor, now, after)
+        row.also = tuple(dict.fromkeys(need.record for need in found.needs))
     last = found.after
     about = {
         "page": found,

@@ -53,9 +53,35 @@ def reads(
 def read(who: Actor, what: str, record: str = "", reason: str = "", also: Iterable[str] = (), why: str = "") -> Actor:
     """The same for whoever reads, by whatever door."""
     _check_reader(who, what, record, reason)
-    tasks.check(what, why)
+    tasks.check(what, why, record)
     access.log(who, what, Node.clock.now(), record[:64], reason[:200], why[:200], also)
     return who
+
+
+@contextmanager
+def looking(
+    request: HttpRequest, what: str, record: str = "", reason: str = "", about: str = ""
+) -> Iterator[access.Reading]:
+    """A page's reading of what it finds within: the role and the reason are asked for first, and the row is written
+    last, with the records that were shown (`also`), whatever happened meanwhile.
+
+    `about` is what a reason is given for, where that is not the record. RefusedError as `reads`.
+    """
+    who, about = actor(request), about or record
+    with looked(who, what, record, reason, tasks.reason(request, what, about), about) as found:
+        yield found
+
+
+@contextmanager
+def looked(
+    who: Actor, what: str, record: str = "", reason: str = "", why: str = "", about: str = ""
+) -> Iterator[access.Reading]:
+    """The same for whoever reads, by whatever door."""
+    _check_reader(who, what, record, reason)
+    tasks.check(what, why, about or record)
+    one = access.Reading(who, what, record[:64], reason[:200], why[:200])
+    with access.reading(one, Node.clock.now) as found:
+        yield found
 
 
 @contextmanager
@@ -126,6 +152,16 @@ def renews_of(request: HttpRequest, what: str, record: str, load: Callable[[], T
 def refused(who: Actor, what: str, record: str, reason: str = "") -> None:
     """The row of a reading that a rule refuses."""
     access.log(who, f"{access.REFUSED}{what}", Node.clock.now(), record[:64], reason[:200])
+
+
+@contextmanager
+def tried(who: Actor, what: str, record: str = "", reason: str = "") -> Iterator[None]:
+    """The row of what a rule refuses within, for what is no reading and no act."""
+    try:
+        yield
+    except RefusedError:
+        refused(who, what, record, reason)
+        raise
 
 
 def sees(who: Actor) -> str | None:

@@ -1,11 +1,15 @@
 """The page that asks why something is read, before it is shown; and the reasons in force.
 
-Rule: what is asked for is shown only once the reason is kept; nothing of the record stands on the page that asks.
+Rules: what is asked for is shown only once the reason is kept; nothing of the record stands on the page that asks. The
+form holds what the node asked about, signed for the person: a reason is given for that, and for nothing else.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django import forms
+from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,7 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mithaq.errors import InputError, RefusedError
-from mithaq.node.console import tasks
+from mithaq.node.console import people, tasks
+
+SALT = "mithaq.reason"
+AGE = timedelta(days=1)
 
 
 class ReasonForm(forms.Form):
@@ -26,9 +33,7 @@ class ReasonForm(forms.Form):
         max_length=tasks.MOST,
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
-    what = forms.CharField(widget=forms.HiddenInput, max_length=60)
-    record = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
-    next = forms.CharField(widget=forms.HiddenInput, max_length=2000, required=False)
+    question = forms.CharField(widget=forms.HiddenInput, max_length=4000)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,9 +44,8 @@ def reasons(request: HttpRequest) -> HttpResponse:
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return render(request, "console/reason.html", {"form": form, "longest": tasks.LONGEST}, status=400)
-    given = form.cleaned_data
-    tasks.begin(request, given["what"], given["record"], given["reason"])
-    back = given["next"]
+    what, record, back = _asked(request, form.cleaned_data["question"])
+    tasks.begin(request, what, record, form.cleaned_data["reason"])
     return HttpResponseRedirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "/")
 
 
@@ -57,9 +61,22 @@ def end(request: HttpRequest) -> HttpResponse:
 
 def ask(request: HttpRequest, error: RefusedError) -> HttpResponse:
     """The page that asks, in the place of what was to be shown."""
-    match = request.resolver_match
-    record = str(match.kwargs.get("key", "")) if match else ""
     # What was posted is done again from its page: a reason is no reason to do it.
     back = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
-    form = ReasonForm(initial={"what": error.where, "record": record, "next": back})
+    question = [people.actor(request).name, error.where, str(error.params["record"]), back[:2000]]
+    form = ReasonForm(initial={"question": signing.dumps(question, salt=SALT)})
     return render(request, "console/reason.html", {"form": form, "longest": tasks.LONGEST}, status=403)
+
+
+def _asked(request: HttpRequest, question: str) -> tuple[str, str, str]:
+    """What the node asked this person about: the page, the record, the way back. InputError `read.question`."""
+    try:
+        name, what, record, back = signing.loads(question, salt=SALT, max_age=AGE)
+    except signing.BadSignature:
+        name = ""
+    if name != people.actor(request).name:
+        raise InputError(
+            "read.question", "This form was not made for what you were asked.",
+            remedy="Open what you want to read again.", where="question",
+        )  # fmt: skip
+    return what, record, back

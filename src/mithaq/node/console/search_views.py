@@ -1,7 +1,8 @@
 """The page of search: one box for subjects and scripts.
 
 Rules: what is asked for is posted, so that it stands in no address, and changes nothing; the access log holds the words
-before the answer leaves. Every person may ask; what is answered is bounded by who asks (`acts/searching.py`).
+and every record that was found before the answer leaves, and the words when the search fails. Every person may ask;
+what is answered is bounded by who asks (`acts/searching.py`).
 Design: architecture, "Layout" (search); subjects, safeguard 7.
 """
 
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from mithaq.errors import InputError
 from mithaq.node.acts import searching
-from mithaq.node.acts.definition import Actor
+from mithaq.node.acts.access import Reading
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.acts.search_keys import MOST_WORDS
 from mithaq.node.acts.searching import Result
@@ -27,23 +28,24 @@ def search(request: HttpRequest) -> HttpResponse:
     """The box; posted, what was found, best first, by kind."""
     words, kind = (request.POST.get(name, "").replace("\0", "").strip() for name in ("words", "kind"))
     words = words[:MOST_WORDS]
-    who = people.reads(request, "console.search", reason=f"{kind}: {words}" if kind else words)
     about: dict[str, Any] = {
         "words": words,
         "kind": kind,
         "kinds": [(source.kind, source.title) for source in REGISTRY.search.values()],
         "asked": request.method == "POST" and bool(words),
     }
-    if about["asked"]:
-        try:
-            about |= _answer(who, words, kind, request.POST.get("following", ""))
-        except InputError as error:
-            about["problem"] = error
+    with people.looking(request, "console.search", reason=f"{kind}: {words}" if kind else words) as row:
+        if about["asked"]:
+            try:
+                about |= _answer(row, words, kind, request.POST.get("following", ""))
+            except InputError as error:
+                about["problem"] = error
     return render(request, "console/search.html", about, status=400 if "problem" in about else 200)
 
 
-def _answer(who: Actor, words: str, kind: str, following: str) -> dict[str, Any]:
-    results = searching.search(who, words, kind, following)
+def _answer(row: Reading, words: str, kind: str, following: str) -> dict[str, Any]:
+    results = searching.search(row.actor, words, kind, following)
+    row.also = tuple(one.record for one in results.found)
     # A page is marked as the strictest record on it.
     marking = max((one.line.handling for one in results.found), default="H1")
     return {"results": results, "groups": groups(results.found), "first": not following, "marking": marking}

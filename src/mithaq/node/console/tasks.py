@@ -3,8 +3,10 @@
 Rules: a setting `reason_WHAT_minutes` of any domestic clause (`reason_wanted_notice_minutes = 30`) has the page ask
 before it shows. A reason holds for the record that it was given for, those about the same person and those that its
 page lays beside it to be compared, until the task is ended or its minutes, at most thirty, are over; a listing's holds
-for that listing. It stands in each row of the access log. An own system gives it with each request (`Mithaq-Reason`), a
-command by `--reason`.
+for that listing and opens no record. What shows a record by another way (its portrait, the form that extends it,
+several chosen together) asks by the same setting. It stands in each row of the access log. An own system gives it with
+each request (`Mithaq-Reason`), a command by `--reason`. An instrument with a setting that names no reading is not
+enacted.
 Design: subjects, safeguards 1 and 7.
 """
 
@@ -13,6 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -26,15 +29,28 @@ KEY = "tasks"
 LONGEST = 30
 LEAST, MOST = 5, 200
 _MANY = 20
-# What is a part of another page asks by that page's setting.
+# What is a part of another page, or shows the same records, asks by that page's setting.
+# A question to the register always asks for its reason itself.
 # A question to the register always asks for its reason itself.
 _ASKS = frozenset({"border.crossings"})
 _PART_OF = {
     "wanted.portrait": "wanted.notice",
     "wanted.notice-road": "wanted.notice",
+    "wanted.extend": "wanted.notice",
+    "wanted.bulk.approve": "wanted.notice",
+    "wanted.bulk.publish": "wanted.notice",
     "border.hit-road": "border.hit",
     "border.portrait": "border.manifest",
+    "border.reject": "border.manifest",
+    "exchange.letter-mend": "exchange.letter",
+    "exchange.letter-bytes": "exchange.letter",
+    "oversight.export": "oversight.log",
+    "oversight.bundle": "oversight.person",
 }
+# The own account, the people here, the plan and the ledger, which holds no content, ask for none.
+_OPEN = re.compile(r"accounts\.|acts\.|exchange\.(ledger|messages?|bundle|plan|suspend)$")
+# Records that are chosen together ask once, for all of them; the reason opens none of them by itself.
+_TOGETHER = frozenset({"wanted.bulk.approve", "wanted.bulk.publish"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +69,9 @@ class Task:
 
 def minutes(what: str) -> int:
     """For how many minutes a reason for reading this holds; 0 where none is asked."""
-    if _governed(what) in _ASKS:
+    name = _setting(what)
+    if name not in settings():
         return 0
-    name = f"reason_{re.sub('[^a-z]', '_', _governed(what))}_minutes"
     try:
         plan = instruments.domestic_plan()
     except StateError:
@@ -64,19 +80,37 @@ def minutes(what: str) -> int:
     return min(LONGEST, max((value for value in found if isinstance(value, int)), default=0))
 
 
+@cache
+def settings() -> frozenset[str]:
+    """The names of all settings that ask for a reason: one for each page that is no part of another."""
+    pages = set(words.WORDS["read"]) - set(_PART_OF) - _ASKS
+    return frozenset(_setting(what) for what in pages if not _OPEN.match(what))
+
+
+def _setting(what: str) -> str:
+    return f"reason_{re.sub('[^a-z]', '_', _governed(what))}_minutes"
+
+
+def _question(what: str, record: str) -> tuple[str, str]:
+    """What a reason is given for: the page by whose setting it is asked, and the record, if it is one's."""
+    return (what, "") if what in _TOGETHER else (_governed(what), record[:64])
+
+
 def _governed(what: str) -> str:
     same = words.SAME_READING.get(what, what)
     return _PART_OF.get(same, same)
 
 
-def check(what: str, why: str) -> None:
-    """RefusedError `read.reason` where the plan asks for a reason and none is given."""
+def check(what: str, why: str, record: str = "") -> None:
+    """RefusedError `read.reason` where the plan asks for a reason and none is given: it says for what, and which
+    record."""
     if not why.strip() and minutes(what):
         raise RefusedError(
             "read.reason",
             "The plan asks why you read this.",
             remedy="Give the reason: the case, the request or the order that it is for.",
             where=what,
+            record=record[:64],
         )
 
 
@@ -85,12 +119,12 @@ def reason(request: HttpRequest, what: str, record: str) -> str:
     running = tasks(request)
     if not running or not minutes(what):
         return ""
-    governed = _governed(what)
+    page, about = _question(what, record)
     for task in running:
-        if (task.record in {"", record} and task.what == governed) or (record and task.record == record):
+        if task.record == about and (about or task.what == page):
             return task.why
-    linked = (task for task in running if task.record and record)
-    return next((task.why for task in linked if _reaches(task.record, record)), "")
+    linked = (task for task in running if task.record and about)
+    return next((task.why for task in linked if _reaches(task.record, about)), "")
 
 
 def _reaches(begun: str, record: str) -> bool:
@@ -110,7 +144,7 @@ def begin(request: HttpRequest, what: str, record: str, why: str) -> None:
     if len(why) < LEAST:
         raise InputError("read.reason.short", "A reason has at least {least} letters.", where="reason", least=LEAST)
     until = Node.clock.now() + timedelta(minutes=minutes(what) or LONGEST)
-    task = Task(_governed(what), record[:64], why, until.isoformat())
+    task = Task(*_question(what, record), why, until.isoformat())
     _keep(request, (task, *tasks(request))[:_MANY])
 
 

@@ -48,7 +48,8 @@ def lines(keys: Collection[str]) -> Mapping[str, Line]:
 
 def _line(version: ListVersion, reference: str, person: Mapping[str, Any]) -> Line:
     shown = f"{version.list} {reference}"
-    return Line(shown, f"/lists/{version.pk}", version.state, version.list, version.at, _names(person))
+    record, names = f"{version.list}/{reference}", _names(person)
+    return Line(shown, f"/lists/{version.pk}", version.state, version.list, version.at, names, record=record)
 
 
 def _names(person: Mapping[str, Any]) -> tuple[str, ...]:

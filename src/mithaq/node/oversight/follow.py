@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from django.db import connection
 from django.db.models import Q
 
 from mithaq.node.acts import erase, persons, road
@@ -21,7 +22,7 @@ from mithaq.node.acts.registry import Asked, Held, Target
 from mithaq.node.oversight import log
 
 LIMIT = 200
-# So many readings does a page list, so that a first page stays small; who has seen it is told of all LIMIT.
+# So many readings does a page list, so that a first page stays small, and LIMIT a file; who has seen it is told of all.
 LISTED = 20
 _LEAVES = 500
 
@@ -37,6 +38,20 @@ SELECT * FROM acts_access WHERE id IN (SELECT id FROM (
   (SELECT id FROM (SELECT id FROM acts_access WHERE also && %s::text[] AND id < %s::bigint OFFSET 0) AS listed
     ORDER BY id DESC LIMIT %s::int)
 ) AS either ORDER BY id DESC LIMIT %s::int) ORDER BY id DESC
+"""
+
+# Everyone who has seen any of it, of all rows there are: each key by the two indexes, one key after another, since an
+# overlap with many keys at once would be looked for in every row. Beside them, the last row that a signed head holds.
+_SEEN = """
+SELECT actor, unit, count(*), count(*) FILTER (WHERE refused), min(at), max(at), (
+  SELECT rows FROM acts_leaf WHERE rows IS NOT NULL AND index < (SELECT max(size) FROM acts_checkpoint)
+  ORDER BY rows DESC LIMIT 1) FROM (
+  SELECT one.* FROM unnest(%s::text[]) AS key, LATERAL (
+    SELECT id, actor, unit, refused, at FROM acts_access WHERE record = key OFFSET 0) AS one
+  UNION
+  SELECT one.* FROM unnest(%s::text[]) AS key, LATERAL (
+    SELECT id, actor, unit, refused, at FROM acts_access WHERE also && ARRAY[key] OFFSET 0) AS one
+) AS seen GROUP BY actor, unit ORDER BY max(at) DESC, actor
 """
 
 # Leaves that tell of a message, or of an erasure; other words are steps of a message's road.
@@ -76,7 +91,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who has read: how often, how often refused, first and last."""
+    """Who has read: how often, how often refused, first and last, of all readings there are."""
 
     who: str
     unit: str
@@ -88,29 +103,36 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """What is held about a person and what was done with it, oldest first. Of the access log the latest rows are
-    there; `earlier` is the number before which more of them lie, or None."""
+    """What is held about a person and what was done with it, oldest first; `readers` are all who have seen any of it.
+    Of the access log the latest rows are there; `earlier` is the number before which more of them lie, or None. `part`
+    are the numbers of the rows that one file holds, `unsealed` says how many of them no signed head holds yet, and
+    `further` is the number before which the next file goes on."""
 
     held: tuple[Held, ...]
     events: tuple[Event, ...]
     readers: tuple[Reader, ...]
     earlier: int | None
     messages: tuple[str, ...] = field(default=())
+    part: tuple[int, ...] = field(default=())
+    unsealed: int = 0
+    further: int | None = None
 
 
 def trail(asked: Asked, before: int | None = None, most: int = LIMIT) -> Trail:
     """The records about a person, and what was done with them: of readings the latest `most` are listed."""
     records = persons.held(asked)
     shown = frozenset({asked.reference} - {""}).union(*(one.shown for one in records))
-    reads, earlier = _reads(shown, before)
+    reads, further = _reads(shown, before)
     listed = reads[:most]
-    if len(listed) < len(reads):
-        earlier = listed[-1].pk
+    earlier = listed[-1].pk if len(listed) < len(reads) else further
+    part = tuple(row.pk for row in reads)
+    readers, sealed = _readers(shown)
+    unsealed = sum(number > sealed for number in part)
     events, messages = _road(records, shown)
     names = {key: target for one in records for key, target in one.places}
     names |= {one.record: Target(one.reference, one.url) for one in records}
     ordered = sorted((*events, *_read_events(listed, names)), key=lambda one: (one.at, one.leaf or 0, one.row or 0))
-    return Trail(records, tuple(ordered), _readers(reads), earlier, messages)
+    return Trail(records, tuple(ordered), readers, earlier, messages, part, unsealed, further)
 
 
 def _reads(shown: Collection[str], before: int | None) -> tuple[list[Access], int | None]:
@@ -130,15 +152,13 @@ def _read_events(rows: Sequence[Access], names: Mapping[str, Target]) -> Iterabl
         )
 
 
-def _readers(rows: Sequence[Access]) -> tuple[Reader, ...]:
-    by: dict[tuple[str, str], list[Access]] = {}
-    for row in rows:
-        by.setdefault((row.actor, row.unit), []).append(row)
-    found = (
-        Reader(who, unit, len(some), sum(row.refused for row in some), some[-1].at, some[0].at)
-        for (who, unit), some in by.items()
-    )
-    return tuple(sorted(found, key=lambda one: one.last, reverse=True))
+def _readers(shown: Collection[str]) -> tuple[tuple[Reader, ...], int]:
+    """Everyone who has seen any of it, and the last row that a signed head holds."""
+    keys = sorted(shown)
+    with connection.cursor() as cursor:
+        cursor.execute(_SEEN, [keys, keys])
+        found = cursor.fetchall()
+    return tuple(Reader(*row[:-1]) for row in found), (found[0][-1] or 0) if found else 0
 
 
 def _road(records: Sequence[Held], shown: Collection[str]) -> tuple[list[Event], tuple[str, ...]]:

@@ -24,6 +24,7 @@ from mithaq.node.start import Node
 PAGE = 30
 COUNTED = 1000
 EXPORTED = 5000
+FIRST, LAST = date(1970, 1, 1), date(2999, 12, 31)
 _HELD = 200
 
 
@@ -141,15 +142,15 @@ def _within(found: QuerySet[Access], asked: Search) -> QuerySet[Access]:
         first = Access.objects.filter(at__gte=start).order_by("at").values_list("pk", flat=True).first()
         found = found.filter(pk__gte=first) if first is not None else found.none()
     if asked.until is not None:
-        end = begin_of(asked.until + timedelta(days=1))
+        end = begin_of(min(asked.until, LAST) + timedelta(days=1))
         last = Access.objects.filter(at__lt=end).order_by("-at").values_list("pk", flat=True).first()
         found = found.filter(pk__lte=last) if last is not None else found.none()
     return found
 
 
 def begin_of(day: date) -> datetime:
-    """The first moment of a day in the node's first zone."""
-    return datetime.combine(day, time(), ZoneInfo(Node.config.time_zones[0]))
+    """The first moment of a day in the node's first zone; of a day that no log can hold, of the nearest that can."""
+    return datetime.combine(min(max(day, FIRST), LAST + timedelta(days=1)), time(), ZoneInfo(Node.config.time_zones[0]))
 
 
 def each(rows: Iterable[Reading], word: Callable[[str], str]) -> Iterable[tuple[str, ...]]:

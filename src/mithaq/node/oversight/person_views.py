@@ -5,6 +5,8 @@ Rule: a question by name is posted, so that no address holds it; each question l
 
 from __future__ import annotations
 
+import hashlib
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +14,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from mithaq.errors import InputError
+from mithaq.node.acts.access import Reading
 from mithaq.node.acts.registry import Asked
 from mithaq.node.oversight import evidence, follow
 from mithaq.node.oversight.forms import PersonForm
 from mithaq.node.oversight.strip import strip
-from mithaq.node.oversight.views import number, reads
+from mithaq.node.oversight.views import looking, number
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,12 +28,19 @@ def person(request: HttpRequest) -> HttpResponse:
     form = PersonForm(_given(request) or None)
     asked = _asked(form)
     about: dict[str, Any] = {"form": form}
-    shown: list[str] = []
-    if asked is not None:
-        trail = follow.trail(asked, number(_given(request).get("before", "")), follow.LISTED)
-        shown = [one.record for one in trail.held]
-        about |= {"trail": trail, "asked": asked, "strip": strip(trail.events), "followed": asked.reference}
-    reads(request, "oversight.person", asked.reference if asked else "", _said(asked), shown)
+    with _looking(request, "oversight.person", asked) as row:
+        if asked is not None:
+            before = number(_given(request).get("before", ""))
+            trail = follow.trail(asked, before, follow.LISTED)
+            row.also = tuple(one.record for one in trail.held)
+            about |= {
+                "trail": trail,
+                # The file is that of this page: who looks adds rows meanwhile.
+                "before": before or (trail.part[0] + 1 if trail.part else None),
+                "asked": asked,
+                "strip": strip(trail.events),
+                "followed": asked.reference,
+            }
     return render(request, "oversight/person.html", about, status=400 if form.errors else 200)
 
 
@@ -38,16 +48,25 @@ def person(request: HttpRequest) -> HttpResponse:
 def evidence_of(request: HttpRequest) -> HttpResponse:
     """The evidence of the same, to download."""
     asked = _asked(PersonForm(_given(request)))
-    reads(request, "oversight.bundle", asked.reference if asked else "", _said(asked))
-    if asked is None:
-        raise InputError(
-            "oversight.question", "The question names nobody.", remedy="Give a reference, or a name and birth date."
-        )
-    made = evidence.make(follow.trail(asked, number(_given(request).get("before", ""))))
+    with _looking(request, "oversight.bundle", asked) as row:
+        if asked is None:
+            raise InputError(
+                "oversight.question", "The question names nobody.", remedy="Give a reference, or a name and birth date."
+            )
+        trail = follow.trail(asked, number(_given(request).get("before", "")))
+        row.also = tuple(one.record for one in trail.held)
+        made = evidence.make(trail)
     response = HttpResponse(made.data, content_type="application/json")
     response["Content-Disposition"] = 'attachment; filename="mithaq-evidence.json"'
     response["Mithaq-Left-Out"] = str(made.left_out)
     return response
+
+
+def _looking(request: HttpRequest, what: str, asked: Asked | None) -> AbstractContextManager[Reading]:
+    # A reason for one person is none for another: who is asked for by name is told apart by a hash, which names nobody.
+    said = _said(asked)
+    about = hashlib.sha256(said.encode()).hexdigest()[:32] if said else ""
+    return looking(request, what, asked.reference if asked else "", said, about)
 
 
 def _given(request: HttpRequest) -> Any:

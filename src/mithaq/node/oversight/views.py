@@ -5,15 +5,17 @@ Rules: only the role of oversight reads them; its own reading leaves rows, too; 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from mithaq.node.acts import access
 from mithaq.node.acts.definition import Actor
-from mithaq.node.console import people
+from mithaq.node.console import people, tasks
 from mithaq.node.oversight import alarms, facts, holds, rules, unusual
 from mithaq.node.start import Node
 
@@ -22,11 +24,27 @@ SHOWN = 10
 
 def reads(request: HttpRequest, what: str, record: str = "", reason: str = "", also: Iterable[str] = ()) -> Actor:
     """Oversight, after the row of its own reading; a refusal to anyone else is logged, too."""
+    who = _overseer(request, what, record, reason)
+    return people.read(who, what, record, reason, also, tasks.reason(request, what, record))
+
+
+@contextmanager
+def looking(
+    request: HttpRequest, what: str, record: str = "", reason: str = "", about: str = ""
+) -> Iterator[access.Reading]:
+    """Oversight's look at what it finds within: the role is asked for before anything is looked up, and the row is
+    written last, whatever was found. `about` is what a reason is given for, where that is not the record."""
+    who = _overseer(request, what, record, reason)
+    why = tasks.reason(request, what, about or record)
+    with people.looked(who, what, record, reason, why, about) as found:
+        yield found
+
+
+def _overseer(request: HttpRequest, what: str, record: str, reason: str) -> Actor:
     who = people.actor(request)
-    if rules.ROLE not in who.roles:
-        people.refused(who, what, record, reason)
+    with people.tried(who, what, record, reason):
         rules.check_role(who)
-    return people.read(who, what, record, reason, also)
+    return who
 
 
 def number(text: str) -> int | None:
@@ -53,8 +71,8 @@ def chain(request: HttpRequest) -> HttpResponse:
 def figures(request: HttpRequest) -> HttpResponse:
     """Figures of each reader beside those of the unit."""
     days = 7 if request.GET.get("days") == "7" else 1
-    found = unusual.readers(days)[: unusual.SHOWN]
     reads(request, "oversight.unusual", reason=f"days={days}")
+    found = unusual.readers(days)[: unusual.SHOWN]
     about = {
         "readers": found,
         "days": days,

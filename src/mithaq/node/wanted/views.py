@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mithaq.errors import InputError, MithaqError
 from mithaq.node.acts import road
 from mithaq.node.acts.definition import Actor
-from mithaq.node.acts.perform import perform
+from mithaq.node.acts.perform import check_role, perform
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.console import people
 from mithaq.node.start import Node
@@ -38,10 +38,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     """The list, by state and owner. By names and references the search finds, whose words stand in no address."""
     asked = _asked(request.GET)
     page, size = asked["page"], asked["size"]
-    who = people.actor(request)
-    found, total = facts.listing(who, asked["state"], asked["authority"], (page - 1) * size, size)
     words = urlencode({name: asked[name] for name in asked if asked[name]})
-    people.reads(request, "wanted.list", reason=words, also=[notice.id for notice in found])
+    with people.looking(request, "wanted.list", reason=words) as row:
+        who = row.actor
+        found, total = facts.listing(who, asked["state"], asked["authority"], (page - 1) * size, size)
+        row.also = tuple(notice.id for notice in found)
     counts = facts.counts(who)
     about = {
         **asked,
@@ -198,15 +199,21 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 def bulk(request: HttpRequest, verb: str) -> HttpResponse:
-    """Approve or publish the chosen notices, after a page that shows them; each is an act of its own."""
-    who = people.reads(request, f"wanted.bulk.{verb}", reason=f"{len(request.POST.getlist('notice'))} chosen")
+    """Approve or publish the chosen notices, after a page that shows them; each is an act of its own.
+
+    The page is for those who may do it, for a reason where a notice's own page asks for one.
+    """
+    _start, act, kind = many.BULK[verb]
+    who = people.actor(request)
+    with people.tried(who, f"wanted.bulk.{verb}"):
+        check_role(REGISTRY.act(act), who)
+    people.reads(request, f"wanted.bulk.{verb}", reason=f"{len(request.POST.getlist('notice'))} chosen")
     # What is shown of each person is in the access log by its record, as if it had been opened by itself.
     chosen = [_read(request, f"wanted.bulk.{verb}", key) for key in request.POST.getlist("notice")[:MOST_AT_ONCE]]
     if request.POST.get("sure") != "yes":
         return render(request, "wanted/bulk.html", {"verb": verb, "rows": many.foreseen(verb, chosen, who)})
     if verb == "publish":
         return _publish_later(request, chosen, who)
-    _start, act, kind = many.BULK[verb]
     done, failed = 0, []
     for found in chosen:
         try:

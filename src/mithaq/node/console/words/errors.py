@@ -46,6 +46,7 @@ WORDS: dict[str, dict[str, object]] = {
         "missing": lazy("missing"),
         "parties": lazy("parties of the plan"),
         "party": lazy("party"),
+        "record": lazy("record"),
         "removed": lazy("persons removed"),
         "seconds": lazy("seconds to wait"),
         "since": lazy("since"),

@@ -95,6 +95,20 @@ WORDS: dict[str, dict[str, object]] = {
         "oversight.release-log": lazy("oversight: releasing the access log"),
         "oversight.unusual": lazy("oversight: unusual reading"),
     },
+    # What leaves a row and is no reading.
+    "done": {
+        "console.take": lazy("the next one, taken in hand"),
+        "console.release": lazy("what was in hand, given back"),
+        "console.free": lazy("what a colleague had in hand, freed"),
+        "console.plan": lazy("several acts planned together"),
+        "console.undo": lazy("a planned act, undone"),
+        "console.keys": lazy("single keys, switched on or off"),
+        "accounts.factor-added": lazy("the own account: a second factor added"),
+        "accounts.factor-removed": lazy("the own account: a second factor removed"),
+        "accounts.password-changed": lazy("the own account: the password changed"),
+        "accounts.recovery-codes": lazy("the own account: new recovery codes"),
+        "accounts.sessions-ended": lazy("the own account: sessions ended"),
+    },
     "held": {
         "wanted.Notice": lazy("notice"),
         "border.Candidate": lazy("candidate"),
@@ -153,16 +167,20 @@ _DONE = {"api.manifests": "screen-manifest", "api.travellers": "screen-traveller
 
 
 def reading(what: str) -> str:
-    """The word for what a row of the access log says was read or asked for, refused or not."""
+    """The word for what a row of the access log says was read, done or asked for, refused or not."""
     what = what.removeprefix("refused:")
-    act = _DONE.get(what, what.removeprefix("api."))
+    act = _DONE.get(what, what.removeprefix("api.").removeprefix("accounts."))
     found = next((one for one in REGISTRY.acts.values() if one.word == act), None)
-    return str(found.title) if found else str(WORDS["read"].get(name := SAME_READING.get(what, what), name))
+    if found is not None:
+        return str(found.title)
+    name = SAME_READING.get(what, what)
+    return str(WORDS["read"].get(name) or WORDS["done"].get(name, name))
 
 
 def offered() -> list[tuple[str, str]]:
-    """What can be read, by its words, for a form to choose from."""
-    return sorted(((code, str(said)) for code, said in WORDS["read"].items()), key=lambda one: one[1])
+    """What rows tell of, by its words, for a form to choose from."""
+    every = {**WORDS["done"], **WORDS["read"]}
+    return sorted(((code, str(said)) for code, said in every.items()), key=lambda one: one[1])
 
 
 def same_reading(what: str) -> tuple[str, ...]:
