@@ -117,7 +117,7 @@ def _found(who: Actor, what: str, record: str, load: Callable[[], T], reason: st
     try:
         return load()
     except UnknownError as error:
-        tasks.check(what, why)
+        tasks.check(what, why, record)
         row = f"{access.REFUSED}{what}" if error.is_hidden else what
         access.log(who, row, Node.clock.now(), record[:64], reason[:200], why[:200])
         raise
@@ -145,7 +145,7 @@ def renews_of(request: HttpRequest, what: str, record: str, load: Callable[[], T
     if not access.is_renewed(who, what, record[:64], now):
         return read_of(who, what, record, load, access.renewing(now), why)
     found = _found(who, what, record, load, "", why)
-    tasks.check(what, why)
+    tasks.check(what, why, record)
     return found
 
 
