@@ -209,6 +209,8 @@ def test_a_zip_with_none_or_several_is_refused(members: list[tuple[str, bytes]])
         b"PK\x03\x04rubbish",
         flipped(zipped(("a", MRZ * 9))),
     ],
+    # Packed data holds the time of packing, and the ids of tests must be those of every process.
+    ids=["gz cut", "gz rubbish", "zip cut", "zip rubbish", "zip flipped"],
 )
 def test_what_is_damaged_is_said(data: bytes) -> None:
     with pytest.raises(InputError) as caught:

@@ -51,8 +51,6 @@ def carried() -> set[str]:
     }
     # Alarms that an act raises.
     found |= set(constructed.dotted((constructed.SRC / "node/oversight/alarms.py").read_text(encoding="utf8")))
-    raised = (constructed.SRC / "node/accounts/people_acts.py").read_text(encoding="utf8")
-    found |= set(re.findall(r'Raised\("([a-z_.]+)"', raised))
     for module in ("people_acts", "wrong_codes"):
         raised = (constructed.SRC / f"node/accounts/{module}.py").read_text(encoding="utf8")
         found |= set(re.findall(r'Raised\("([a-z_.]+)"', raised))

@@ -145,7 +145,7 @@ def deactivate(request: DeactivatePerson, found: Found, context: Context) -> Eff
     row = Row(USER, person.id, person.version, {"is_active": False, "epoch": person.epoch + 1})
     leaf = {"record": f"person/{person.id}"}
     # One alone may do it, to whoever would have looked: who else oversees hears of it.
-    alarms = (Raised("person.overseer", key),) if "oversight" in person.roles else ()
+    alarms = (Raised("person.overseer", key, person.name),) if "oversight" in person.roles else ()
     return Effects(rows=(row, Row(PROPOSAL, key, 0, kept)), answer=person.id, leaf=leaf, alarms=alarms)
 
 

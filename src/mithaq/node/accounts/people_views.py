@@ -122,7 +122,8 @@ def reset(request: HttpRequest, key: str) -> HttpResponse:
 def password(request: HttpRequest, key: str) -> HttpResponse:
     """Propose that the person chooses a new password."""
     version, reason = _reasoned(request, "password")
-    proposed = perform("reset-password@1", ResetPassword(key, version, reason), console.actor(request))
+    with own.asks(request, "accounts.person", key):
+        proposed = perform("reset-password@1", ResetPassword(key, version, reason), console.actor(request))
     messages.info(request, _("The change waits for a second person."))
     return HttpResponseRedirect(f"/people/proposals/{proposed}")
 

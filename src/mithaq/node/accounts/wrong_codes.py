@@ -36,7 +36,7 @@ def note(user: User) -> None:
         cursor.execute(_COUNT, (user.pk, now))
         (count,) = cursor.fetchone() or (0,)
     if count in MANY:
-        alarm = Effects(alarms=(Raised("person.guessed", str(user.pk)),))
+        alarm = Effects(alarms=(Raised("person.guessed", str(user.pk), user.name),))
         local.apply_logged(alarm, Actor(user.name, user.unit), ROW, str(user.pk), now)
 
 

@@ -26,7 +26,8 @@ from mithaq.node.oversight import rules
 from mithaq.node.oversight.models import Finding, LogHold
 
 PAGE = 50
-HIMSELF, UNUSUAL = "person.for_himself", "reading.unusual"
+HIMSELF, SHUT_OUT, GUESSED = "person.for_himself", "person.overseer", "person.guessed"
+UNUSUAL = "reading.unusual"
 OPEN = _("Open alarm")
 # Rows of so long before an open alarm stay: what the longest figures of unusual reading count, and a day.
 BEFORE = timedelta(days=8)
@@ -137,8 +138,10 @@ def _place(row: Alarm) -> tuple[str, str, tuple[tuple[str, str], ...]]:
         since = (row.at - timedelta(days=int(days))).date().isoformat()
         pairs = tuple((name, value) for name, _equals, value in (one.partition("=") for one in said))
         return "", f"/oversight/log?{urlencode({'actor': row.about, 'since': since})}", pairs
-    if row.code == HIMSELF:
+    if row.code in {HIMSELF, SHUT_OUT}:
         return "", f"/people/proposals/{row.detail}", ()
+    if row.code == GUESSED:
+        return "", f"/people/{row.detail}", ()
     if row.code == chain.ALARM:
         return row.detail.rpartition(" ")[2], "/oversight/chain", ()
     if row.message is not None:
