@@ -136,6 +136,7 @@ def test_every_warning_of_a_reader_has_an_outcome_and_no_outcome_is_left_over() 
 
 # Where codes of the same form stand that are none of a row: findings of the doctor, measures, pages and settings.
 ELSEWHERE = ("node/doctor/", "node/metrics/", "node/config", "node/start", "node/console/words/")
+CHANGES = {"changed", "changing"}
 TOLD = re.compile(
     r"(refused:)?(console|accounts|wanted|border|lists|exchange|retention|oversight|api)\.[a-z][a-z.-]*[a-z]"
 )
@@ -152,7 +153,7 @@ def told_by_rows() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and TOLD.fullmatch(node.value):
                 found.add(node.value)
-            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "changed":
+            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in CHANGES:
                 found |= {f"accounts.{one.value}" for one in node.args[1:2] if isinstance(one, ast.Constant)}
     return found - codes
 

@@ -29,7 +29,7 @@ def test_nothing_is_looked_up_for_who_may_not_read(here: Here) -> None:
         *((officer, "get", "/oversight/log", {"record": one}) for one in (place.reference, "MA-POLICE/2026/WP/09999")),
         (officer, "get", "/oversight/log.csv", {"record": place.reference}),
         (officer, "get", "/oversight/unusual", {}),
-        *((administrator, "get", path, {}) for path in ("/notices", "/hits", "/needs/overdue")),
+        *((administrator, "get", path, {}) for path in ("/notices", "/hits", "/needs/overdue", "/lists/no-such-id")),
     ]  # fmt: skip
     # The first request of a session reads what later ones know.
     assert [one.get("/oversight").status_code for one in (officer, administrator)] == [403, 403]

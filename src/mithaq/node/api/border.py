@@ -62,9 +62,10 @@ def candidates(
 ) -> HttpResponse:
     """The candidates of the system's unit, latest first; of one manifest, or in one state."""
     who = client_of(request).actor
-    found = facts.candidates_page(who, cursor.before(following), limit + 1, manifest, state)
-    page, rest = cursor.cut(found, limit)
-    people.read(who, "api.candidates", manifest, also=[one.id for one in page], why=reason_of(request))
+    with people.looked(who, "api.candidates", manifest, why=reason_of(request)) as row:
+        found = facts.candidates_page(who, cursor.before(following), limit + 1, manifest, state)
+        page, rest = cursor.cut(found, limit)
+        row.also = tuple(one.id for one in page)
     return once.json(answers.CandidatePage(tuple(map(answers.candidate_line, page)), rest))
 
 

@@ -35,11 +35,11 @@ def notices(
     limit: Limit = cursor.LIMIT,
 ) -> HttpResponse:
     """Notices of this authority and of its partners, latest first."""
-    who = client_of(request).actor
-    found = facts.page(who, cursor.before(following), limit + 1, state, authority)
-    page, rest = cursor.cut(found, limit)
-    shown = [one.id for one in page]
-    people.read(who, "api.notices", reason=f"{state} {authority}".strip(), also=shown, why=reason_of(request))
+    who, asked = client_of(request).actor, f"{state} {authority}".strip()
+    with people.looked(who, "api.notices", reason=asked, why=reason_of(request)) as row:
+        found = facts.page(who, cursor.before(following), limit + 1, state, authority)
+        page, rest = cursor.cut(found, limit)
+        row.also = tuple(one.id for one in page)
     return once.json(answers.NoticePage(tuple(map(answers.notice_line, page)), rest))
 
 

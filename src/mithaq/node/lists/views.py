@@ -76,9 +76,11 @@ def _overview() -> list[dict[str, Any]]:
 @require_safe
 def version(request: HttpRequest, key: str) -> HttpResponse:
     """One version: where it comes from, what it changes, page by page, and what was not used."""
-    found = facts.version(key)
-    kind, page = _kind(request.GET.get("kind", ""), found), _number(request.GET.get("page", "1"))
-    who = people.reads(request, "lists.version", key, f"{kind} {page}")
+    page = _number(request.GET.get("page", "1"))
+    with people.looking(request, "lists.version", key) as row:
+        who, found = row.actor, facts.version(key)
+        kind = _kind(request.GET.get("kind", ""), found)
+        row.reason = f"{kind} {page}"
     total = getattr(found, kind)
     about = {
         "version": found,
