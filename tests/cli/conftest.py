@@ -65,6 +65,12 @@ class Mithaq:
 
         return place.rows(label, **filters)
 
+    def readings(self) -> list[Any]:
+        """The rows of the access log but those of signing in, which every command leaves."""
+        from mithaq.node.acts import access
+
+        return [row for row in self.rows("acts.Access") if row.what not in access.ENTRY]
+
 
 @pytest.fixture
 def mithaq(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Iterator[Mithaq]:

@@ -62,7 +62,7 @@ def test_a_listed_person_under_another_spelling_is_a_finding(listed: Mithaq, tmp
     assert found["notice"] == listed.rows("wanted.Notice")[0].reference
     assert found["traveller"]["documents"][0]["number"] == "AB000000"
     assert found["score"] == pytest.approx(sum(one["weight"] for one in found["evidence"]), abs=0.1)
-    logged = [(row.actor, row.what, row.record) for row in listed.rows("acts.Access")]
+    logged = [(row.actor, row.what, row.record) for row in listed.readings()]
     assert logged == [("officer", "border.manifest", key)] * 2
 
 

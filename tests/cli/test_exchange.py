@@ -65,7 +65,7 @@ def test_prove_writes_a_bundle_that_holds_and_logs_who_took_it(mithaq: Mithaq) -
     assert report.ok, report
     assert report.facts is not None
     assert report.facts.message == message
-    assert [(row.actor, row.what, row.record) for row in mithaq.rows("acts.Access")] == [
+    assert [(row.actor, row.what, row.record) for row in mithaq.readings()] == [
         ("coordinator", "exchange.proof", message)
     ]
     again = mithaq("exchange", "prove", message, "--out", out, person="coordinator")

@@ -128,11 +128,11 @@ def test_withdraw_tells_the_reason(mithaq: Mithaq, file: Any) -> None:
 
 def test_a_list_is_printed_only_after_the_access_log_says_who_read_it(mithaq: Mithaq, file: Any) -> None:
     drafted(mithaq, file(line()))
-    assert mithaq.rows("acts.Access") == []
+    assert mithaq.readings() == []
     answer = mithaq("wanted", "list", "--json", person="officer")
     assert answer.json["count"] == 1
     assert answer.json["notices"][0]["names"] == ["زهير التفراستي", "Zouhair Tafrasti"]
-    assert [(row.actor, row.what) for row in mithaq.rows("acts.Access")] == [("officer", "wanted.notices")]
+    assert [(row.actor, row.what) for row in mithaq.readings()] == [("officer", "wanted.notices")]
     plain = mithaq("wanted", "list", "--state", "draft", person="officer")
     assert plain.lines[0].split("\t")[1:3] == ["draft", "-"]
     assert mithaq("wanted", "list", "--state", "active", person="officer").out == ""

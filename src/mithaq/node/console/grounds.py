@@ -86,13 +86,13 @@ RULES: dict[str, object] = {
     "candidate.unit": lazy("This is for the officers of another unit."),
     "delegation.other": lazy("This delegation is between others."),
     "letter.role": lazy("A role that this letter is for was missing."),
-    "letter.unit": lazy("This letter is another unit's."),
     "list.older": lazy("This version of the list is older than the live one, or was here before."),
     "list.second": lazy("The domestic instrument asks that another person than its importer confirms a list."),
     "list.vanished": lazy("Half or more of the entries would vanish."),
     "notice.second_person": lazy("The person who drafted a notice cannot approve it."),
     "officer.second": lazy("The second person decides at the node itself; a system cannot bring this decision."),
     "person.last": lazy("Two administrators have to stay: one alone could change nothing any more."),
+    "person.last.overseer": lazy("Somebody of oversight has to stay."),
     "person.second": lazy(
         "A second person decides: another administrator, or a supervisor of the unit, and never for himself."
     ),
