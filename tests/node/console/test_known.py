@@ -52,9 +52,13 @@ OPEN = {
     "needs": "a heading: what stands under it is compared as a list is",
     **dict.fromkeys(("account-factor-remove", "delegation-end"), "the own account"),
     **dict.fromkeys(
-        ("person", "person-change", "person-reset", "person-deactivate"), "colleagues, with rules of their own"
+        ("person", "person-change", "person-reset", "person-password", "person-deactivate"),
+        "colleagues, with rules of their own",
     ),
     **dict.fromkeys(("person-confirm", "person-refuse", "person-proposal"), "colleagues, with rules of their own"),
+    **dict.fromkeys(
+        ("oversight-alarm", "alarm-close", "alarm-reopen", "log-release"), "oversight's own, which sees every line"
+    ),
     **dict.fromkeys(("openid_connect_login", "openid_connect_callback"), "the way in"),
 }
 BODY: dict[str, dict[str, Any]] = {

@@ -15,11 +15,13 @@ from tests.node.here import Here, rows
 __all__ = ["places"]
 
 # What the forms of all routes ask for, so that none is refused for a field that is missing.
-_REASONED = {f"{form}-{name}": value for form in ("change", "reset", "deactivate", "refuse")
+_REASONED = {f"{form}-{name}": value for form in ("change", "reset", "password", "deactivate", "refuse")
              for name, value in (("version", 1), ("reason", "x"))}  # fmt: skip
 GIVEN = {
-    "version": 1, "reason": "x", "verdict": "match", "identifier": "document", "remark": "x", "sure": "yes",
+    "version": 1, "reason": "the order of the court", "verdict": "match", "identifier": "document", "remark": "x", "sure": "yes",
     "language": "en", "change-unit": "BE-POLICE/BORDER", "change-roles": "supervisor", **_REASONED,
+    "finding": "allowed", "words": "the person was asked and has shown the order",
+    "since": "2026-05-01", "until": "2026-06-01",
 }  # fmt: skip
 NOBODY = "01900000-0000-7000-8000-000000000000"
 

@@ -61,7 +61,7 @@ def test_only_the_same_persons_same_record_renewed_by_itself_is_folded(here: Her
     from mithaq.node.border.models import Hit
 
     Hit.objects.filter(pk=place.hit).update(unit="BE-POLICE/OTHER", owner_unit="MA-POLICE/WANTED")
-    assert a.get(hit, **RENEWS).status_code == 403
+    assert a.get(hit, **RENEWS).status_code == 404
     assert a.get(f"/notices/{place.manifest}/road", **RENEWS).status_code == 404
     last = rows("acts.Access")[-2:]
     assert [(row.what, row.record) for row in last] == [

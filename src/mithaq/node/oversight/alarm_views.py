@@ -28,8 +28,8 @@ Form = TypeVar("Form", bound=forms.Form)
 def listing(request: HttpRequest) -> HttpResponse:
     """Alarms: open ones, the oldest first; or closed ones, the latest first."""
     closed = request.GET.get("state") == "closed"
-    found = alarms.listing(closed=closed, before=number(request.GET.get("before", "")), limit=alarms.PAGE + 1)
     reads(request, "oversight.alarms", reason="closed" if closed else "open")
+    found = alarms.listing(closed=closed, before=number(request.GET.get("before", "")), limit=alarms.PAGE + 1)
     following = found[alarms.PAGE - 1].id if len(found) > alarms.PAGE else ""
     about = {"alarms": found[: alarms.PAGE], "closed": closed, "following": following}
     return render(request, "oversight/alarms.html", about)
