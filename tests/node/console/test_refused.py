@@ -18,7 +18,8 @@ __all__ = ["places"]
 _REASONED = {f"{form}-{name}": value for form in ("change", "reset", "password", "deactivate", "refuse")
              for name, value in (("version", 1), ("reason", "x"))}  # fmt: skip
 GIVEN = {
-    "version": 1, "reason": "the order of the court", "verdict": "match", "identifier": "document", "remark": "x", "sure": "yes",
+    "version": 1, "reason": "the order of the court", "verdict": "match", "identifier": "document",
+    "remark": "x", "sure": "yes",
     "language": "en", "change-unit": "BE-POLICE/BORDER", "change-roles": "supervisor", **_REASONED,
     "finding": "allowed", "words": "the person was asked and has shown the order",
     "since": "2026-05-01", "until": "2026-06-01",
