@@ -86,9 +86,12 @@ class People:
 
     @contextmanager
     def context(
-        self, node: RunningNode, name: str = "", language: str = "en", **options: Any
+        self, node: RunningNode, name: str = "", language: str = "en", *, fresh: bool = False, **options: Any
     ) -> Iterator[BrowserContext]:
-        """A context of a person (of nobody when `name` is empty) that reads in `language`, with an empty cache."""
+        """A context of a person (of nobody when `name` is empty) that reads in `language`, with an empty cache;
+        `fresh`: of one who has signed in a moment ago, as pages that guard the account ask for."""
+        if fresh:
+            self._cookies.pop((node.authority.id, name, language), None)
         options = {"viewport": WIDE, "reduced_motion": "reduce", "locale": "en-GB", **options}
         context = self.browser.new_context(storage_state=self._state(node, name, language), **options)
         context.set_default_timeout(20_000)

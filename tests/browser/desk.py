@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from django.utils import translation
 from playwright.sync_api import Download, Locator, Page, expect
 
-from mithaq.node.console import words
+from mithaq.node.console import grounds, words
 from mithaq.node.start import LANGUAGES
 from tests.browser.chromium import People, Watched, watch
 from tests.node.nodes import PASSWORD, RunningNode
@@ -44,6 +44,13 @@ class Tongue:
         with translation.override(self.language):
             found = words.word(kind, code)
         assert found != code, (kind, code)
+        return found
+
+    def ground(self, code: str) -> str:
+        """The sentence of a ground."""
+        with translation.override(self.language):
+            found = str(grounds.ground(code))
+        assert found != code, code
         return found
 
     def reading(self, what: str) -> str:

@@ -53,7 +53,7 @@ UNLINKED = {
 WORD = re.compile(r"[^\W\d_]{3,}")
 PLACES = re.compile(r"%\(\w+\)\w|\{\w*\}|[\W\d_]+")
 SPOKEN = ("aria-label", "title", "placeholder", "alt")
-THE_SAME = {PLACES.sub(" ", text).strip() for text in SAME["nl"]}
+THE_SAME = {PLACES.sub(" ", re.sub(r"%\(\w+\)\w", "", text)).strip() for text in SAME["nl"]}
 # What is the same in every language stands in one of these.
 ISLAND = "ancestor-or-self::*[self::bdi or self::code or self::pre or self::time or @dir or @lang][not(self::html)]"
 SILENT = "parent::script or parent::style"

@@ -58,7 +58,8 @@ def test_a_day_at_two_nodes_through_the_pages_alone(pair: Pair, people: People, 
     evening(pair)
     with at_desk(people, pair.be, "overseer", language) as desk:
         oversight.is_alarmed(desk)
-        oversight.asks_who_saw_this_person(desk, story, {"officer-a", "officer-b", "administrator"})
+        # The chief: home named what waits for the unit.
+        oversight.asks_who_saw_this_person(desk, story, {"officer-a", "officer-b", "chief", "administrator"})
         oversight.takes_evidence(desk, story, tmp_path, "BE", pair.world.be.root.public.text)
         oversight.asks_why_and_whether_allowed(desk, story, "officer-a", "guard", "judge-candidate")
         oversight.asks_what_was_refused(desk, story)

@@ -83,6 +83,8 @@ PAGES: dict[str, Callable[[Prepared], Place]] = {
     "oversight-chain": lambda nodes: (nodes.be, "overseer", "/oversight/chain"),
     "message": lambda nodes: (nodes.be, "officer-a", f"/ledger/messages/{nodes.message}"),
 }
+# What guards an account is shown to who has proved himself a moment ago, and to nobody else.
+FRESH = {"account-app", "account-passkeys", "account-password"}
 every_page = pytest.mark.parametrize("name", PAGES)
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -91,7 +93,7 @@ every_language = pytest.mark.parametrize("language", LANGUAGES)
 @every_page
 def test_a_page_is_whole_in_a_language(nodes: Prepared, people: People, name: str, language: str) -> None:
     node, person, path = PAGES[name](nodes)
-    with people.context(node, person, language) as context:
+    with people.context(node, person, language, fresh=name in FRESH) as context:
         watched = watch(context, node)
         page = watched.page
         answer = page.goto(f"{node.console}{path}")
@@ -104,7 +106,7 @@ def test_a_page_is_whole_in_a_language(nodes: Prepared, people: People, name: st
 @every_page
 def test_a_page_is_readable_in_the_dark_and_on_a_phone(nodes: Prepared, people: People, name: str) -> None:
     node, person, path = PAGES[name](nodes)
-    with people.context(node, person, "en", color_scheme="dark", viewport=NARROW) as context:
+    with people.context(node, person, "en", fresh=name in FRESH, color_scheme="dark", viewport=NARROW) as context:
         page = context.new_page()
         page.goto(f"{node.console}{path}")
         ground = page.evaluate("getComputedStyle(document.body).backgroundColor")

@@ -17,14 +17,15 @@ OFFLINE = {"PATH": os.defpath, "PYTHONUTF8": "1"}
 
 
 def is_alarmed(desk: Desk) -> None:
-    """Home says that somebody proposed a role for himself, and that somebody looked where he had no business."""
+    """Home and alarms say that somebody proposed a role for himself, and looked where he had no business."""
     said = desk.said
     desk.follow("administrator", desk.table(said("Change of a person, to look at")))
     desk.sees(said("for himself"), said.word("proposal", "refused"))
-    desk.go(said("Ledger"))
-    expect(desk.part(said("Alarms"))).to_contain_text("person.for_himself")
-    desk.go(said("Home"))
-    desk.follow("administrator", desk.table(said("Unusual reading")))
+    desk.go(said("Oversight"))
+    alarms = desk.table(said("Open alarms"))
+    for ground in ("person.for_himself", "reading.unusual"):
+        expect(alarms).to_contain_text(said.ground(ground))
+    desk.follow(said("Unusual reading"))
     desk.is_at(said("Unusual reading"))
     expect(desk.row(said("Figures of each reader"), "administrator")).to_contain_text(said("stands out"))
 
@@ -41,7 +42,7 @@ def asks_who_saw_this_person(desk: Desk, story: Story, readers: set[str]) -> Non
     notice = desk.row(said("Records about this person"), story.told["notice"])
     expect(notice).to_contain_text(said.word("state", "withdrawn"))
     seen = desk.table(said("Who has seen it")).get_by_role("rowheader").all_inner_texts()
-    assert set(seen) == readers
+    assert set(seen) == readers, seen
 
 
 def takes_evidence(desk: Desk, story: Story, folder: Path, party: str, root: str) -> None:
@@ -61,7 +62,7 @@ def takes_evidence(desk: Desk, story: Story, folder: Path, party: str, root: str
 def asks_why_and_whether_allowed(desk: Desk, story: Story, reader: str, why: str, act: str) -> None:
     """What was done stands with the clauses that allowed it; what was read, with its reason, and leads to its rows."""
     said = desk.said
-    everything = said("Everything in order")
+    everything = said("All events, oldest first")
     done = desk.row(everything, reader, said.word("act", f"{act}@1"))
     expect(done.first).to_contain_text(said("allowed"))
     expect(done.first).to_contain_text(said("clauses"))

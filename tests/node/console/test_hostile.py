@@ -198,12 +198,14 @@ def test_nobody_is_sent_to_another_site(places: dict[str, dict[str, str]]) -> No
     browser = signed_in("officer-a")
     for target in ELSEWHERE:
         sent = {
-            "reason": browser.post("/reasons", {"reason": "case 12345", "what": "wanted.notice", "next": target}),
             "language": browser.post("/language", {"language": "nl", "back": target}),
             "confirm": browser.post("/account/confirm", {"password": material.PASSWORD, "next": target}),
             "sign-in": Browser().post("/sign-in", {"name": "officer-a", "password": material.PASSWORD, "next": target}),
             "address": Browser().post(f"/sign-in?next={target}", {"name": "officer-a", "password": material.PASSWORD}),
         }
+        # Where a reason leads on to is signed into its form.
+        unsigned = browser.post("/reasons", {"reason": "case 12345", "what": "wanted.notice", "next": target})
+        assert (unsigned.status_code, unsigned.get("Location")) == (400, None), target
         assert {name: answer["Location"] for name, answer in sent.items()} == dict.fromkeys(sent, "/"), target
         page = browser.get("/notices/x", headers={"referer": target}).content.decode()
         assert "elsewhere.example" not in page, target

@@ -247,7 +247,7 @@ def test_who_may_not_do_it_any_more_has_not_done_it_and_a_lent_role_says_so(here
     change("third", unit="BE-POLICE/WANTED")
     assert done("third", key, lambda: change("third", is_active=False)) == ("failed", "planned.person")
     change("third", is_active=True)
-    assert done("fourth", key, lambda: change("fourth", lines=["laundering"])) == ("failed", "read.line")
+    assert done("fourth", key, lambda: change("fourth", lines=["laundering"])) == ("failed", "notice.unknown")
     assert done("fourth", key, lambda: change("fourth", roles=["analyst"])) == ("failed", "role.missing")
     # A role that came afterwards was not confirmed with.
     change("fourth", lines=None)

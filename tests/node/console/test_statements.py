@@ -140,7 +140,8 @@ def test_a_page_costs_fifteen_statements_at_most_however_many_rows_there_are(
     for reader, name, ask in read:
         answer, found = statements.sent(ask)
         assert answer.status_code == 200, name
-        if len(found) != few[reader, name]:
+        # A page that is full may name fewer kinds of records than before; it never asks more.
+        if len(found) > few[reader, name]:
             wrong.append("\n".join((f"{reader}, {name}: {few[reader, name]}, with more rows {len(found)}", *found)))
     assert not wrong, "\n\n".join(wrong)
 

@@ -23,7 +23,9 @@ from tests.node.oversight.material import Client, Place, prepared, signed_in
 ASKED = "crossings_retention_hours = 0\nreason_wanted_notice_minutes = 20\nreason_border_hit_minutes = 600"
 WHY = "case 2026/117"
 # Pages behind others, and what own systems alone read.
-BEHIND = {"border_candidate", "border_candidates", "console_planned", "lists_versions", "retention_proof"}
+BEHIND = {
+    "border_candidate", "border_candidates", "console_planned", "lists_versions", "oversight_alarm", "retention_proof",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -171,6 +173,7 @@ def test_each_setting_asks_for_a_reason_and_takes_it(here: Here) -> None:
         "/files", "/retention", "/retention/erased", "/dead-letters", f"/dead-letters/{letter}",
         "/lists", f"/lists/{version}", "/needs/overdue", "/search", "/oversight", "/oversight/log", "/oversight/chain",
         "/oversight/person", f"/oversight/person?reference={place.notice}", "/oversight/unusual",
+        "/oversight/alarms", "/oversight/keeping",
     )  # fmt: skip
     asked = set()
     for path in paths:

@@ -47,8 +47,11 @@ _PART_OF = {
     "oversight.export": "oversight.log",
     "oversight.bundle": "oversight.person",
 }
-# The own account, the people here, the plan and the ledger, which holds no content, ask for none.
-_OPEN = re.compile(r"accounts\.|acts\.|exchange\.(ledger|messages?|bundle|plan|suspend)$")
+# The own account, the people here, the plan and the ledger, which holds no content, ask for none; what is done is none.
+_OPEN = re.compile(
+    r"accounts\.|acts\.|exchange\.(ledger|messages?|bundle|plan|suspend)$|console\.(take|release|free|plan|undo)$"
+    r"|oversight\.(close-alarm|reopen-alarm|hold-log|release-log)$"
+)
 # Records that are chosen together ask once, for all of them; the reason opens none of them by itself.
 _TOGETHER = frozenset({"wanted.bulk.approve", "wanted.bulk.publish"})
 
