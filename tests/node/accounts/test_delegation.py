@@ -200,5 +200,5 @@ def test_a_loan_reaches_no_line_that_one_of_the_two_does_not_work_on(desk: Here)
     person = people_facts.named("third")
     row = Row("accounts.User", person.id, person.version, {"roles": ["protocol-officer"]})
     local.apply("person", Effects(rows=(row,)), desk.clock.now())
-    assert signed_in("third").get(f"/notices/{draft}").status_code == 403
+    assert signed_in("third").get(f"/notices/{draft}").status_code == 404
     assert people.READERS == rules.READING
