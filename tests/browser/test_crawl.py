@@ -31,6 +31,7 @@ from tests.translations import SAME
 OF_A_SHAPE, OF_A_PERSON = 2, 120
 # Pages that no link of these nodes leads to, and why. Each is opened by a test of its own.
 UNLINKED = {
+    "traveller": "is led to by the list of what waits, while its candidate does; test_pages shows it",
     "sign-in": "what comes before home",
     "account_login": "the same, by the library's name",
     "account_inactive": "who is shut out comes there",
