@@ -44,9 +44,10 @@ SELECT gen_random_uuid(), 'officer-' || to_char(n, 'FM000'), 'Officer ' || n,
      UNION ALL SELECT 'BE-POLICE/U' || to_char(n % 25, 'FM00') LIMIT 1),
     '["case-officer"]', NULL, '', true, 0, 1, (SELECT password FROM accounts_user WHERE name = 'officer-a'), NULL
 FROM generate_series(0, 399) AS n;
-INSERT INTO acts_tombstone (id, rule, model, source, unit, salt, record, reference, opening, leaf, ended, at, records)
-SELECT gen_random_uuid(), 'candidates', 'border.Candidate', '', 'BE-POLICE/BORDER', decode(md5(n::text), 'hex'),
-    md5(n::text), '', decode(md5(n::text), 'hex'), 'sha256:' || md5(n::text),
+INSERT INTO acts_tombstone (id, rule, model, source, unit, line, salt, record, reference, opening, leaf, ended,
+    at, records)
+SELECT gen_random_uuid(), 'candidates', 'border.Candidate', '', 'BE-POLICE/BORDER', 'wanted-persons',
+    decode(md5(n::text), 'hex'), md5(n::text), '', decode(md5(n::text), 'hex'), 'sha256:' || md5(n::text),
     at, at, 1 FROM generate_series(1, 50000) AS n, LATERAL
     (SELECT timestamptz '2026-05-04 03:00Z' - n * interval '10 minutes' AS at) AS moment;
 INSERT INTO acts_refusal (id, at, act, plan, line, actor, ground)
