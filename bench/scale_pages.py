@@ -22,13 +22,14 @@ LEFT = {
         "letter-open-again", "post-rescreen", "list-confirm", "list-discard", "list-refresh", "notice-bulk",
         "notice-withdraw", "notice-move", "judge", "hit-report", "manifest-reject", "person-confirm", "person-refuse",
         "person-change", "person-reset", "person-deactivate", "delegation-end", "account-factor-remove",
-        "account-session-end", "account-codes",
+        "account-session-end", "account-codes", "account-identity-link", "account-identity-remove", "alarm-close",
+        "alarm-reopen", "log-hold", "log-release",
     ),
     "of a factor that the person has not": ("account-app-picture", "account-app", "account-passkeys",
-                                            "account-password"),
+                                            "account-password", "person-password"),
     "needs a message that is signed, a portrait, a proof or a file, which the prepared node has not": (
-        "portrait", "message", "bundle", "erasure-proof", "letter-bytes", "dead-letter", "planned", "person-proposal",
-        "traveller",
+        "portrait", "candidate-portrait", "message", "bundle", "erasure-proof", "letter-bytes", "dead-letter",
+        "planned", "person-proposal", "traveller",
     ),
 }  # fmt: skip
 
@@ -66,6 +67,7 @@ def pages(node: RunningNode) -> list[Page]:
     manifest = one("SELECT id FROM border_manifest WHERE post = 'BEBRU' ORDER BY at DESC LIMIT 1")
     hit = one("SELECT id FROM border_hit WHERE unit = 'BE-POLICE/BORDER' ORDER BY at DESC LIMIT 1")
     listed = one("SELECT id FROM lists_listversion LIMIT 1")
+    alarm = one("SELECT min(id) FROM acts_alarm WHERE NOT closed")
     somebody = one("SELECT id FROM accounts_user WHERE name = 'officer-007'")
     crossed = {"name": "Mohamed Benali", "since": "2026-05-01", "until": "2026-05-04", "reason": "bench"}
     officer, chief, approver, overseer = "officer-a", "chief", "approver", "overseer"
@@ -125,6 +127,9 @@ def pages(node: RunningNode) -> list[Page]:
         ("one person's data, by an id", person_page, overseer, f"/oversight/person?reference={manifest}"),
         ("one person's evidence", "oversight-evidence", overseer,
          f"/oversight/person/evidence?reference={reference}"),
+        ("alarms", "oversight-alarms", overseer, "/oversight/alarms"),
+        ("an alarm", "oversight-alarm", overseer, f"/oversight/alarms/{alarm}"),
+        ("how long the log stays", "oversight-keeping", overseer, "/oversight/keeping"),
         ("unusual reading", "oversight-unusual", overseer, "/oversight/unusual"),
         ("unusual reading, a week", "oversight-unusual", overseer, "/oversight/unusual?days=7"),
         ("the chain", "oversight-chain", overseer, "/oversight/chain"),

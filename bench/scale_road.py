@@ -53,6 +53,9 @@ SELECT gen_random_uuid(), 'candidates', 'border.Candidate', '', 'BE-POLICE/BORDE
 INSERT INTO acts_refusal (id, at, act, plan, line, actor, ground)
 SELECT gen_random_uuid(), timestamptz '2026-05-04 03:00Z' - n * interval '1 hour', 'publish-notice@1',
     'MA-BE/2025-2026', 'wanted-persons', 'officer-007', 'plan.unit' FROM generate_series(1, 5000) AS n;
+INSERT INTO acts_alarm (at, code, partner, message, detail, about, closed, version)
+SELECT timestamptz '2026-05-04 03:00Z' - n * interval '8 hours', 'reading.unusual', '', NULL, '7 records=2000',
+    'officer-' || to_char(n % 400, 'FM000'), n > 30, 1 FROM generate_series(1, 1000) AS n;
 INSERT INTO acts_series (name, last) VALUES ('BE-POLICE/2026/WP', 100000), ('BE-POLICE/2026/HIT', 100000)
 ON CONFLICT (name) DO UPDATE SET last = excluded.last;
 """

@@ -115,7 +115,7 @@ def test_the_page_answers_and_leaves_a_row_with_whom_it_was_about(here: Here) ->
         answer = client.post("/oversight/person", {"name": "Zohair Tafrasti", "birth_date": "1984-03-17"})
     text = answer.content.decode()
     assert answer.status_code == 200
-    assert len([one for one in asked if not one["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]) <= 16
+    assert len([one for one in asked if not one["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]) <= 14
     for words in (place.reference, "officer-b", "refused", "a manifest with its candidates", "clauses"):
         assert words in text
     last = rows("acts.Access")[-1]

@@ -6,7 +6,12 @@ Design: architecture, "Layout" (person look-up).
 
 from __future__ import annotations
 
-from mithaq.node.acts.registry import REGISTRY, Asked, Held
+from collections.abc import Iterable, Mapping
+
+from django.db import connection
+
+from mithaq.node.acts.ids import is_uuid
+from mithaq.node.acts.registry import REGISTRY, Asked, Held, Target
 
 LIMIT = 200
 _ROUNDS = 3
@@ -36,3 +41,13 @@ def shown(reference: str) -> frozenset[str]:
 def beside(record: str) -> frozenset[str]:
     """The ids of the records that the page of a record lays beside it to be compared."""
     return frozenset(key for persons in REGISTRY.persons for key in persons.beside(record))
+
+
+def named(records: Iterable[str]) -> Mapping[str, Target]:
+    """What pages call the records of these ids, by id."""
+    ids = sorted(filter(is_uuid, set(records)))
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(persons.named for persons in REGISTRY.persons), {"ids": ids})
+        return {str(key): Target(name, url) for key, name, url in cursor.fetchall()}

@@ -100,13 +100,14 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Persons:
-    """What a subject answers about its records of persons: those that a question is about (at most `limit` of them),
-    and what pages call records by their ids, looked up together; those that are gone are left out.
+    """What a subject answers about its records of persons: those that a question is about (at most `limit` of them).
 
-    `beside` gives the ids of the records that the page of a record lays beside it to be compared."""
+    `named` is the query for (id, name, address) of its records among `%(ids)s`: put together with those of the other
+    subjects it is one statement; records that are gone are left out. `beside` gives the ids of the records that the
+    page of a record lays beside it to be compared."""
 
     find: Callable[[Asked, int], Iterable[Held]]
-    named: Callable[[Collection[str]], Mapping[str, Target]]
+    named: str
     beside: Callable[[str], Collection[str]] = lambda _record: ()
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 
 from mithaq.node.acts import aside
 from mithaq.node.acts.models import Outbox, Receipt, Wish
@@ -19,6 +20,15 @@ from mithaq.node.acts.models import Outbox, Receipt, Wish
 _WAITING = """SELECT (SELECT count(*) FROM acts_wish WHERE state = 'open'),
     (SELECT count(*) FROM acts_outbox WHERE state = 'waiting'),
     (SELECT count(*) FROM acts_inbox WHERE state = 'accepted'), (SELECT count(*) FROM acts_leaf WHERE index IS NULL)"""
+
+# What stands in the outbox for a wish: annotations of `Wish`.
+_IN_OUTBOX = Outbox.objects.filter(message=OuterRef("message"))
+SENT = {
+    "sent_at": Subquery(_IN_OUTBOX.values("created")),
+    "sent_due": Subquery(_IN_OUTBOX.values("due")),
+    "sent_state": Subquery(_IN_OUTBOX.values("state")),
+    "sent_ground": Subquery(_IN_OUTBOX.values("ground")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +64,33 @@ def wishes_of(model: str, record: str, act: str) -> tuple[tuple[str, UUID], ...]
 
 def journeys(model: str, record: str) -> tuple[Journey, ...]:
     """What became of everything that a record was to be sent by."""
-    return journeys_of(list(Wish.objects.filter(model=model, record=record).order_by("created")))
+    return journeys_of(list(Wish.objects.filter(model=model, record=record).annotate(**SENT).order_by("created")))
 
 
 def journeys_of(wishes: Sequence[Wish], receipts: Sequence[Receipt] | None = None) -> tuple[Journey, ...]:
-    """What became of some wishes, in their order; `receipts` of their messages, where who asks has them already."""
-    messages = [wish.message for wish in wishes if wish.message]
-    outgoing = {row.message: row for row in Outbox.objects.defer("envelope", "content").filter(message__in=messages)}
+    """What became of wishes annotated with `SENT`, in their order; `receipts` of their messages, if known."""
     if receipts is None:
+        messages = [wish.message for wish in wishes if wish.message]
         receipts = list(Receipt.objects.filter(outgoing=False, message__in=messages).order_by("at", "id"))
     answers: dict[UUID, list[Receipt]] = {}
     for receipt in receipts:
         if not receipt.outgoing:
             answers.setdefault(receipt.message, []).append(receipt)
-    return tuple(_journey(wish, outgoing, answers) for wish in wishes)
+    return tuple(_journey(wish, answers) for wish in wishes)
 
 
-def _journey(wish: Wish, outgoing: Mapping[UUID, Outbox], answers: Mapping[UUID, list[Receipt]]) -> Journey:
-    steps, state, ground, due = [Step("wished", wish.created)], wish.state, wish.ground, None
-    row = outgoing.get(wish.message) if wish.message else None
-    if row is not None:
-        due = row.due
-        steps.append(Step("sent", row.created))
-        state, ground = ("waiting" if row.state == "waiting" else row.state), row.ground
-        for receipt in answers.get(row.message, ()):
+def _journey(wish: Any, answers: Mapping[UUID, list[Receipt]]) -> Journey:
+    steps, state, ground = [Step("wished", wish.created)], wish.state, wish.ground
+    if wish.sent_at is not None:
+        steps.append(Step("sent", wish.sent_at))
+        state, ground = wish.sent_state, wish.sent_ground
+        for receipt in answers.get(wish.message, ()):
             steps.append(Step(receipt.kind, receipt.at, receipt.ground))
             if receipt.kind in {"R2", "RX"}:
                 state, ground = {"R2": "delivered", "RX": "rejected"}[receipt.kind], receipt.ground
     elif wish.state == "refused":
         steps.append(Step("refused", wish.created, wish.ground))
-    return Journey(wish.act, wish.recipient, str(wish.message or ""), state, ground, due, tuple(steps))
+    return Journey(wish.act, wish.recipient, str(wish.message or ""), state, ground, wish.sent_due, tuple(steps))
 
 
 def states(model: str, records: list[str]) -> dict[str, str]:

@@ -59,6 +59,7 @@ def listing(known: Q, handled: Any, limit: int) -> tuple[Undelivered, ...]:
     rejected = Receipt.objects.filter(outgoing=False, kind="RX").values("message")
     rows = Wish.objects.filter(Q(state="refused") | Q(message__in=out) | Q(message__in=rejected), known)
     rows = rows.exclude(ground=WANTED).exclude(pk__in=handled).exclude(_replacing()).order_by("-created")
+    rows = rows.annotate(**road.SENT)
     return _final(list(rows[:limit]))
 
 
@@ -67,19 +68,16 @@ def open_of(known: Q, handled: QuerySet[Any]) -> QuerySet[Wish]:
 
     The same as `Journey` says of one: the last receipt counts, then the state of the message, then that of the wish.
     """
-    sent = Outbox.objects.filter(message=OuterRef("message"))
     receipts = Receipt.objects.filter(outgoing=False, message=OuterRef("message")).order_by("-at", "-id")
     answers = receipts.filter(kind__in=("R2", "RX"))
     rows = Wish.objects.filter(known).exclude(ground=WANTED).exclude(pk__in=handled).exclude(_replacing())
     rows = rows.annotate(
         answer=Subquery(answers.values("kind")[:1]),
         answer_ground=Subquery(answers.values("ground")[:1]),
-        sent_state=Subquery(sent.values("state")[:1]),
-        sent_ground=Subquery(sent.values("ground")[:1]),
         ended=Coalesce(
-            Subquery(receipts.values("at")[:1]), Subquery(sent.values("created")[:1]), F("created"),
-            output_field=DateTimeField(),
+            Subquery(receipts.values("at")[:1]), road.SENT["sent_at"], F("created"), output_field=DateTimeField()
         ),
+        **road.SENT,
     )  # fmt: skip
     refused = Q(state="refused", sent_state=None)
     rejected = Q(answer="RX") & ~Q(answer_ground=WANTED)
@@ -89,7 +87,11 @@ def open_of(known: Q, handled: QuerySet[Any]) -> QuerySet[Wish]:
 
 def find(key: str, known: Q) -> Undelivered | None:
     """A `known` wish that came to nothing, or None when there is no such wish, or nothing is wrong with it."""
-    return next(iter(_final(list(Wish.objects.filter(known, pk=key)))), None) if is_uuid(key) else None
+    return (
+        next(iter(_final(list(Wish.objects.filter(known, pk=key).annotate(**road.SENT)))), None)
+        if is_uuid(key)
+        else None
+    )
 
 
 def exists(key: str) -> bool:
@@ -99,7 +101,7 @@ def exists(key: str) -> bool:
 
 def successor(key: str) -> Journey | None:
     """What became of the wish that took this one up again."""
-    return next(iter(road.journeys_of(list(Wish.objects.filter(supersedes=key)[:1]))), None)
+    return next(iter(road.journeys_of(list(Wish.objects.filter(supersedes=key).annotate(**road.SENT)[:1]))), None)
 
 
 def terms_now(found: Undelivered) -> tuple[str, int, Terms] | None:

@@ -19,7 +19,6 @@ from mithaq.node.acts.alike import alike
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.registry import Asked, Held, Target
 from mithaq.node.border.candidates import CANDIDATE
-from mithaq.node.border.facts import TRAVELLER
 from mithaq.node.border.hits import HIT
 from mithaq.node.border.models import Candidate
 
@@ -38,13 +37,12 @@ _HITS = """(SELECT 'hit', false, id, candidate, at, state, report, reference, no
 _CROSSINGS = """(SELECT 'crossing', {near}, one.id, one.kept_id, kept.at, 'kept', one.traveller, '', '', ''
     FROM border_crossing AS one JOIN border_keptmanifest AS kept ON kept.id = one.kept_id
     WHERE {where} ORDER BY one.id DESC LIMIT %s)"""
-_NAMED = """
-SELECT id, reference, '/hits/' || id FROM border_hit WHERE id = ANY(%s::uuid[])
+NAMED = """SELECT id, reference, '/hits/' || id FROM border_hit WHERE id = ANY(%(ids)s::uuid[])
 UNION ALL SELECT id, coalesce(nullif(flight, ''), nullif(name, ''), id::text),
-    CASE WHEN feed = %s THEN '/travellers/' ELSE '/manifests/' END || id FROM border_manifest WHERE id = ANY(%s::uuid[])
+    CASE WHEN feed = 'traveller' THEN '/travellers/' ELSE '/manifests/' END || id
+    FROM border_manifest WHERE id = ANY(%(ids)s::uuid[])
 UNION ALL SELECT id, 'candidate/' || right(id::text, 6), '/manifests/' || manifest || '#' || id
-    FROM border_candidate WHERE id = ANY(%s::uuid[])
-"""
+    FROM border_candidate WHERE id = ANY(%(ids)s::uuid[])"""
 
 
 class _Row(NamedTuple):
@@ -75,16 +73,6 @@ def find(asked: Asked, limit: int) -> Iterable[Held]:
         some = [row for row in rows if row.kind == kind]
         for row in (*(row for row in some if not row.is_near), *_alike(asked, some)):
             yield _HELD[kind](row)
-
-
-def named(keys: Collection[str]) -> Mapping[str, Target]:
-    """What pages call hits, manifests and candidates of these ids."""
-    ids = list(filter(is_uuid, keys))
-    if not ids:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(_NAMED, [ids, TRAVELLER, ids, ids])
-        return {str(key): Target(name, url) for key, name, url in cursor.fetchall()}
 
 
 Piece = tuple[str, Sequence[Any]]

@@ -23,7 +23,7 @@ def register() -> None:
     REGISTRY.kept.update(endings.KEPT)
     REGISTRY.every_minute.append(crossings.rescreen_changed)
     REGISTRY.related.append(related)
-    REGISTRY.persons.append(Persons(persons.find, persons.named, persons.beside))
+    REGISTRY.persons.append(Persons(persons.find, persons.NAMED, persons.beside))
     REGISTRY.targets.update({HIT: facts.hit_targets, MANIFEST: facts.manifest_targets})
     REGISTRY.search.update({HIT: search.HITS, CANDIDATE: search.CANDIDATES, MANIFEST: search.MANIFESTS})
 

@@ -7,7 +7,7 @@ Design: architecture, "Layout" (person look-up).
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -15,12 +15,11 @@ from uuid import UUID
 from django.db import connection
 
 from mithaq.node.acts.alike import alike
-from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.registry import Asked, Held, Target
 from mithaq.node.lists.facts import LISTS
-from mithaq.node.lists.models import ListVersion
 
 ENTRY = "lists.ListEntry"
+NAMED = "SELECT id, list, '/lists/' || id FROM lists_listversion WHERE id = ANY(%(ids)s::uuid[])"
 
 
 # What is asked by reference is an entry of a live list; who is asked by a birth date stands on one that waits, too.
@@ -64,12 +63,6 @@ class _Row(NamedTuple):
     at: datetime
     confirmed: datetime | None
     is_named: bool
-
-
-def named(keys: Collection[str]) -> Mapping[str, Target]:
-    """What pages call versions of lists of these ids."""
-    rows = ListVersion.objects.filter(pk__in=list(filter(is_uuid, keys))).values_list("id", "list")
-    return {str(key): Target(name, f"/lists/{key}") for key, name in rows}
 
 
 def _held(row: _Row) -> Held:

@@ -22,7 +22,7 @@ def register() -> None:
     REGISTRY.editions.append(source.editions)
     REGISTRY.add_queues(*queues.QUEUES)
     REGISTRY.targets[VERSION] = facts.targets
-    REGISTRY.persons.append(Persons(persons.find, persons.named))
+    REGISTRY.persons.append(Persons(persons.find, persons.NAMED))
     REGISTRY.search[VERSION] = search.SOURCE
     REGISTRY.every_minute.append(refresh.every_minute)
     REGISTRY.every_round.append(refresh.every_round)

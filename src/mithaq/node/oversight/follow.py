@@ -7,11 +7,11 @@ can be proved. Design: architecture, "Layout" (person look-up); subjects, safegu
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
@@ -26,32 +26,43 @@ LIMIT = 200
 LISTED = 20
 _LEAVES = 500
 
-# By record and by what listings showed: two look-ups, each in its own index, put together by number. The records are
-# looked up one by one, and OFFSET 0 keeps the order apart from the search: else ten million rows would be read from the
-# last one back, until enough of them are about a person of whom there are few.
-_END = 2**63 - 1
-_READS = """
-SELECT * FROM acts_access WHERE id IN (SELECT id FROM (
-  (SELECT one.id FROM unnest(%s::text[]) AS key, LATERAL (
-    SELECT id FROM acts_access WHERE record = key AND id < %s::bigint ORDER BY id DESC LIMIT %s::int) AS one)
-  UNION
-  (SELECT id FROM (SELECT id FROM acts_access WHERE also && %s::text[] AND id < %s::bigint OFFSET 0) AS listed
-    ORDER BY id DESC LIMIT %s::int)
-) AS either ORDER BY id DESC LIMIT %s::int) ORDER BY id DESC
-"""
-
+# The latest readings, by record and by what listings showed: two look-ups, each in its own index, put together by
+# number. The records are looked up one by one, and OFFSET 0 keeps the order apart from the search: else ten million
+# rows would be read from the last one back, until enough of them are about a person of whom there are few.
 # Everyone who has seen any of it, of all rows there are: each key by the two indexes, one key after another, since an
-# overlap with many keys at once would be looked for in every row. Beside them, the last row that a signed head holds.
-_SEEN = """
-SELECT actor, unit, count(*), count(*) FILTER (WHERE refused), min(at), max(at), (
+# overlap with many keys at once would be looked for in every row.
+# Beside both, the last row that a signed head holds.
+_LOG = """
+SELECT (SELECT json_agg(one) FROM (
+  SELECT id, at, actor, unit, what, record, reason, why, also FROM acts_access WHERE id IN (SELECT id FROM (
+    (SELECT one.id FROM unnest(%(keys)s::text[]) AS key, LATERAL (
+      SELECT id FROM acts_access WHERE record = key AND id < %(end)s::bigint ORDER BY id DESC LIMIT %(most)s) AS one)
+    UNION
+    (SELECT id FROM (
+      SELECT id FROM acts_access WHERE also && %(keys)s::text[] AND id < %(end)s::bigint OFFSET 0) AS listed
+      ORDER BY id DESC LIMIT %(most)s)
+  ) AS either ORDER BY id DESC LIMIT %(most)s) ORDER BY id DESC
+) AS one), (SELECT json_agg(one) FROM (
+  SELECT actor, unit, count(*) AS reads, count(*) FILTER (WHERE refused) AS refused, min(at) AS first, max(at) AS last
+  FROM (
+    SELECT one.* FROM unnest(%(keys)s::text[]) AS key, LATERAL (
+      SELECT id, actor, unit, refused, at FROM acts_access WHERE record = key OFFSET 0) AS one
+    UNION
+    SELECT one.* FROM unnest(%(keys)s::text[]) AS key, LATERAL (
+      SELECT id, actor, unit, refused, at FROM acts_access WHERE also && ARRAY[key] OFFSET 0) AS one
+  ) AS seen GROUP BY actor, unit ORDER BY max(at) DESC, actor
+) AS one), (
   SELECT rows FROM acts_leaf WHERE rows IS NOT NULL AND index < (SELECT max(size) FROM acts_checkpoint)
-  ORDER BY rows DESC LIMIT 1) FROM (
-  SELECT one.* FROM unnest(%s::text[]) AS key, LATERAL (
-    SELECT id, actor, unit, refused, at FROM acts_access WHERE record = key OFFSET 0) AS one
-  UNION
-  SELECT one.* FROM unnest(%s::text[]) AS key, LATERAL (
-    SELECT id, actor, unit, refused, at FROM acts_access WHERE also && ARRAY[key] OFFSET 0) AS one
-) AS seen GROUP BY actor, unit ORDER BY max(at) DESC, actor
+  ORDER BY rows DESC LIMIT 1)
+"""
+_END = 2**63 - 1
+# What the ledger and the road tell of it.
+_TOLD = """
+SELECT (SELECT json_agg(one) FROM (
+  SELECT at, subject, index, actor, convert_from(data, 'utf8')::json AS said FROM acts_leaf
+  WHERE subject = ANY(%s::text[]) ORDER BY id LIMIT %s) AS one), (SELECT json_agg(one) FROM (
+  SELECT outgoing, partner, message, kind, at, ground FROM acts_receipt WHERE message = ANY(%s::uuid[])
+  ORDER BY at, id) AS one)
 """
 
 # Leaves that tell of a message, or of an erasure; other words are steps of a message's road.
@@ -122,11 +133,10 @@ def trail(asked: Asked, before: int | None = None, most: int = LIMIT) -> Trail:
     """The records about a person, and what was done with them: of readings the latest `most` are listed."""
     records = persons.held(asked)
     shown = frozenset({asked.reference} - {""}).union(*(one.shown for one in records))
-    reads, further = _reads(shown, before)
+    reads, further, readers, sealed = _log(shown, before)
     listed = reads[:most]
     earlier = listed[-1].pk if len(listed) < len(reads) else further
     part = tuple(row.pk for row in reads)
-    readers, sealed = _readers(shown)
     unsealed = sum(number > sealed for number in part)
     events, messages = _road(records, shown)
     names = {key: target for one in records for key, target in one.places}
@@ -135,13 +145,25 @@ def trail(asked: Asked, before: int | None = None, most: int = LIMIT) -> Trail:
     return Trail(records, tuple(ordered), readers, earlier, messages, part, unsealed, further)
 
 
-def _reads(shown: Collection[str], before: int | None) -> tuple[list[Access], int | None]:
-    keys = sorted(shown)
-    if not keys:
-        return [], None
-    end = before if before is not None else _END
-    latest = list(Access.objects.raw(_READS, [keys, end, LIMIT + 1, keys, end, LIMIT + 1, LIMIT + 1]))
-    return latest[:LIMIT], latest[LIMIT - 1].pk if len(latest) > LIMIT else None
+def _log(shown: Collection[str], before: int | None) -> tuple[list[Access], int | None, tuple[Reader, ...], int]:
+    """The latest readings before a number and the number to go on from, everyone who has seen any of it, and the last
+    row that a signed head holds."""
+    if not shown:
+        return [], None, (), 0
+    asked: dict[str, Any] = {"keys": sorted(shown), "end": _END if before is None else before, "most": LIMIT + 1}
+    with connection.cursor() as cursor:
+        cursor.execute(_LOG, asked)
+        reads, seen, sealed = cursor.fetchone()
+    rows = [Access(**one | {"at": _moment(one["at"])}) for one in reads or ()]
+    readers = tuple(
+        Reader(one["actor"], one["unit"], one["reads"], one["refused"], _moment(one["first"]), _moment(one["last"]))
+        for one in seen or ()
+    )
+    return rows[:LIMIT], rows[LIMIT - 1].pk if len(rows) > LIMIT else None, readers, sealed or 0
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def _read_events(rows: Sequence[Access], names: Mapping[str, Target]) -> Iterable[Event]:
@@ -152,26 +174,16 @@ def _read_events(rows: Sequence[Access], names: Mapping[str, Target]) -> Iterabl
         )
 
 
-def _readers(shown: Collection[str]) -> tuple[tuple[Reader, ...], int]:
-    """Everyone who has seen any of it, and the last row that a signed head holds."""
-    keys = sorted(shown)
-    with connection.cursor() as cursor:
-        cursor.execute(_SEEN, [keys, keys])
-        found = cursor.fetchall()
-    return tuple(Reader(*row[:-1]) for row in found), (found[0][-1] or 0) if found else 0
-
-
 def _road(records: Sequence[Held], shown: Collection[str]) -> tuple[list[Event], tuple[str, ...]]:
     wishes = _wishes(records)
     brought = {message: one for one in records for message in one.messages}
     messages = tuple(dict.fromkeys((*(str(wish.message) for wish in wishes if wish.message), *brought)))
-    leaves = _leaves(records, shown, messages)
+    leaves, receipts = _told(records, shown, messages)
     called = {key: one.reference for one in records for key in (one.record, one.reference)}
     events = [_of_leaf(leaf, said, called) for leaf, said in leaves if said["kind"] != "receipt"]
     numbers = {(said["subject"].get("message", ""), said["subject"].get("kind", "")): leaf.index
                for leaf, said in leaves if said["kind"] == "receipt"}  # fmt: skip
     names = {(one.model, one.record): one.reference for one in records}
-    receipts = list(Receipt.objects.filter(message__in=messages).order_by("at", "id")) if messages else []
     for wish, journey in zip(wishes, road.journeys_of(wishes, receipts), strict=True):
         name = names[wish.model, wish.record]
         events += [_of_step(step, journey, name, numbers) for step in journey.steps if step.kind != "sent"]
@@ -184,17 +196,24 @@ def _wishes(records: Sequence[Held]) -> list[Wish]:
     same = Q(pk__in=())
     for model in {one.model for one in records}:
         same |= Q(model=model, record__in=[one.record for one in records if one.model == model])
-    return list(Wish.objects.filter(same).order_by("created")[:LIMIT])
+    return list(Wish.objects.filter(same).annotate(**road.SENT).order_by("created")[:LIMIT])
 
 
-def _leaves(
+def _told(
     records: Sequence[Held], shown: Collection[str], messages: Collection[str]
-) -> list[tuple[Leaf, Mapping[str, Any]]]:
+) -> tuple[list[tuple[Leaf, Mapping[str, Any]]], list[Receipt]]:
+    """Leaves, each with what it says, and receipts."""
     # What was erased is found by the hash of its id, which is all that an erasure leaves.
     gone = {erase.tombstone(key) for key in shown}
     subjects = gone.union(messages, shown, *(one.leaves for one in records))
-    rows = Leaf.objects.filter(subject__in=sorted(subjects)).order_by("id")[:_LEAVES]
-    return [(leaf, json.loads(bytes(leaf.data))) for leaf in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(_TOLD, [sorted(subjects), _LEAVES, list(messages)])
+        leaves, receipts = ([one | {"at": _moment(one["at"])} for one in found or ()]
+                            for found in cursor.fetchone())  # fmt: skip
+    said = [one.pop("said") for one in leaves]
+    return [(Leaf(**one), about) for one, about in zip(leaves, said, strict=True)], [
+        Receipt(**one | {"message": UUID(one["message"])}) for one in receipts
+    ]
 
 
 def _of_leaf(leaf: Leaf, said: Mapping[str, Any], called: Mapping[str, str]) -> Event:

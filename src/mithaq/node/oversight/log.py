@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
+from mithaq.node.acts import persons
 from mithaq.node.acts.access import REFUSED
 from mithaq.node.acts.models import Access
 from mithaq.node.acts.registry import REGISTRY, Asked, Target
@@ -90,25 +91,14 @@ def export(asked: Search) -> tuple[Reading, ...]:
 def resolve(reference: str) -> frozenset[str]:
     """The ids and references under which rows tell of a record; the text itself when no subject knows it."""
     asked = Asked(reference=reference)
-    held = (one for persons in REGISTRY.persons for one in persons.find(asked, _HELD))
+    held = (one for subject in REGISTRY.persons for one in subject.find(asked, _HELD))
     return frozenset({reference}).union(*(one.shown for one in held))
 
 
 def readings(rows: Collection[Access], known: Mapping[str, Target] = MappingProxyType({})) -> tuple[Reading, ...]:
-    """Stored rows as pages show them: the records that are not `known` are looked up together, one query a kind."""
-    names = {**known, **named(row.record for row in rows if row.record and row.record not in known)}
+    """Stored rows as pages show them: the records that are not `known` are looked up together."""
+    names = {**known, **persons.named(row.record for row in rows if row.record and row.record not in known)}
     return tuple(_reading(row, names) for row in rows)
-
-
-def named(records: Iterable[str]) -> Mapping[str, Target]:
-    """What pages call the records of these ids."""
-    keys = frozenset(records)
-    found: dict[str, Target] = {}
-    for persons in REGISTRY.persons:
-        # What one subject knows, the next is not asked.
-        if left := keys - found.keys():
-            found.update(persons.named(left))
-    return found
 
 
 def _reading(row: Access, names: Mapping[str, Target]) -> Reading:

@@ -6,16 +6,17 @@ Design: architecture, "Layout" (person look-up); subjects, safeguard 12.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
 from mithaq.node.acts.alike import alike
 from mithaq.node.acts.ids import is_uuid
-from mithaq.node.acts.registry import Asked, Held, Target
+from mithaq.node.acts.registry import Asked, Held
 from mithaq.node.wanted.models import Notice
 from mithaq.node.wanted.moves import NOTICE
 
+NAMED = "SELECT id, reference, '/notices/' || id FROM wanted_notice WHERE id = ANY(%(ids)s::uuid[])"
 _READ = ("id", "reference", "state", "created", "content", "message")
 
 
@@ -38,12 +39,6 @@ def _alike(asked: Asked, rows: QuerySet[Notice], limit: int) -> Iterable[Notice]
     people = [row.content["person"] for row in near]
     names = [(*person["names"], *person.get("weak_names", ())) for person in people]
     return [near[place] for place in alike(asked.name, names)]
-
-
-def named(keys: Collection[str]) -> Mapping[str, Target]:
-    """What pages call notices of these ids."""
-    rows = Notice.objects.filter(pk__in=list(filter(is_uuid, keys))).values_list("id", "reference")
-    return {str(key): Target(reference, f"/notices/{key}") for key, reference in rows}
 
 
 def _held(row: Notice) -> Held:

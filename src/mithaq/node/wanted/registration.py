@@ -16,5 +16,5 @@ def register() -> None:
     REGISTRY.targets[moves.NOTICE] = facts.targets
     REGISTRY.retention.extend(endings.RULES)
     REGISTRY.every_minute.extend((endings.shorten, endings.expire))
-    REGISTRY.persons.append(Persons(persons.find, persons.named))
+    REGISTRY.persons.append(Persons(persons.find, persons.NAMED))
     REGISTRY.search[moves.NOTICE] = search.SOURCE
