@@ -55,10 +55,13 @@ class Undelivered:
 def listing(known: Q, handled: Any, limit: int) -> tuple[Undelivered, ...]:
     """What of the `known` wishes came to nothing, was not replaced and is not among `handled` (ids, or a query for
     them), the latest first."""
-    out = Outbox.objects.filter(state__in=sorted(FINAL - {"refused"})).values("message")
-    rejected = Receipt.objects.filter(outgoing=False, kind="RX").values("message")
-    rows = Wish.objects.filter(Q(state="refused") | Q(message__in=out) | Q(message__in=rejected), known)
-    rows = rows.exclude(ground=WANTED).exclude(pk__in=handled).exclude(_replacing()).order_by("-created")
+    rows = (
+        Wish.objects.filter(known, pk__in=_stopped())
+        .exclude(ground=WANTED)
+        .exclude(pk__in=handled)
+        .exclude(_replacing())
+        .order_by("-created")
+    )
     rows = rows.annotate(**road.SENT)
     return _final(list(rows[:limit]))
 
@@ -70,7 +73,8 @@ def open_of(known: Q, handled: QuerySet[Any]) -> QuerySet[Wish]:
     """
     receipts = Receipt.objects.filter(outgoing=False, message=OuterRef("message")).order_by("-at", "-id")
     answers = receipts.filter(kind__in=("R2", "RX"))
-    rows = Wish.objects.filter(known).exclude(ground=WANTED).exclude(pk__in=handled).exclude(_replacing())
+    rows = Wish.objects.filter(known, pk__in=_stopped()).exclude(ground=WANTED)
+    rows = rows.exclude(pk__in=handled).exclude(_replacing())
     rows = rows.annotate(
         answer=Subquery(answers.values("kind")[:1]),
         answer_ground=Subquery(answers.values("ground")[:1]),
@@ -113,6 +117,16 @@ def terms_now(found: Undelivered) -> tuple[str, int, Terms] | None:
         return None
     wish = Wish.objects.get(pk=found.wish)
     return act.word, act.version, dispatch.stated_terms(wish, act, body, str(about) if about else None)
+
+
+def _stopped() -> QuerySet[Any]:
+    """The ids of wishes that the plan refused, whose message stopped here, or that the partner rejected: each
+    by an index of its own, whatever came through besides."""
+    out = Outbox.objects.filter(state__in=sorted(FINAL - {"refused"})).values("message")
+    rejected = Receipt.objects.filter(outgoing=False, kind="RX").values("message")
+    every = (Q(state="refused"), Q(message__in=out), Q(message__in=rejected))
+    first, *others = (Wish.objects.filter(one).values("pk") for one in every)
+    return first.union(*others)
 
 
 def _replacing() -> Exists:

@@ -13,14 +13,15 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.fields.json import KeyTransform
 
 from mithaq.errors import InputError
 from mithaq.node.acts import wire
-from mithaq.node.border import facts, reading
+from mithaq.node.border import facts
 from mithaq.node.border.models import Crossing, KeptManifest, Manifest
 from mithaq.node.border.requests import CrossingQuery, Travel, TravellerData
-from mithaq.screening import Subject, build, screen
+from mithaq.screening import Subject, Traveller, build, screen
 
 # A name is asked of at most so many crossings; a longer window is asked in parts.
 MANY = 100_000
@@ -161,24 +162,28 @@ def ask(asked: CrossingQuery, unit: str, now: datetime) -> Answer:
     ).order_by("-kept__at", "position")
     if number(asked.document):
         rows = rows.filter(documents__contains=[number(asked.document)])
-    found = list(rows.select_related("kept")[: MANY + 1])
-    if len(found) > MANY:
-        raise InputError("crossing.window", "Too many crossings lie between these days.", remedy="Ask for fewer days.")
     if asked.name.strip():
-        found = _alike(asked.name, found)
+        if rows.order_by()[: MANY + 1].count() > MANY:
+            raise InputError(
+                "crossing.window", "Too many crossings lie between these days.", remedy="Ask for fewer days."
+            )
+        rows = rows.filter(pk__in=_alike(asked.name, rows)[: _SHOWN + 1])
+    found = list(rows.select_related("kept")[: _SHOWN + 1])
     answer = _crossed(found[:_SHOWN])
     word: Literal["found", "none", "not-kept", "nothing"]
     word = "found" if answer else "nothing" if not total else "not-kept" if kept < total else "none"
     return Answer(word, answer, total, total - kept, len(found) > _SHOWN)
 
 
-def _alike(name: str, rows: list[Crossing]) -> list[Crossing]:
+def _alike(name: str, rows: QuerySet[Crossing]) -> list[UUID]:
+    """The ids of crossings whose traveller may bear a name, in the order of the rows."""
+    # Of a hundred thousand rows no more is read than their names, and each spelling is compared once.
+    named = [(key, tuple(names)) for key, names in rows.values_list("pk", KeyTransform("names", "traveller"))]
+    spelt = [Traveller(str(place), names) for place, names in enumerate(dict.fromkeys(names for _key, names in named))]
     index = build([Subject("asked", (name.strip()[:200],))])
-    people = [
-        reading.for_screening(place, wire.decode(TravellerData, row.traveller))[0] for place, row in enumerate(rows)
-    ]
-    results = screen(index, people, floor=_ALIKE, evidence=False)
-    return [rows[reading.position_of(one.traveller)] for one in results if one.candidates]
+    results = screen(index, spelt, floor=_ALIKE, evidence=False)
+    alike = {one.names for one, result in zip(spelt, results, strict=True) if result.candidates}
+    return [key for key, names in named if names in alike]
 
 
 def _crossed(rows: list[Crossing]) -> tuple[Crossed, ...]:

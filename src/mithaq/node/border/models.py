@@ -156,6 +156,9 @@ class Judgement(models.Model):
     at = models.DateTimeField()
     version = models.IntegerField(default=1)
 
+    class Meta:
+        indexes = [models.Index(fields=["officer", "candidate"], name="judgement_officer")]
+
 
 class Hit(models.Model):
     """A confirmed candidate: found here, or reported by the partner for a notice of ours."""

@@ -140,12 +140,14 @@ def listing(
 
     By names they are found by the search (`acts/searching.py`), which finds no victim and no witness by one.
     """
-    rows = Notice.objects.defer("portrait").filter(known_to(who)).order_by("-changed", "reference")
+    rows = Notice.objects.filter(known_to(who)).order_by("-changed", "reference")
     if state:
         rows = rows.filter(state=state)
     if authority:
         rows = rows.filter(authority=authority)
-    return tuple(_facts(row, light=True) for row in rows[offset : offset + limit]), rows.count()
+    # Only what is shown is read, however far the page is from the first.
+    shown = Notice.objects.defer("portrait").filter(pk__in=rows.values("pk")[offset : offset + limit])
+    return tuple(_facts(row, light=True) for row in shown.order_by("-changed", "reference")), rows.count()
 
 
 def page(who: Actor, before: UUID | None, limit: int, state: str = "", authority: str = "") -> tuple[NoticeFacts, ...]:
@@ -169,7 +171,7 @@ def in_state(who: Actor, state: str, authority: str) -> tuple[NoticeFacts, ...]:
 
 def counts(who: Actor) -> dict[tuple[str, str], int]:
     """How many notices that `who` may know of there are, by (authority, state)."""
-    rows = Notice.objects.filter(known_to(who)).values_list("authority", "state").annotate(number=Count("id"))
+    rows = Notice.objects.filter(known_to(who)).values_list("authority", "state").annotate(number=Count("*"))
     return {(authority, state): number for authority, state, number in rows}
 
 
