@@ -65,11 +65,12 @@ def pages(node: RunningNode) -> list[Page]:
     person = node.sql("SELECT content->'person'->'names'->>0, content->'person'->'birth_dates'->>0 FROM wanted_notice"
                       " WHERE id = %s", full)[0]  # fmt: skip
     manifest = one("SELECT id FROM border_manifest WHERE post = 'BEBRU' ORDER BY at DESC LIMIT 1")
+    judged = one("SELECT id FROM border_candidate WHERE state = 'rejected' ORDER BY id DESC LIMIT 1")
     hit = one("SELECT id FROM border_hit WHERE unit = 'BE-POLICE/BORDER' ORDER BY at DESC LIMIT 1")
     listed = one("SELECT id FROM lists_listversion LIMIT 1")
     alarm = one("SELECT min(id) FROM acts_alarm WHERE NOT closed")
     somebody = one("SELECT id FROM accounts_user WHERE name = 'officer-007'")
-    crossed = {"name": "Mohamed Benali", "since": "2026-05-01", "until": "2026-05-04", "reason": "bench"}
+    crossed = {"name": "Mohamed Benali", "since": "2026-05-03", "until": "2026-05-03", "reason": "bench"}
     officer, chief, approver, overseer = "officer-a", "chief", "approver", "overseer"
     log, person_page = "oversight-log", "oversight-person"
     found = [
@@ -126,7 +127,7 @@ def pages(node: RunningNode) -> list[Page]:
         ("one person's data", person_page, overseer, f"/oversight/person?reference={reference}"),
         ("one person's data, by an id", person_page, overseer, f"/oversight/person?reference={manifest}"),
         ("one person's evidence", "oversight-evidence", overseer,
-         f"/oversight/person/evidence?reference={reference}"),
+         f"/oversight/person/evidence?reference={judged}"),
         ("alarms", "oversight-alarms", overseer, "/oversight/alarms"),
         ("an alarm", "oversight-alarm", overseer, f"/oversight/alarms/{alarm}"),
         ("how long the log stays", "oversight-keeping", overseer, "/oversight/keeping"),
