@@ -27,7 +27,7 @@ from mithaq.node.config import read_config
 SCALE = float(os.environ.get("BENCH_SCALE", "1"))
 HOME = Path(os.environ.get("MITHAQ_BENCH_DATA", Path(tempfile.gettempdir()) / "mithaq-bench"))
 # Counted up when what is prepared changes: a directory of another number is made anew.
-VERSION = 1
+VERSION = 2
 
 
 def directory(scale: float = SCALE) -> Path:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from mithaq.screening import pack
 from mithaq.screening.files import read_subjects, read_travellers
 
 SHARED = Path(__file__).resolve().parents[2] / "shared/bench/screening"
@@ -146,7 +147,7 @@ MANIFEST = (
     "candidates", "subjects", "warnings", "screened_by", "at", "version", "feed", "part", "sender", "interchange",
     "prepared", "content", "generation", "compared", "threshold", "again", "relation", "kept_until",
 )  # fmt: skip
-KEPT = ("id", "post", "feed", "generation", "at", "expires", "version")
+KEPT = ("id", "post", "feed", "generation", "at", "expires", "roll", "version")
 CROSSING = ("id", "kept_id", "position", "traveller", "documents", "found", "version")
 CANDIDATE = (
     "id", "manifest", "post", "unit", "subject", "traveller", "travel", "score", "evidence", "state", "created",
@@ -178,10 +179,12 @@ def border(count: int, year: Year, people: Names) -> Iterator[tuple[str, Row]]:
             f"{number:064x}", "g", "[]", 12.0, 0, "", at + KEEPS if kept else None,
         )  # fmt: skip
         if kept:
-            yield "border_keptmanifest", (manifest, post, "paxlst", "g", at, at + KEEPS, 1)
-            for place in range(aboard):
+            crossed = [(people.traveller(), people.born()) for _place in range(aboard)]
+            roll = pack((name,) for name, _born in crossed)
+            yield "border_keptmanifest", (manifest, post, "paxlst", "g", at, at + KEEPS, roll, 1)
+            for place, (name, born) in enumerate(crossed):
                 travellers += 1
-                one = _traveller(people.traveller(), people.born(), f"CX{travellers:07d}")
+                one = _traveller(name, born, f"CX{travellers:07d}")
                 said = json.dumps(one, ensure_ascii=False)
                 yield "border_crossing", (uuid_at(at, dice), manifest, place, said, f'["CX{travellers:07d}"]', "[]", 1)
         travel = {

@@ -23,7 +23,7 @@ from mithaq.screening.weights import GRID, WEIGHTS, grid, steps
 # occur and up to four of those that follow each other. A short word with a consonant changed is another word. Two words
 # of one script are as good as strangers when one is much longer. On the given half 97% of the word pairs that speak for
 # each other pass, all that weigh much among them, and one in seven of those that share a key.
-_OCCUR, _DIFFER, _DIFFER_SHORT, _SHORT, _LONGER = 2, 6, 4, 2, 3
+_OCCUR, DIFFER, _DIFFER_SHORT, _SHORT, _LONGER = 2, 6, 4, 2, 3
 # A list says how common a word is among its own; so many travellers of the crowd stand beside it, for what a list of a
 # few hundred persons cannot know.
 _OCCUR_BITS = np.uint64(OCCUR)
@@ -121,7 +121,7 @@ class Vocabulary:
         which, word = owners[which] if len(owners) else which, self.members[places]
         sieves = np.array([sieve(code) for code in codes], np.uint64)
         differ = sieves[which] ^ self.sieves[word]
-        kept = np.bitwise_count(differ) <= np.where(self.short[word], _DIFFER_SHORT, _DIFFER)
+        kept = np.bitwise_count(differ) <= np.where(self.short[word], _DIFFER_SHORT, DIFFER)
         which, word, differ = which[kept], word[kept], differ[kept]
         longer = abs(seen.lengths[which] - self.words.lengths[word])
         kept = (np.bitwise_count(differ & _OCCUR_BITS) <= _OCCUR) & (

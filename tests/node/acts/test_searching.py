@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -301,19 +302,37 @@ def test_a_question_is_asked_of_the_index_of_keys_and_of_no_row_beside(
 ) -> None:
     drafted()
     plans: list[str] = []
-    plain = searching._rows
+    asking = searching._asking
 
-    def explained(without: Any, statement: str, params: Any) -> list[Any]:
-        plans.append("\n".join(row[0] for row in plain(without, f"EXPLAIN {statement}", params)))
-        return plain(without, statement, params)
+    @contextmanager
+    def explained() -> Iterator[Any]:
+        with asking() as ask:
 
-    monkeypatch.setattr(searching, "_rows", explained)
+            def told(ways: Any, statement: str, params: Any) -> list[Any]:
+                plans.append("\n".join(row[0] for row in ask(ways, f"EXPLAIN {statement}", params)))
+                return ask(ways, statement, params)
+
+            yield told
+
+    monkeypatch.setattr(searching, "_asking", explained)
     for words in ("Tafrasti", "عبد العزيز اباكريم", "Zouhair Mimoun Tafrasti", "XX123", "Ali"):
         search(OVERSIGHT, words)
     assert len(plans) == 5
     for plan in plans:
         assert "Bitmap Index Scan on search_keys" in plan
         assert not re.search(r"Seq Scan on acts_searchentry|search_record|search_latest", plan)
+
+
+def test_what_a_search_barred_is_open_again_after_it(here: Here) -> None:
+    drafted()
+    ways = ("seqscan", "indexscan", "indexonlyscan", "bitmapscan")
+    with connection.cursor() as cursor:
+        for within in (False, True):
+            with transaction.atomic() if within else nullcontext():
+                search(OVERSIGHT, "Tafrasti")
+                for way in ways:
+                    cursor.execute(f"SHOW enable_{way}")
+                    assert cursor.fetchone() == ("on",), (way, within)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from mithaq.node.acts.custody import Custody
 from mithaq.node.acts.nouns import Document, Person
 from mithaq.node.border import crossings, facts, kept, matcher
 from mithaq.node.border.clause import post_clause
+from mithaq.node.border.models import KeptManifest
 from mithaq.node.border.requests import CrossingQuery, RescreenCrossings, ScreenManifest
 from mithaq.node.worker import drain
 from tests.node import acts_material as material
@@ -79,6 +80,10 @@ def test_what_is_kept_is_found_until_its_time_and_erased_with_proof(post: Here) 
         assert (found.travel.flight, found.post) == ("XX123", "BEBRU")
     assert ask(post, name="Joris Wauters") == "none"
     assert ask(post, document="EL220012") == "none"
+    # A list of an earlier release, whose names were not packed, is read whole.
+    KeptManifest.objects.update(roll=b"")
+    assert len(answer(post, name="Pieter Van den Broucke").crossings) == 1
+    assert ask(post, name="Joris Wauters") == "none"
     assert kept.ask(
         CrossingQuery("", "EL220011", DAY, DAY + timedelta(days=400), "x"), "MA-POLICE/BORDER", post.clock.now()
     ).word == "nothing"  # fmt: skip

@@ -8,7 +8,8 @@ Design: architecture, "Layout" (search source); issue 4, part 5.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
@@ -112,18 +113,50 @@ class _Question:
 def _met(question: _Question) -> tuple[int, list[Row]]:
     """How many rows meet the question, and those of its page. How many statements it takes depends on these alone."""
     most, before = 0, None
-    for least in (1, 2, 3):
-        levels = question.levels(least)
-        if levels == before:
-            continue
-        total, rows = _ranked(question, levels)
-        if total <= RANKED:
-            return max(most, total), rows
-        most, before = total, levels
-    return most, _latest(question, question.levels(3))
+    with _asking() as ask:
+        for least in (1, 2, 3):
+            levels = question.levels(least)
+            if levels == before:
+                continue
+            total, rows = _ranked(ask, question, levels)
+            if total <= RANKED:
+                return max(most, total), rows
+            most, before = total, levels
+        return most, _latest(ask, question, question.levels(3))
 
 
-def _ranked(question: _Question, levels: list[list[tuple[int, list[int]]]]) -> tuple[int, list[Row]]:
+_Ask = Callable[[frozenset[str], str, Sequence[Any]], list[Any]]
+# Ways that are barred. What meets is found by the index of keys, the only one that is read as a bitmap here (`model ||
+# ''` is in none): a look at every row would take time for what is hidden, too. The newest are by the index of moments.
+_BY_KEYS, _BY_MOMENT = frozenset({"seqscan", "indexscan", "indexonlyscan"}), frozenset({"seqscan", "bitmapscan"})
+
+
+@contextmanager
+def _asking() -> Iterator[_Ask]:
+    """Asks statements that the database may answer in some ways alone; the ways are told when they change."""
+    barred: frozenset[str] = frozenset()
+
+    def bar(ways: frozenset[str]) -> None:
+        nonlocal barred
+        changed = [f"SET LOCAL enable_{way} = {'off' if way in ways else 'on'}" for way in sorted(ways ^ barred)]
+        if changed:
+            cursor.execute("; ".join(changed))
+        barred = ways
+
+    def ask(ways: frozenset[str], statement: str, params: Sequence[Any]) -> list[Any]:
+        bar(ways)
+        cursor.execute(statement, params)
+        return list(cursor.fetchall())
+
+    is_within = connection.in_atomic_block
+    with transaction.atomic(), connection.cursor() as cursor:
+        yield ask
+        # It ends with the transaction, where that is its own.
+        if is_within:
+            bar(frozenset())
+
+
+def _ranked(ask: _Ask, question: _Question, levels: list[list[tuple[int, list[int]]]]) -> tuple[int, list[Row]]:
     # What is a class apart counts nothing: to look for so many keys in each row would take long.
     counted = [[(count, keys) for count, keys in one if count > 1] for one in levels]
     rank = " + ".join(f"CASE {'WHEN keys && %s::bigint[] THEN %s::int ' * len(one)}ELSE 0 END" for one in counted)
@@ -132,32 +165,21 @@ def _ranked(question: _Question, levels: list[list[tuple[int, list[int]]]]) -> t
         *(part for one in counted for count, keys in one for part in (keys, count)),
         *params, RANKED + 1, *question.after, question.limit,
     ]  # fmt: skip
-    # Always by the index of keys, the only one that is read as a bitmap here (`model || ''` is in none): a look at
-    # every row would take time for what is hidden, too.
-    rows = _rows(["seqscan", "indexscan", "indexonlyscan"], _STATEMENT.format(rank=rank, meets=meets), params)
+    rows = ask(_BY_KEYS, _STATEMENT.format(rank=rank, meets=meets), params)
     return rows[0][0], [row[1:] for row in rows if row[1] is not None]
 
 
-def _latest(question: _Question, levels: list[list[tuple[int, list[int]]]]) -> list[Row]:
-    """The newest of many: by the index of moments, from the newest back, as far as a page needs."""
+def _latest(ask: _Ask, question: _Question, levels: list[list[tuple[int, list[int]]]]) -> list[Row]:
+    """The newest of many, from the newest back, as far as a page needs."""
     meets, params = _condition(question, levels)
     params += [*question.after[1:], question.limit]
-    return _rows(["seqscan", "bitmapscan"], _LATEST.format(meets=meets), params)
+    return ask(_BY_MOMENT, _LATEST.format(meets=meets), params)
 
 
 def _condition(question: _Question, levels: list[list[tuple[int, list[int]]]]) -> tuple[str, list[Any]]:
     sets = _needed([[key for _, keys in one for key in keys] for one in levels], question.asked)
     meets = " OR ".join("(" + " AND ".join(["keys && %s::bigint[]"] * len(one)) + ")" for one in sets)
     return meets, [*(keys for one in sets for keys in one), question.labels]
-
-
-def _rows(without: Sequence[str], statement: str, params: Sequence[Any]) -> list[Any]:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("; ".join(f"SET LOCAL enable_{way} = off" for way in without))
-        cursor.execute(statement, params)
-        found = list(cursor.fetchall())
-        cursor.execute("; ".join(f"SET LOCAL enable_{way} = on" for way in without))
-    return found
 
 
 def _needed(keys: list[list[int]], asked: Sequence[Term]) -> list[list[list[int]]]:

@@ -28,6 +28,7 @@ from mithaq.node.border.kept import CrossingFacts, KeptFacts
 from mithaq.node.border.reading import Reading
 from mithaq.node.border.requests import RescreenCrossings
 from mithaq.node.start import Node
+from mithaq.screening import pack
 
 KEPT, CROSSING = "border.KeptManifest", "border.Crossing"
 # One act takes so many manifests: a night's crossings are some acts, each its own transaction.
@@ -45,6 +46,7 @@ def rows(
     for place, match in zip(compared.places, compared.matches, strict=True):
         found[place].append(match.candidate.subject)
     head = {"post": post, "feed": read.feed, "generation": compared.generation, "at": context.now, "expires": until}
+    head["roll"] = pack(one.names for one in read.travellers)
     return (
         Row(KEPT, manifest, 0, head),
         *(

@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from typing import Literal
 from uuid import UUID
 
@@ -21,10 +23,10 @@ from mithaq.node.acts import wire
 from mithaq.node.border import facts
 from mithaq.node.border.models import Crossing, KeptManifest, Manifest
 from mithaq.node.border.requests import CrossingQuery, Travel, TravellerData
-from mithaq.screening import Subject, Traveller, build, screen
+from mithaq.screening import Subject, Traveller, build, may_be, screen
 
-# A name is asked of at most so many crossings; a longer window is asked in parts.
-MANY = 100_000
+# A question is asked of at most so many lists, which are some million crossings; a longer window is asked in parts.
+MANY = 5_000
 _SHOWN = 200
 # The same name in another spelling, against all crossings: the threshold of a manifest without a rarity of the list.
 _ALIKE = 8.0
@@ -94,6 +96,7 @@ def number(text: str) -> str:
 def stale(post: str, generation: str, now: datetime, limit: int) -> tuple[KeptFacts, ...]:
     """Manifests of a post, kept at `now`, that met another generation of the subjects last; oldest first."""
     rows = KeptManifest.objects.filter(post=post, expires__gt=now).exclude(generation=generation).order_by("at", "id")
+    rows = rows.defer("roll")
     return tuple(
         KeptFacts(str(row.id), row.version, row.post, row.feed, row.generation, row.expires) for row in rows[:limit]
     )
@@ -157,33 +160,40 @@ def ask(asked: CrossingQuery, unit: str, now: datetime) -> Answer:
     end = datetime.combine(asked.until, time(), UTC) + timedelta(days=1)
     lists = Manifest.objects.filter(post__in=posts, at__gte=begin, at__lt=end).exclude(relation="again")
     total, kept = lists.count(), lists.filter(kept_until__gt=now).count()
-    rows = Crossing.objects.filter(
-        kept__post__in=posts, kept__at__gte=begin, kept__at__lt=end, kept__expires__gt=now
-    ).order_by("-kept__at", "position")
+    window = KeptManifest.objects.filter(post__in=posts, at__gte=begin, at__lt=end, expires__gt=now)
+    rows = Crossing.objects.filter(kept__in=window.values("pk")).order_by("-kept__at", "position")
     if number(asked.document):
         rows = rows.filter(documents__contains=[number(asked.document)])
     if asked.name.strip():
-        if rows.order_by()[: MANY + 1].count() > MANY:
+        if kept > MANY:
             raise InputError(
                 "crossing.window", "Too many crossings lie between these days.", remedy="Ask for fewer days."
             )
-        rows = rows.filter(pk__in=_alike(asked.name, rows)[: _SHOWN + 1])
-    found = list(rows.select_related("kept")[: _SHOWN + 1])
+        rows = rows.filter(pk__in=_alike(asked.name, window, rows)[: _SHOWN + 1])
+    found = list(rows.select_related("kept").defer("kept__roll")[: _SHOWN + 1])
     answer = _crossed(found[:_SHOWN])
     word: Literal["found", "none", "not-kept", "nothing"]
     word = "found" if answer else "nothing" if not total else "not-kept" if kept < total else "none"
     return Answer(word, answer, total, total - kept, len(found) > _SHOWN)
 
 
-def _alike(name: str, rows: QuerySet[Crossing]) -> list[UUID]:
+def _alike(name: str, window: QuerySet[KeptManifest], rows: QuerySet[Crossing]) -> list[UUID]:
     """The ids of crossings whose traveller may bear a name, in the order of the rows."""
-    # Of a hundred thousand rows no more is read than their names, and each spelling is compared once.
-    named = [(key, tuple(names)) for key, names in rows.values_list("pk", KeyTransform("names", "traveller"))]
-    spelt = [Traveller(str(place), names) for place, names in enumerate(dict.fromkeys(names for _key, names in named))]
     index = build([Subject("asked", (name.strip()[:200],))])
-    results = screen(index, spelt, floor=_ALIKE, evidence=False)
-    alike = {one.names for one, result in zip(spelt, results, strict=True) if result.candidates}
-    return [key for key, names in named if names in alike]
+    rolls = list(window.values_list("pk", "roll"))
+    near = may_be(index, [bytes(roll) for _key, roll in rolls], _ALIKE)
+    if not near:
+        return []
+    rows = rows.filter(reduce(or_, (_on(rolls[number][0], places) for number, places in near)))
+    named = list(rows.values_list("pk", KeyTransform("names", "traveller")))
+    people = [Traveller(str(key), tuple(names)) for key, names in named]
+    results = screen(index, people, floor=_ALIKE, evidence=False)
+    return [key for (key, _names), result in zip(named, results, strict=True) if result.candidates]
+
+
+def _on(manifest: UUID, places: Sequence[int] | None) -> Q:
+    # A list that came before rolls were kept, or under another release, is read whole.
+    return Q(kept=manifest) if places is None else Q(kept=manifest, position__in=list(places))
 
 
 def _crossed(rows: list[Crossing]) -> tuple[Crossed, ...]:

@@ -73,7 +73,8 @@ class Manifest(models.Model):
 
 class KeptManifest(models.Model):
     """A manifest (of the same id) whose crossings are kept until `expires`; `generation` is what they were last
-    compared with. Erasing it erases its crossings."""
+    compared with, `roll` the names of all in their order, packed to be asked (`screening/roll.py`). Erasing it erases
+    its crossings."""
 
     id = models.UUIDField(primary_key=True)
     post = models.TextField()
@@ -81,10 +82,14 @@ class KeptManifest(models.Model):
     generation = models.TextField()
     at = models.DateTimeField()
     expires = models.DateTimeField(db_index=True)
+    roll = models.BinaryField(default=b"")
     version = models.IntegerField(default=1)
 
     class Meta:
-        indexes = [models.Index(fields=["post", "generation"], name="kept_generation")]
+        indexes = [
+            models.Index(fields=["post", "generation"], name="kept_generation"),
+            models.Index(fields=["post", "at"], name="kept_latest"),
+        ]
 
 
 class Crossing(models.Model):

@@ -7,8 +7,10 @@ it replaces drops its own, in one transaction. Design: issue 3, "Lists as subjec
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts.registry import Entry, Line, SearchSource
@@ -34,22 +36,21 @@ def lines(keys: Collection[str]) -> Mapping[str, Line]:
     for key in keys:
         of, _slash, reference = key.partition("/")
         asked.setdefault(of, []).append(reference)
-    live = {str(row.pk): row for row in ListVersion.objects.filter(pk__in=list(asked), state="live")}
     references = [one for several in asked.values() for one in several]
-    rows = ListEntry.objects.filter(of__in=list(live), reference__in=references).values_list(
-        "of", "reference", "person"
+    live = ListVersion.objects.filter(pk=OuterRef("of"), state="live")
+    rows = ListEntry.objects.filter(of__in=list(asked), reference__in=references).values_list(
+        "of", "reference", "person", Subquery(live.values("list")), Subquery(live.values("at"))
     )
     return {
-        f"{of}/{reference}": _line(live[str(of)], reference, person)
-        for of, reference, person in rows
-        if reference in asked[str(of)]
+        f"{of}/{reference}": _line(str(of), reference, person, name, at)
+        for of, reference, person, name, at in rows
+        if name is not None and reference in asked[str(of)]
     }
 
 
-def _line(version: ListVersion, reference: str, person: Mapping[str, Any]) -> Line:
-    shown = f"{version.list} {reference}"
-    record, names = f"{version.list}/{reference}", _names(person)
-    return Line(shown, f"/lists/{version.pk}", version.state, version.list, version.at, names, record=record)
+def _line(version: str, reference: str, person: Mapping[str, Any], name: str, at: datetime) -> Line:
+    shown, record = f"{name} {reference}", f"{name}/{reference}"
+    return Line(shown, f"/lists/{version}", "live", name, at, _names(person), record=record)
 
 
 def _names(person: Mapping[str, Any]) -> tuple[str, ...]:
