@@ -17,7 +17,7 @@ from mithaq.errors import MithaqError
 # A command group is loaded only when it is called, so that `mithaq plan check` does not wait for Django or numba.
 GROUPS = (
     "plan", "keys", "ledger", "screen", "lists", "node", "people", "wanted", "border",
-    "exchange", "retention", "oversight", "formats", "search", "queue",
+    "exchange", "retention", "oversight", "formats", "names", "search", "queue",
 )  # fmt: skip
 
 

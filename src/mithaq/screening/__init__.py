@@ -4,7 +4,7 @@
 evidence that adds up to it; a roll of people is packed once (`pack`) and asked for a name (`may_be`). Implements
 design: screening.
 
-    names -> keys -> vocabulary -> index -> evidence/ -> score -> explain; roll; files reads and writes JSON Lines
+    names -> keys -> vocabulary -> index -> evidence/ -> score -> explain; roll, meeting; files: JSON Lines
 """
 
 from mithaq.screening.explain import WHYS

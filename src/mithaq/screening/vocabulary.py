@@ -70,6 +70,10 @@ class Vocabulary:
         known = self._known
         return {code: known[code] for code in wanted}
 
+    def compares(self, code: bytes, listed: bytes) -> bool:
+        """Whether a seen word is compared with a listed one at all: they share a key and pass the sieve."""
+        return self.numbers[listed] in self._pairs([code], Words([code]))[1]
+
     def _weigh(self, codes: list[bytes]) -> dict[bytes, Nearby]:
         seen = Words(codes)
         which, word = self._pairs(codes, seen)

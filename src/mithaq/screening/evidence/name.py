@@ -89,7 +89,7 @@ def explain_name(index: Index, name: Name, listed: int, nearby: dict[bytes, Near
             out.append(
                 Evidence(
                     "name", -weight / GRID, _written(name, mask), _written(theirs, other_mask),
-                    f"name.{_why(name, theirs, unit.form, other.form, unit.code, other.code)}",
+                    f"name.{why_of(name, theirs, unit, other)}",
                     {"borne": borne, "persons": index.vocabulary.persons},
                 )
             )  # fmt: skip
@@ -128,18 +128,19 @@ def _written(name: Name, mask: int) -> str:
     return " ".join(word for place, word in enumerate(name.shown) if mask >> place & 1)
 
 
-def _why(one: Name, two: Name, form: int, other: int, code: bytes, other_code: bytes) -> str:
-    """Which spelling rule linked two words."""
+def why_of(one: Name, two: Name, unit: Unit, other: Unit) -> str:
+    """Which spelling rule linked a unit of a name and one of another: a code of `WHYS`, without `name.`."""
     from mithaq.screening.keys import skeleton
 
-    if JOINED in (form, other):
+    forms = (unit.form, other.form)
+    if JOINED in forms:
         return "joined"
-    if BARE in (form, other):
+    if BARE in forms:
         return "particle"
-    if ARTICLE in (form, other) or STRIPPED in (form, other):
+    if ARTICLE in forms or STRIPPED in forms:
         return "article"
-    if code == other_code:
+    if unit.code == other.code:
         return "exact"
     if one.script != two.script:
         return "script"
-    return "skeleton" if skeleton(code) == skeleton(other_code) else "spelling"
+    return "skeleton" if skeleton(unit.code) == skeleton(other.code) else "spelling"
