@@ -6,19 +6,28 @@ stay together. (xdist's own groups are marks in the ids of tests, which pytest 9
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import Any
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = ("tests/browser/", "tests/peers/")
+# It has two nodes of its own, and would make its directory longer than half of all.
+APART = ("tests/browser/test_day.py",)
+
+# The suite starts hundreds of processes: without compiled modules each would compile the same thousand files anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 class ByPlace(LoadScopeScheduling):
-    """Tests of one file run in one process, and so do all of a directory of `TOGETHER`."""
+    """Tests of one file run in one process, and so do all of a directory of `TOGETHER` but those of `APART`."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid.partition("::")[0])
+        file = nodeid.partition("::")[0]
+        return file if file in APART else next((place for place in TOGETHER if file.startswith(place)), file)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -78,19 +77,10 @@ def mithaq(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], 
     from tests.node import here as place
 
     for node in place.fresh():
-        monkeypatch.setattr("mithaq.node.accounts.acts.make_password", _hashed)
         _people_and_post()
         # The node of these tests is this process: a command finds it open instead of opening its own.
         monkeypatch.setattr(session, "open_node", lambda path, role="console", node=node: node.config)
         yield Mithaq(monkeypatch, capsys, tmp_path, node)
-
-
-@cache
-def _hashed(password: str) -> str:
-    """Hashing is slow by design: once for all tests."""
-    from django.contrib.auth.hashers import make_password
-
-    return make_password(password)
 
 
 def _people_and_post() -> None:

@@ -1,7 +1,5 @@
 """Hostile bytes of a size `n` for each reader, and the processor time that a reader takes for them.
 
-    python -m tests.formats.growth NAME     how the time grows when a pattern is four times as large
-
 Rule: a pattern is what costs a careless reader the square of its size: many of one thing, one thing without end, or
 two things of which each is looked up among the other. It is as large as shows its growth in a few seconds.
 """
@@ -13,7 +11,6 @@ import gc
 import gzip
 import io
 import resource
-import sys
 import time
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -307,13 +304,9 @@ def is_linear(small: float, large: float) -> bool:
     return large < LEAST or large / small < LINEAR
 
 
-def main(name: str) -> None:
-    """Print the times for a size, and for TIMES as much."""
+def measured(name: str) -> tuple[float, float]:
+    """The times for a size, and for TIMES as much; in a process that does nothing else."""
     resource.setrlimit(resource.RLIMIT_CPU, (MOST, MOST))
     read, pattern, size = CASES[name]
     taken(read, pattern(9), 1)  # what is loaded at first
-    print(*grown(read, pattern, size, larger=1 if name in LIMITED else TIMES))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])
+    return grown(read, pattern, size, larger=1 if name in LIMITED else TIMES)

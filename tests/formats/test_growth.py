@@ -7,22 +7,16 @@ looks like a square is measured again before it is called one.
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 
 from mithaq.formats.known import FORMATS
-from tests.formats.growth import CASES, LIMITED, READERS, grown, is_linear
+from tests.formats.apart import apart
+from tests.formats.growth import CASES, LIMITED, READERS, grown, is_linear, measured
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_time_grows_with_the_size_and_not_with_its_square(name: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.formats.growth", name], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, f"ended by {done.returncode}: {done.stderr[-500:]}"
-    small, large = map(float, done.stdout.split())
+    small, large = apart(measured, name)
     assert is_linear(small, large), f"{small:.3f} s, then {large:.3f} s"
 
 

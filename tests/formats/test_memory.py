@@ -1,15 +1,12 @@
-"""Hostile bytes take bounded memory, the XML parser's own in C included: measured in a process of its own.
-
-Rule: the measure is the highest resident size of that process, less what it takes before it reads. The process is ended
-when it takes more processor time than any of these needs by far, however long it waits for its turn.
-"""
+"""Hostile bytes take bounded memory, the XML parser's own in C included: measured in a process of its own
+(`memory`)."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
+
+from tests.formats.apart import apart
+from tests.formats.memory import taken
 
 LIST = "from mithaq.formats.un_list import MAX_BYTES, read_un_list as read"
 EU = "from mithaq.formats.eu_list import MAX_BYTES, read_eu_list as read"
@@ -27,21 +24,6 @@ PLAIN_CSV = "from mithaq.formats.csv_rows import MAX_BYTES\nfrom mithaq.formats.
 LINES = "from mithaq.formats.subjects import MAX_BYTES, read_json_lines as read"
 FILE = "import datetime, gzip, io\nfrom mithaq.formats.recognise import Asked, read_file\n"
 FILE += "def read(data): read_file(io.BytesIO(data), Asked(datetime.date(2026, 1, 1)))"
-RUN = r"""
-import re, resource
-from mithaq.errors import InputError
-{imports}
-def peak():
-    return int(re.search(r"VmHWM:\s+(\d+)", open("/proc/self/status").read())[1])
-data = {data}
-before = peak()
-resource.setrlimit(resource.RLIMIT_CPU, (120, 120))
-try:
-    read(data)
-except InputError:
-    pass
-print((peak() - before) // 1024)
-"""
 OPEN = 'b"<CONSOLIDATED_LIST><INDIVIDUALS>"'
 HEAD = "b\"UNB+UNOA:4+A+B+250101:0000+1'UNH+1+PAXLST:D:05B:UN:IATA'TDT+20+MQ1'\""
 HOSTILE = {
@@ -80,7 +62,4 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_bytes_take_bounded_memory(name: str) -> None:
-    imports, data = HOSTILE[name]
-    program = RUN.format(imports=imports, data=data)
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert int(done.stdout) < 250
+    assert apart(taken, *HOSTILE[name]) < 250

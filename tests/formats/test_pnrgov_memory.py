@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 
-from tests.formats.test_memory import RUN
+from tests.formats.apart import apart
+from tests.formats.memory import taken
 
 READ = "from mithaq.formats.edifact import MAX_BYTES\nfrom mithaq.formats.pnrgov import read_pnrgov as read"
 HEAD = "b\"UNB+IATA:1+A+B+250301:0000+1'UNH+1+PNRGOV:15:1:IA'TVL+010325:1015+CMN+BRU+MQ+42'SRC'\""
@@ -29,6 +27,4 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_pnrgov_takes_bounded_memory(name: str) -> None:
-    program = RUN.format(imports=READ, data=HEAD + HOSTILE[name])
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert int(done.stdout) < 250
+    assert apart(taken, READ, HEAD + HOSTILE[name]) < 250

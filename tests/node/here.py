@@ -102,6 +102,7 @@ def configured() -> Config:
 def here() -> Here:
     """Start the node's database once a test process; it ends with the process."""
     config = configured()
+    _hash_at_small_cost()
     database.start_embedded(config)
     atexit.register(database.stop_embedded, config)
     database.prepare(config)
@@ -109,6 +110,14 @@ def here() -> Here:
 
     call_command("migrate", verbosity=0, interactive=False)
     return Here(config, world(), StillClock())
+
+
+def _hash_at_small_cost() -> None:
+    """The same algorithm at its least cost: what a password costs who guesses is asked of a node of real processes, by
+    `tests.peers`."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher as Hasher
+
+    Hasher.time_cost, Hasher.memory_cost, Hasher.parallelism = 1, 8, 1
 
 
 def fresh() -> Iterator[Here]:

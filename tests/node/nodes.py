@@ -15,8 +15,10 @@ import ssl
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,6 +44,8 @@ PEOPLE = (
 # What a post is called in each language.
 POST = {"en": "Post", "fr": "Poste", "nl": "Grenspost", "ar": "مركز"}
 WAIT = 120.0
+# What starts and stops an embedded database takes a lock of files that threads cannot share.
+_DATABASES = threading.Lock()
 
 
 def free_port() -> int:
@@ -178,16 +182,22 @@ def two_nodes(*roles: str, found: World | None = None) -> Iterator[Pair]:
     folder = Path(tempfile.mkdtemp(prefix="mithaq-two-"))
     found = found or world()
     doors = {one.id: (free_port(), free_port()) for one in (found.ma, found.be)}
-    nodes = [set_up(folder / one.id, one, doors, found) for one in (found.ma, found.be)]
+    with ThreadPoolExecutor(2) as both:
+        nodes = list(both.map(lambda one: set_up(folder / one.id, one, doors, found), (found.ma, found.be)))
     try:
-        for node in nodes:
-            node.start(*roles)
+        with ThreadPoolExecutor(2) as both:
+            list(both.map(lambda node: node.start(*roles), nodes))
         yield Pair(found, *nodes)
     finally:
-        for node in nodes:
-            node.stop()
-            database.stop_embedded(node.config)
+        with ThreadPoolExecutor(2) as both:
+            list(both.map(_end, nodes))
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _end(node: RunningNode) -> None:
+    node.stop()
+    with _DATABASES:
+        database.stop_embedded(node.config)
 
 
 def set_up(folder: Path, authority: Authority, doors: dict[str, tuple[int, int]], found: World) -> RunningNode:
@@ -204,7 +214,8 @@ def set_up(folder: Path, authority: Authority, doors: dict[str, tuple[int, int]]
     )
     node = RunningNode(authority, folder, read_config(path))
     (folder / "password").write_text(PASSWORD, encoding="utf8")
-    database.start_embedded(node.config)
+    with _DATABASES:
+        database.start_embedded(node.config)
     node.cli("node", "init", "--config", str(path))
     _enact(node, found)
     lines = [

@@ -82,7 +82,7 @@ ELSEWHERE = {
     "perform.record_refusal": "a person's act is refused",
     "store.next_number": "a person drafts: the console's, and the command line's",
     "search_index.rebuild": "the index of search is made anew; no message is about it",
-    "searching._rows": "a person searches: nothing is written",
+    "searching._asking": "a person searches: nothing is written",
 }
 
 

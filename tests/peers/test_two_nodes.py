@@ -75,6 +75,13 @@ def check_nothing_twice(pair: Pair) -> None:
         assert {count for _, count in leaves} == {1}
 
 
+def test_passwords_are_hashed_at_full_cost(pair: Pair) -> None:
+    """As Django does it by itself; nodes inside a test process hash at the least cost there is."""
+    for node in (pair.ma, pair.be):
+        kept = {row[0].rpartition("$")[0].rpartition("$")[0] for row in node.sql("SELECT password FROM accounts_user")}
+        assert kept == {"argon2$argon2id$v=19$m=102400,t=2,p=8"}
+
+
 def test_a_notice_goes_over_and_its_receipts_come_back(pair: Pair) -> None:
     found = publish(pair.ma, 3)
     settle(pair, found)
