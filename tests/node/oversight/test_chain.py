@@ -149,6 +149,7 @@ def test_the_worker_finds_it_within_a_minute_and_oversight_sees_it_on_home(here:
 
 def test_a_long_log_is_checked_in_turns_and_its_new_rows_at_once(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chain.check, "__defaults__", (4,))
+    monkeypatch.setattr(chain, "SHARE", 0)
     read(10)
     places = []
     for _minute in range(4):
@@ -158,6 +159,12 @@ def test_a_long_log_is_checked_in_turns_and_its_new_rows_at_once(here: Here, mon
     as_owner(here, "UPDATE acts_access SET actor = 'nobody' WHERE id = 7")
     assert not chain.check_minute(NOW)
     assert rows("acts.ChainCheck")[0].row == 7
+    as_owner(here, "UPDATE acts_access SET actor = 'officer-a' WHERE id = 7")
+    # With time left, a minute goes on to the end of the round, and no further.
+    monkeypatch.setattr(chain, "SHARE", 600)
+    assert chain.check_minute(NOW + timedelta(minutes=1))
+    state = rows("acts.ChainCheck")[0]
+    assert (state.place, state.whole) == (0, NOW + timedelta(minutes=1))
 
 
 def test_the_end_of_the_log_taken_off_before_it_was_sealed_is_missed_all_the_same(here: Here) -> None:

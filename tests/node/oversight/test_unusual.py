@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from mithaq.node.acts import access
 from mithaq.node.acts.definition import Actor
 from mithaq.node.oversight import unusual
@@ -78,7 +80,12 @@ def test_reading_at_night_and_at_weekends_is_outside_the_hours(here: Here) -> No
     assert found("a", 7)["records"][0] == 1
 
 
-def test_an_act_on_the_matter_makes_a_reading_related(here: Here) -> None:
+@pytest.mark.parametrize("together", [1, 2000])
+def test_an_act_on_the_matter_makes_a_reading_related(
+    here: Here, monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    # However many acts are looked up together, each of them counts.
+    monkeypatch.setattr(unusual, "_TOGETHER", together)
     place = prepared(here)
     for name in ("officer-a", "chief"):
         for record in (place.manifest, place.candidate, place.hit):

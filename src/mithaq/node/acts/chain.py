@@ -12,6 +12,7 @@ a head that was signed, nor past the partner who holds it. Design: subjects, saf
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -31,7 +32,11 @@ from mithaq.node.start import Node
 
 ALARM = "access.chain"
 BATCH = 10_000
-"""Rows that a minute checks of those that are new, and as many again of the older ones, in turn."""
+"""Rows that are checked in one go: so many of the new ones a minute, and of the older ones, in turn, so many again while
+`SHARE` lasts."""
+
+SHARE = 2.0
+"""Seconds of a minute that the older rows get: a message that is to be sent waits no longer for them."""
 
 LEAST_DAYS = 365
 """No row ends sooner, whatever an instrument says: a cut of younger rows is a fault."""
@@ -183,7 +188,7 @@ def check_minute(now: datetime) -> bool:
     """
     state = ChainCheck.objects.filter(pk=1).first() or ChainCheck(pk=1, began=now, at=now)
     fresh = check(state.newest)
-    older = fresh if fresh.fault else check(state.place)
+    older = fresh if fresh.fault else _older(state.place)
     fault = fresh.fault or older.fault
     with transaction.atomic():
         if fault and _is_news(state, fault):
@@ -192,6 +197,14 @@ def check_minute(now: datetime) -> bool:
         state.fault, state.row, state.at = (fault.kind, fault.row, now) if fault else ("", None, now)
         state.save()
     return fault is None
+
+
+def _older(place: int) -> Checked:
+    end = time.monotonic() + SHARE
+    found = check(place)
+    while not found.done and time.monotonic() < end:
+        found = check(found.place)
+    return found
 
 
 def _advance(state: ChainCheck, fresh: Checked, older: Checked, now: datetime) -> None:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from statistics import median
 from zoneinfo import ZoneInfo
 
@@ -36,7 +37,8 @@ FEW = 3
 # From which figure on one is looked at, in a day; in a week three times as many.
 FLOORS = {"records": 30, "unrelated": 15, "listed": 1000, "refused": 5, "outside": 15}
 OPENS, CLOSES, FRIDAY = 7, 19, 5
-_ACTS = 5000
+# Acts that are looked up together, and the records that so many may lead to.
+_TOGETHER, _MOST = 2000, 20_000
 # A page shows those who stand out first; the others are found in the log.
 SHOWN = 100
 _NAMES = tuple(FLOORS)
@@ -184,13 +186,14 @@ def _unrelated(opened: QuerySet[Access], since: datetime) -> Mapping[Person, int
 
 def _acts(since: datetime) -> Mapping[tuple[str, str], Sequence[datetime]]:
     """When each person did something about which record: by the ids under which the log tells of it."""
-    rows = Leaf.objects.filter(kind="act", at__gte=since).exclude(actor="").order_by("-id")
-    done = list(rows.values_list("actor", "subject", "at")[:_ACTS])
-    matters = _matters({subject for _actor, subject, _at in done})
+    rows = Leaf.objects.filter(kind="act", at__gte=since).exclude(actor="")
+    done = rows.values_list("actor", "subject", "at").order_by("at").iterator(chunk_size=_TOGETHER)
     found: dict[tuple[str, str], list[datetime]] = defaultdict(list)
-    for actor, subject, at in done:
-        for key in matters.get(subject, frozenset()) | {subject, subject.rpartition("/")[2]}:
-            found[actor, key].append(at)
+    while some := list(islice(done, _TOGETHER)):
+        matters = _matters({subject for _actor, subject, _at in some})
+        for actor, subject, at in some:
+            for key in matters.get(subject, frozenset()) | {subject, subject.rpartition("/")[2]}:
+                found[actor, key].append(at)
     return found
 
 
@@ -198,7 +201,7 @@ def _matters(subjects: Collection[str]) -> Mapping[str, frozenset[str]]:
     keys = frozenset(subjects) | {subject.replace("/", ":", 1) for subject in subjects}
     found: dict[str, frozenset[str]] = {}
     for persons in REGISTRY.persons if subjects else ():
-        for one in persons.find(Asked(keys=keys), _ACTS):
+        for one in persons.find(Asked(keys=keys), _MOST):
             for leaf in one.leaves:
                 found[leaf] = found.get(leaf, frozenset()) | one.shown
     return found
