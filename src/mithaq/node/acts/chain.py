@@ -32,7 +32,7 @@ from mithaq.node.start import Node
 
 ALARM = "access.chain"
 BATCH = 10_000
-"""Rows that are checked in one go: so many of the new ones a minute, and so many of the older ones, in turn, again while
+"""Rows that are checked in one go: so many of the new ones a minute; of the older ones, in turn, again and again while
 `SHARE` lasts."""
 
 SHARE = 2.0
