@@ -75,19 +75,34 @@ def features(data: Columns) -> dict[str, np.ndarray]:
 
 
 def fit(inputs: np.ndarray, right: np.ndarray, offset: np.ndarray) -> tuple[float, np.ndarray]:
-    """Constant and weights in bits of a logistic regression with a given part `offset` (bits)."""
-    middle, spread = inputs.mean(0), inputs.std(0) + 1e-9
-    columns = np.c_[np.ones(len(inputs)), (inputs - middle) / spread]
+    """Constant and weights in bits of a logistic regression with a given part `offset` (bits).
+
+    Newton's steps, halved until they help: whole ones run away where few answers lie between right and wrong.
+    """
+    middle, spread = inputs.mean(0), inputs.std(0)
+    told = spread > 1e-6
+    columns = np.c_[np.ones(len(inputs)), (inputs[:, told] - middle[told]) / spread[told]]
     found, given_part = np.zeros(columns.shape[1]), offset * np.log(2)
     found[0] = -3.0
-    for _ in range(15):
+    held = np.r_[0.0, np.full(columns.shape[1] - 1, SHRINK)]
+
+    def loss(weights: np.ndarray) -> float:
+        bits = columns @ weights + given_part
+        return float(np.sum(np.logaddexp(0, bits) - right * bits) + 0.5 * np.sum(held * weights**2))
+
+    least = loss(found)
+    for _ in range(60):
         chance = 1 / (1 + np.exp(-np.clip(columns @ found + given_part, -30, 30)))
-        curve = (columns * (chance * (1 - chance) + 1e-9)[:, None]).T @ columns + SHRINK * np.eye(len(found))
-        step = np.linalg.solve(curve, columns.T @ (right - chance) - SHRINK * found)
-        found += step
-        if np.abs(step).max() < 1e-3:
+        curve = (columns * (chance * (1 - chance) + 1e-9)[:, None]).T @ columns + np.diag(held + 1e-6)
+        step = np.linalg.solve(curve, columns.T @ (right - chance) - held * found)
+        share = 1.0
+        while share > 1e-4 and loss(found + share * step) > least:
+            share /= 2
+        found, before, least = found + share * step, least, loss(found + share * step)
+        if before - least < 1e-4:
             break
-    weights = found[1:] / spread
+    weights = np.zeros(inputs.shape[1])
+    weights[told] = found[1:] / spread[told]
     return float((found[0] - (weights * middle).sum()) / np.log(2)), weights / np.log(2)
 
 
