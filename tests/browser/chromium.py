@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import html
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, Response
 
 from tests.node.nodes import PASSWORD, RunningNode
 
@@ -30,6 +30,7 @@ ARGUMENTS = (
 )
 # The suite runs under a shifted clock too; the browser's sandbox and its timers do not live through that.
 NOT_FOR_BROWSERS = re.compile(r"LD_PRELOAD|FAKETIME.*|DYLD_.*")
+ICON = re.compile(r"/static/favicon\.svg(\?|$)")
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 360, "height": 740}
 
@@ -71,9 +72,15 @@ def watch(context: BrowserContext, node: RunningNode) -> Watched:
         if answer.status >= 400:
             watched.faults.append(f"{answer.status}: {answer.url}")
 
+    def failed(request: Request) -> None:
+        # The page's icon is fetched after its load, and given up when the person has gone on by then.
+        given_up = request.failure == "net::ERR_ABORTED" and ICON.search(request.url)
+        if not given_up:
+            watched.faults.append(f"failed: {request.url} {request.failure}")
+
     watched.page.on("console", said)
     watched.page.on("pageerror", lambda error: watched.faults.append(f"script: {error}"))
-    watched.page.on("requestfailed", lambda request: watched.faults.append(f"failed: {request.url} {request.failure}"))
+    watched.page.on("requestfailed", failed)
     watched.page.on("response", answered)
     return watched
 

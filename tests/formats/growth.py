@@ -310,3 +310,17 @@ def measured(name: str) -> tuple[float, float]:
     read, pattern, size = CASES[name]
     taken(read, pattern(9), 1)  # what is loaded at first
     return grown(read, pattern, size, larger=1 if name in LIMITED else TIMES)
+
+
+def of_a_square() -> tuple[float, float]:
+    """The times of what compares each with each, large enough that a machine's own doings do not hide it."""
+
+    def read(many: list[int]) -> object:
+        return [one for one in many if one not in many]
+
+    return taken(read, list(range(3_000)), 5), taken(read, list(range(3_000 * TIMES)), 1)
+
+
+def of_a_line() -> tuple[float, float]:
+    """The times of what is done once for each."""
+    return grown(lambda many: [one for one in many if one + 1], lambda n: list(range(n)), 100_000)

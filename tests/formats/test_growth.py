@@ -11,7 +11,7 @@ import pytest
 
 from mithaq.formats.known import FORMATS
 from tests.formats.apart import apart
-from tests.formats.growth import CASES, LIMITED, READERS, grown, is_linear, measured
+from tests.formats.growth import CASES, LIMITED, READERS, is_linear, measured, of_a_line, of_a_square
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -22,10 +22,8 @@ def test_time_grows_with_the_size_and_not_with_its_square(name: str) -> None:
 
 def test_a_square_is_found() -> None:
     """What compares each with each, and what is done once for each: the tests above tell them apart."""
-    square = grown(lambda many: [one for one in many if one not in many], lambda n: list(range(n)), 1_000)
-    line = grown(lambda many: [one for one in many if one + 1], lambda n: list(range(n)), 100_000)
-    assert not is_linear(*square), square
-    assert is_linear(*line), line
+    assert not is_linear(*(square := apart(of_a_square))), square
+    assert is_linear(*(line := apart(of_a_line))), line
 
 
 def test_every_format_is_tried() -> None:
