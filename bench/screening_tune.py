@@ -37,7 +37,7 @@ def take_apart(index: Index, travellers: Sequence[Traveller]) -> Columns:
     for start in range(0, len(travellers), 300):
         some = travellers[start : start + 300]
         batch = score._prepare(index, some)
-        groups, total, used, taken = align(rows(index, batch.names, batch.nearby))
+        groups, total, used, taken = align(rows(index, batch.names, batch.nearby, batch.alike))
         owner, listed, seen, steps = score._by_name(index, batch)
         person = index.name_person[listed]
         beside = weigh(index, some, owner, person)

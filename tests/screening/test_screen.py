@@ -6,6 +6,7 @@ import pytest
 
 from mithaq.errors import InputError
 from mithaq.screening import FLOOR, WHYS, Candidate, Index, Subject, Traveller, build, screen
+from mithaq.screening.evidence.birth_date import MOST_BORN
 
 FILLER = tuple(
     Subject(f"f{number:03}", (f"{given} {family}",), birth_dates=(f"{1940 + number % 60}-{1 + number % 12:02}-17",))
@@ -119,8 +120,35 @@ def test_a_listed_document_is_found_below_the_floor_and_beyond_the_limit_when_wa
 
 
 def test_strangers_have_no_candidates(index: Index) -> None:
-    assert screen(index, [Traveller("t", ("Ingrid Solheim",), "1980-03-04")])[0].candidates == ()
+    assert screen(index, [Traveller("t", ("Ingrid Solheim",), "1980-03-24")])[0].candidates == ()
     assert screen(index, [Traveller("t", ("",)), Traveller("u", ())])[0].candidates == ()
+
+
+def test_the_same_day_brings_together_who_shares_no_key() -> None:
+    """Whole date, day and month swapped, a year off: the names are compared word by word, and the sum is told."""
+    index = build([Subject("listed", ("Morteza Rezai",), birth_dates=("1971-04-06",)), *FILLER])
+    for born in ("1971-04-06", "1971-06-04", "1970-04-06", "1972-04-06"):
+        found = first(index, "Murtadi Radhai", born)
+        assert found is not None, born
+        assert found.subject == "listed"
+        assert ("Radhai", "Rezai") in [(one.left, one.right) for one in found.evidence if one.weight > 0]
+        assert sum(one.weight for one in found.evidence) == found.score
+    for born in ("1971-04-07", "1971", None):
+        assert first(index, "Murtadi Radhai", born) is None, born
+
+
+def test_the_same_day_alone_is_far_from_an_alert(index: Index) -> None:
+    found = first(index, "Ingrid Solheim", "1980-03-04", nationality="ma", sex="M")
+    assert found is not None
+    assert (found.subject, found.score < 8) == ("a1", True)
+    assert all(one.weight <= 0 for one in found.evidence if one.kind == "name")
+
+
+def test_a_day_that_many_share_brings_nobody_together() -> None:
+    for many in (MOST_BORN, MOST_BORN + 1):
+        born = [Subject(f"{place:03}", (f"Morteza R{chr(97 + place % 26)}zai",), f"{place}") for place in range(many)]
+        index = build([Subject(one.id, one.names, birth_dates=("1971-01-01",)) for one in born])
+        assert (first(index, "Murtadi Radhai", "1971-01-01") is not None) == (many <= MOST_BORN), many
 
 
 def test_what_cannot_be_found_by_name_is_told(index: Index) -> None:

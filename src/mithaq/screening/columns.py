@@ -28,11 +28,15 @@ class Runs:
 
     def spread(self, owners: Ints) -> tuple[Ints, Ints]:
         """For each of `owners` all its places: (which of `owners`, place), in order."""
-        lengths = self.starts[owners + 1] - self.starts[owners]
-        which = np.repeat(np.arange(len(owners), dtype=np.int64), lengths)
-        ends = np.cumsum(lengths)
-        places = np.arange(len(which), dtype=np.int64) + np.repeat(self.starts[owners] - (ends - lengths), lengths)
-        return which, places
+        return between(self.starts[owners], self.starts[owners + 1])
+
+
+def between(low: Ints, high: Ints) -> tuple[Ints, Ints]:
+    """All places from `low[k]` on and before `high[k]`, for each k: (k, place), in order."""
+    lengths = high - low
+    which = np.repeat(np.arange(len(low), dtype=np.int64), lengths)
+    ends = np.cumsum(lengths)
+    return which, np.arange(len(which), dtype=np.int64) + np.repeat(low - (ends - lengths), lengths)
 
 
 def ragged(values: Sequence[Sequence[int]]) -> tuple[Runs, Ints]:

@@ -76,7 +76,7 @@ class Index:
     def _postings(self) -> None:
         owned = zip(self.names, self.name_person.tolist(), strict=True)
         borne = Counter(code for code, _ in {(unit.code, person) for name, person in owned for unit in name.units})
-        arabic = np.array([name.script == "arabic" for name in self.names], bool)
+        self.name_arabic = arabic = np.array([name.script == "arabic" for name in self.names], bool)
         writers = len(set(self.name_person[~arabic].tolist())), len(set(self.name_person[arabic].tolist()))
         self.vocabulary = Vocabulary(borne, len(self.persons), writers)
         word = self.vocabulary.numbers
@@ -85,6 +85,9 @@ class Index:
         flat = flat[np.lexsort((flat[:, 3], flat[:, 2], flat[:, 1], flat[:, 0]))]
         self.postings = Runs.of(np.ascontiguousarray(flat[:, 0]), len(word))
         self.post_name, self.post_mask, self.post_form = (np.ascontiguousarray(flat[:, k]) for k in (1, 2, 3))
+        by_name = flat[np.argsort(flat[:, 1], kind="stable")]
+        self.units_of = Runs.of(np.ascontiguousarray(by_name[:, 1]), len(self.names))
+        self.unit_word, self.unit_mask, self.unit_form = (np.ascontiguousarray(by_name[:, k]) for k in (0, 2, 3))
 
 
 def _order(row: tuple[int, bool, int, Name]) -> tuple[object, ...]:

@@ -105,7 +105,7 @@ def _is_told(unit: Unit, other: Unit) -> bool:
 def _pair(index: Index, one: Name, two: Name, unit: Unit, other: Unit) -> Pair:
     left, right = _token(one, unit), _token(two, other)
     shared = tuple(key for key in left.keys if key in right.keys)
-    words, weights = index.vocabulary.nearby([unit.code])[unit.code]
+    words, weights, _ = index.vocabulary.nearby([unit.code])[unit.code]
     place = np.flatnonzero(words == index.vocabulary.numbers[other.code])
     if len(place):
         bits = int(weights[place[0]] - FORMS[unit.form] - FORMS[other.form]) / GRID

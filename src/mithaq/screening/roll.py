@@ -104,4 +104,4 @@ def _best(index: Index, codes: Sequence[bytes]) -> dict[bytes, int]:
     """The most that each word may count for a name of the index, in steps."""
     own = [index.vocabulary.numbers[unit.code] for name in index.names for unit in name.units]
     nearby = index.vocabulary.nearby(codes).items()
-    return {code: max((0, *weights[np.isin(words, own)].tolist())) for code, (words, weights) in nearby}
+    return {code: max((0, *weights[np.isin(words, own)].tolist())) for code, (words, weights, _) in nearby}

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mithaq.screening.columns import Ints
+from mithaq.screening.columns import Ints, Runs
 from mithaq.screening.evidence import birth_date
 from mithaq.screening.evidence.beside import weigh
 from mithaq.screening.evidence.name import align, explain_name, left_over, rows
@@ -38,6 +38,7 @@ class _Batch(NamedTuple):
     names: list[Name]
     owner: Ints  # of each name its traveller
     nearby: dict[bytes, Nearby]
+    alike: Ints  # `evidence.name.rows`: names of a traveller and of who is listed with the same day of birth
 
 
 class _Wanted(NamedTuple):
@@ -83,11 +84,15 @@ def _screen(index: Index, travellers: Sequence[Traveller], wanted: _Wanted) -> l
     order = order[(score[order] >= steps(wanted.floor)) | certain[order]]
     bounds = np.searchsorted(traveller[order], np.arange(len(travellers) + 1))
 
+    known = frozenset(batch.alike.tolist() if wanted.evidence else ())
+
     def candidate(place: int) -> Candidate:
         why: tuple[Evidence, ...] = ()
         if wanted.evidence:
             dates = int(birth_date.standing(beside.birth_date[1][place]))
-            name = explain_name(index, batch.names[seen[place]], int(listed[place]), batch.nearby, dates)
+            theirs, ours = int(listed[place]), int(seen[place])
+            alike = ours * len(index.names) + theirs in known
+            name = explain_name(index, batch.names[ours], theirs, batch.nearby, dates, alike=alike)
             why = explain(travellers[traveller[place]], name, index, beside, place)
         subject = index.subjects[record[place]]
         return Candidate(subject.id, subject.person, int(score[place]) / GRID, why)
@@ -104,15 +109,24 @@ def _prepare(index: Index, travellers: Sequence[Traveller]) -> _Batch:
     parsed = [(number, parse(text)) for number, text in asked]
     names = [name for _, name in parsed]
     owner = np.array([number for number, _ in parsed], np.int64)
-    return _Batch(travellers, names, owner, index.vocabulary.nearby([u.code for name in names for u in name.units]))
+    nearby = index.vocabulary.nearby([unit.code for name in names for unit in name.units])
+    dates = birth_date.columns([one.birth_date for one in travellers])
+    return _Batch(travellers, names, owner, nearby, _alike(index, owner, *index.birth_dates.same_day(dates)))
+
+
+def _alike(index: Index, owner: Ints, traveller: Ints, person: Ints) -> Ints:
+    """Every name of a traveller (a column that is sorted) with every name of a person, for pairs of both; in order."""
+    which, listed = index.names_of.spread(person)
+    pair, seen = Runs.of(owner, int(owner.max(initial=-1)) + 1).spread(traveller[which])
+    return np.sort(seen * len(index.names) + listed[pair])
 
 
 def _by_name(index: Index, batch: _Batch) -> tuple[Ints, Ints, Ints, Ints]:
     """(traveller, listed name, seen name, steps) of the best pair of names of each traveller and human worth a look."""
-    groups, total, used_seen, used_listed = align(rows(index, batch.names, batch.nearby))
+    groups, total, used_seen, used_listed = align(rows(index, batch.names, batch.nearby, batch.alike))
     size = max(len(index.names), 1)
     words = np.array([len(name.words) for name in batch.names], np.int64)
-    forced = _documented(index, batch)
+    forced = np.union1d(_documented(index, batch), batch.alike)
     seen, listed = groups // size, groups % size
     alone = (words[seen] == 1) | (index.name_words[listed] == 1) if len(groups) else np.zeros(0, bool)
     kept = (total >= WORTH) | alone | np.isin(groups, forced)
@@ -126,9 +140,11 @@ def _by_name(index: Index, batch: _Batch) -> tuple[Ints, Ints, Ints, Ints]:
     )
     seen, listed = groups // size, groups % size
     why = _dates(index, batch, seen, listed)[1]
+    arabic = np.array([name.script == "arabic" for name in batch.names], bool)
+    scripts = (arabic[seen] & ~index.name_arabic[listed]).astype(np.int64)
     score = (
         total
-        - together(total, birth_date.standing(why), words[seen], index.name_words[listed])
+        - together(total, birth_date.standing(why), words[seen], index.name_words[listed], scripts)
         + left_over(words[seen] - used_seen, index.name_words[listed] - used_listed, index.name_weak[listed])
     )
     traveller = batch.owner[seen]

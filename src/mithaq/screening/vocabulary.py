@@ -9,6 +9,7 @@ screening, "Score is log-odds" (the rarity of a name under the list).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +34,14 @@ LEAST = steps(WEIGHTS["least"])
 _REMEMBERED = 60_000
 _CHUNK = 400_000
 
-Nearby = tuple[Ints, Ints]  # listed words in order, their weights in steps
+
+class Nearby(NamedTuple):
+    """What a seen word says: of which listed words, in order, with weights in steps; and, to weigh it for any other
+    word, its own chance among bearers of names in Latin letters and in Arabic (log2, in steps)."""
+
+    words: Ints
+    weights: Ints
+    by_chance: Ints
 
 
 class Vocabulary:
@@ -70,6 +78,15 @@ class Vocabulary:
         known = self._known
         return {code: known[code] for code in wanted}
 
+    def weigh(self, codes: Sequence[bytes], which: Ints, words: Ints) -> Ints:
+        """What the seen words codes[which[k]] say of the listed words[k], in steps, though they share no key."""
+        seen = Words(codes)
+        known = self.nearby(codes)
+        by_chance = np.array([known[code].by_chance for code in codes], np.int64).reshape(-1, 2)
+        cost = costs(self.words, seen, words, which).astype(np.int64)
+        weight: Ints = -cost - by_chance[which, self.words.arabic[words]]
+        return weight
+
     def compares(self, code: bytes, listed: bytes) -> bool:
         """Whether a seen word is compared with a listed one at all: they share a key and pass the sieve."""
         return self.numbers[listed] in self._pairs([code], Words([code]))[1]
@@ -89,7 +106,8 @@ class Vocabulary:
         which, word, weight = which[kept], word[kept], weight[kept]
         bounds = np.searchsorted(which, np.arange(len(codes) + 1))
         return {
-            code: (word[bounds[k] : bounds[k + 1]], weight[bounds[k] : bounds[k + 1]]) for k, code in enumerate(codes)
+            code: Nearby(word[bounds[k] : bounds[k + 1]], weight[bounds[k] : bounds[k + 1]], by_chance[k])
+            for k, code in enumerate(codes)
         }
 
     def _by_chance(self, seen: Words, which: Ints, word: Ints, cost: Steps) -> Ints:

@@ -49,21 +49,29 @@ def _counted() -> NDArray[np.int64]:
 
 _LEAST, _MOST = (int(WEIGHTS["together"]["points"][end]) * GRID for end in (0, -1))
 _COUNTED = _counted()
+_SCRIPTS = np.array([0, steps(WEIGHTS["together"]["arabic_for_other"])], np.int64)
 _WORDS = np.array([[steps(b) for b in WEIGHTS["together"][side]] for side in ("seen_words", "listed_words")], np.int64)
 
 
 def together(
-    total: NDArray[np.int64], dates: NDArray[np.int64], seen: NDArray[np.int64], listed: NDArray[np.int64]
+    total: NDArray[np.int64],
+    dates: NDArray[np.int64],
+    seen: NDArray[np.int64],
+    listed: NDArray[np.int64],
+    scripts: NDArray[np.int64],
 ) -> NDArray[np.int64]:
     """What is taken off the sum of a name's words (steps): never less than nothing.
 
     Names of one family, village or fashion come together, so that rare words count only in part; and where the dates
     of birth contradict, even the rarest name is most often that of another. `dates` are places in `DATES`, `seen` and
     `listed` how many words the names have: two names of one word that agree, or of many, say more than the sum.
+    `scripts` is 1 where a name is seen in Arabic letters and listed in others: its words, of which each may stand for
+    several, then say less each than they do together.
     """
     within = np.clip(total, _LEAST, _MOST)
     counted = _COUNTED[dates, within - _LEAST]
     for side, words in enumerate((seen, listed)):
         counted = counted + _WORDS[side, np.clip(words, 1, 3) - 1]
+    counted = counted + _SCRIPTS[scripts]
     taken: NDArray[np.int64] = np.maximum(within - counted, 0) + np.maximum(total - _MOST, 0)
     return taken

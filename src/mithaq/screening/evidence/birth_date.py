@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mithaq.screening.columns import Ints, best_in_runs, ragged
+from mithaq.screening.columns import Ints, best_in_runs, between, ragged
 from mithaq.screening.records import Evidence
 from mithaq.screening.weights import DATES, GRID, WEIGHTS, steps
 
@@ -30,6 +30,8 @@ _STANDS = {"missing": "missing", "contradicts": "contradicts", "same_year": "con
 _STANDING = np.array([DATES.index(_STANDS.get(why, "agrees")) for why in WHYS], np.int64)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _UNKNOWN = (0, 0, 0, 0)
+MOST_BORN = 50
+"""Persons listed with one day, above which the day alone makes nobody worth a look."""
 
 
 def read(text: str | None) -> tuple[int, int, int, int]:
@@ -53,6 +55,10 @@ class BirthDates:
         self.texts = [sorted({text for text in texts if read(text) != _UNKNOWN}) for texts in listed]
         self.runs, _ = ragged([range(len(texts)) for texts in self.texts])
         self.columns = columns([text for texts in self.texts for text in texts])
+        owners = np.repeat(np.arange(len(self.texts), dtype=np.int64), np.diff(self.runs.starts))
+        days = _days(self.columns)
+        order = np.lexsort((owners, days))
+        self._days, self._born = days[order], owners[order]
 
     def weigh(self, seen: NDArray[np.int64], persons: Ints) -> tuple[Ints, Ints, Ints]:
         """Steps, reason code and place of the best date for each pair (a column of `seen`, a person)."""
@@ -66,10 +72,30 @@ class BirthDates:
             return nothing, nothing, nothing - 1
         return np.where(has, weight[where], 0), np.where(has, why[where], 0), np.where(has, places[where], -1)
 
+    def same_day(self, seen: NDArray[np.int64]) -> tuple[Ints, Ints]:
+        """Who is listed with the whole date of each column of `seen`, or with its day and month swapped, or with the
+        year before or after: (column, person) pairs in order, each once. A day that `MOST_BORN` persons share, as 1
+        January, finds nobody."""
+        near = np.concatenate([_days(seen), _days(seen[[0, 1, 3, 2]]), *(_days(seen, years) for years in (-1, 1))])
+        column = np.tile(np.arange(seen.shape[1], dtype=np.int64), len(near) // max(seen.shape[1], 1))
+        low, high = (np.searchsorted(self._days, near, side) for side in ("left", "right"))
+        told = (near > 0) & (high > low) & (high - low <= MOST_BORN)
+        which, places = between(low[told], high[told])
+        size = len(self.texts) + 1
+        pairs = np.unique(column[told][which] * size + self._born[places])
+        return pairs // size, pairs % size
+
     def show(self, text: str | None, person: int, weight: int, why: int, place: int) -> Evidence:
         """The evidence of one pair, from what `weigh` gave for it."""
         listed = self.texts[person][place - int(self.runs.starts[person])] if place >= 0 else ""
         return Evidence("birth_date", weight / GRID, text or "", listed, f"birth_date.{WHYS[why]}")
+
+
+def _days(dates: NDArray[np.int64], years: int = 0) -> Ints:
+    """Whole dates as numbers, so many years later; 0 for a date that is not whole, or no date."""
+    year, until, month, day = dates
+    whole = (day > 0) & (day <= 31) & (month > 0) & (month <= 12) & (year == until)
+    return np.where(whole, ((year + years) * 13 + month) * 32 + day, 0)
 
 
 def bits(why: str) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from mithaq.screening.columns import Ints
+from mithaq.screening.columns import Ints, Runs
 from mithaq.screening.index import Index
 from mithaq.screening.names import ARTICLE, BARE, JOINED, MAX_WORDS, PLAIN, STRIPPED, Name, Unit
 from mithaq.screening.records import Evidence
@@ -30,27 +30,61 @@ MOST_GROUPS = 1 << (63 - _GROUP_AT)
 """As many pairs of a seen and a listed name fit in one batch."""
 
 
-def rows(index: Index, names: Sequence[Name], nearby: dict[bytes, Nearby]) -> Ints:
-    """All pairs of a unit of a seen name and one of a listed name that speak for each other, packed and sorted."""
+def rows(index: Index, names: Sequence[Name], nearby: dict[bytes, Nearby], alike: Ints) -> Ints:
+    """All pairs of a unit of a seen name and one of a listed name that speak for each other, packed and sorted.
+
+    The units of `alike` (seen name * listed names + listed name), whom something else than the name brings together,
+    are compared whether they share a key or not.
+    """
+    return np.sort(np.concatenate((_by_keys(index, names, nearby), _by_hand(index, names, alike))))
+
+
+def _by_keys(index: Index, names: Sequence[Name], nearby: dict[bytes, Nearby]) -> Ints:
     units = [(number, unit) for number, name in enumerate(names) for unit in name.units]
     found = [nearby[unit.code] for _, unit in units]
-    counts = np.array([len(words) for words, _ in found], np.int64)
+    counts = np.array([len(one.words) for one in found], np.int64)
     if not counts.sum():
         return np.zeros(0, np.int64)
     unit = np.repeat(np.arange(len(units), dtype=np.int64), counts)
-    words, weights = (np.concatenate(columns) for columns in zip(*found, strict=True))
+    words = np.concatenate([one.words for one in found])
+    weights = np.concatenate([one.weights for one in found])
     which, post = index.postings.spread(words)
-    unit = unit[which]
-    seen_name, seen_mask, seen_form = (
-        np.array(column, np.int64)[unit] for column in zip(*((n, u.mask, u.form) for n, u in units), strict=True)
-    )
-    form = index.post_form[post]
-    weight = weights[which] - FORMS[seen_form] - FORMS[form]
+    listed = index.post_name[post], index.post_mask[post], index.post_form[post]
+    return _packed(index, _columns(units)[:, unit[which]], listed, weights[which])
+
+
+def _by_hand(index: Index, names: Sequence[Name], alike: Ints) -> Ints:
+    if not len(alike):
+        return np.zeros(0, np.int64)
+    size = len(index.names)
+    wanted = np.unique(alike // size).tolist()
+    units = [(number, unit) for number in wanted for unit in names[number].units]
+    seen = _columns(units)
+    pair, place = index.units_of.spread(alike % size)
+    which, unit = Runs.of(seen[0], len(names)).spread((alike // size)[pair])
+    place = place[which]
+    codes = {unit.code: None for _, unit in units}
+    number = {code: place for place, code in enumerate(codes)}
+    code = np.array([number[unit.code] for _, unit in units], np.int64)
+    weights = index.vocabulary.weigh(list(codes), code[unit], index.unit_word[place])
+    listed = (alike % size)[pair[which]], index.unit_mask[place], index.unit_form[place]
+    return _packed(index, seen[:, unit], listed, weights)
+
+
+def _columns(units: Sequence[tuple[int, Unit]]) -> Ints:
+    """Of units with the number of their name: number, mask and form, as three rows."""
+    return np.array([(number, unit.mask, unit.form) for number, unit in units], np.int64).reshape(-1, 3).T
+
+
+def _packed(index: Index, seen: Ints, listed: tuple[Ints, Ints, Ints], weights: Ints) -> Ints:
+    """Pairs of units, each as (number of the name, mask, form), that speak for each other."""
+    (seen_name, seen_mask, seen_form), (name, mask, form) = seen, listed
+    weight = weights - FORMS[seen_form] - FORMS[form]
     kept = (weight >= LEAST) & ((seen_form == PLAIN) | (form == PLAIN))
-    group = seen_name[kept] * len(index.names) + index.post_name[post][kept]
-    packed = (group << _GROUP_AT) | ((_HEAVIEST - np.minimum(weight[kept], _HEAVIEST)) << _WEIGHT_AT)
-    packed |= (seen_mask[kept] << _MASK) | index.post_mask[post][kept]
-    return np.sort(packed)
+    group = seen_name[kept] * len(index.names) + name[kept]
+    packed: Ints = (group << _GROUP_AT) | ((_HEAVIEST - np.minimum(weight[kept], _HEAVIEST)) << _WEIGHT_AT)
+    packed |= (seen_mask[kept] << _MASK) | mask[kept]
+    return packed
 
 
 def align(packed: Ints) -> tuple[Ints, Ints, Ints, Ints]:
@@ -77,10 +111,13 @@ def left_over(seen: Ints, listed: Ints, weak: Ints) -> Ints:
     return -(_SEEN[seen] + _LISTED[listed] + weak * WEAK_NAME)
 
 
-def explain_name(index: Index, name: Name, listed: int, nearby: dict[bytes, Nearby], dates: int) -> list[Evidence]:
-    """The pairs taken between a seen name and a listed one, then what was left over. `dates`: a place in `DATES`."""
+def explain_name(
+    index: Index, name: Name, listed: int, nearby: dict[bytes, Nearby], dates: int, *, alike: bool
+) -> list[Evidence]:
+    """The pairs taken between a seen name and a listed one, then what was left over. `dates`: a place in `DATES`;
+    `alike`: whether `rows` was told so of the two."""
     theirs = index.names[listed]
-    possible = _possible(index, name, theirs, nearby)
+    possible = _possible(index, name, theirs, nearby, alike=alike)
     out, used, taken, total = [], 0, 0, 0
     for weight, mask, other_mask, unit, other in sorted(possible, key=lambda row: row[:3]):
         if not (mask & used or other_mask & taken):
@@ -93,8 +130,9 @@ def explain_name(index: Index, name: Name, listed: int, nearby: dict[bytes, Near
                     {"borne": borne, "persons": index.vocabulary.persons},
                 )
             )  # fmt: skip
-    lengths = np.array([len(name.words)]), np.array([len(theirs.words)])
-    if excess := int(together(np.array([total]), np.array([dates]), *lengths)[0]):
+    sizes = np.array([len(name.words)]), np.array([len(theirs.words)])
+    scripts = np.array([script_between(name, theirs)])
+    if excess := int(together(np.array([total]), np.array([dates]), *sizes, scripts)[0]):
         out.append(Evidence("name", -excess / GRID, "", "", "name.together"))
     without = [place for place in range(len(name.words)) if not used >> place & 1]
     for cost, place in zip(UNMATCHED_SEEN.tolist(), without, strict=False):
@@ -107,21 +145,31 @@ def explain_name(index: Index, name: Name, listed: int, nearby: dict[bytes, Near
     return out
 
 
-def _possible(index: Index, name: Name, theirs: Name, nearby: dict[bytes, Nearby]) -> list[_Pair]:
+def _possible(index: Index, name: Name, theirs: Name, nearby: dict[bytes, Nearby], *, alike: bool) -> list[_Pair]:
     """The pairs of units that speak for each other: what `rows` finds for one pair of names."""
     possible: list[_Pair] = []
     for unit in name.units:
-        words, weights = (column.tolist() for column in nearby[unit.code])
+        words, weights, _ = (column.tolist() for column in nearby[unit.code])
         for other in theirs.units:
             if PLAIN not in {unit.form, other.form}:
                 continue
             number = index.vocabulary.numbers[other.code]
             place = bisect_left(words, number)
             if place < len(words) and words[place] == number:
-                weight = int(weights[place] - FORMS[unit.form] - FORMS[other.form])
-                if weight >= LEAST:
-                    possible.append((-min(weight, _HEAVIEST), unit.mask, other.mask, unit, other))
+                said = weights[place]
+            elif alike:
+                (said,) = index.vocabulary.weigh([unit.code], np.zeros(1, np.int64), np.array([number])).tolist()
+            else:
+                continue
+            weight = int(said - FORMS[unit.form] - FORMS[other.form])
+            if weight >= LEAST:
+                possible.append((-min(weight, _HEAVIEST), unit.mask, other.mask, unit, other))
     return possible
+
+
+def script_between(seen: Name, listed: Name) -> int:
+    """1 where a name is seen in Arabic letters and listed in others, 0 elsewhere."""
+    return int(seen.script == "arabic" and listed.script != "arabic")
 
 
 def _written(name: Name, mask: int) -> str:
