@@ -65,6 +65,7 @@ def screen_traveller(_request: ScreenTraveller, found: TravellerFacts, context: 
     }
     return Effects(
         rows=(Row(manifests.MANIFEST, key, 0, record), *rows, *kept),
+        counts=manifests.counted_of(found.post.id, found.read, found.compared, found.clause, context),
         answer=key,
         leaf={"record": f"traveller/{key}", "candidates": str(len(rows))},
     )
