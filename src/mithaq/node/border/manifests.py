@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts import instruments
 from mithaq.node.acts.definition import Act, Actor, Context, Counted, Effects, Row
-from mithaq.node.border import candidates, clause, counted, crossings, facts, feeds, matcher, reading, rules
+from mithaq.node.border import candidates, counted, crossings, facts, feeds, matcher, reading, rules, threshold_facts
 from mithaq.node.border.candidates import LINE, Compared, Journey, domestic_terms
 from mithaq.node.border.clause import PostClause
 from mithaq.node.border.facts import PostFacts
@@ -46,7 +46,7 @@ def load_screen(request: ScreenManifest, _actor: Actor) -> ScreenFacts:
     post = facts.post(request.post)
     read = reading.read(request.data, post.id, Node.clock.now().date())
     plan = instruments.domestic_plan()
-    own = clause.post_clause(instruments.settings(plan, LINE, "screen-manifest"), post.id, read.feed)
+    own = threshold_facts.own_clause(instruments.settings(plan, LINE, "screen-manifest"), post.id, read.feed)
     digest = canonical.digest(request.data)
     content = read.content
     earlier = feeds.earlier(read, post.id, (digest, content), matcher.text_of(matcher.current()))
