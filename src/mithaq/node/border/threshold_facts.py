@@ -99,27 +99,36 @@ class Point:
     found: Mapping[str, float]
 
 
-def by_rate(found: Scores, one_in: int, a_day: float | None) -> Prospect:
-    """What the threshold of a rate would bring. InputError `calibrate.few`, `calibrate.rate`."""
-    return prospect(found, calibrate.threshold(found.every, one_in), a_day, one_in)
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was counted of a post and a feed, and how many travellers a day came of late (None: none did)."""
+
+    scores: Scores
+    a_day: float | None
+
+    def by_rate(self, one_in: int) -> Prospect:
+        """What the threshold of a rate would bring. InputError `calibrate.few`, `calibrate.rate`."""
+        return self.prospect(calibrate.threshold(self.scores.every, one_in), one_in)
+
+    def prospect(self, bits: float, one_in: int = 0) -> Prospect:
+        """What a threshold in bits would bring, as far as it was counted."""
+        every = calibrate.share(counted.ALL, self.scores.every, self.scores.every, bits)
+        groups = calibrate.shares(self.scores.shown, self.scores.every, bits)
+        return Prospect(one_in, bits, every, self.a_day, calibrate.recall(bits), groups)
+
+    def curve(self) -> tuple[Point, ...]:
+        """Alerts a day against the share found, from one threshold to the next; empty while nobody is counted."""
+        every = self.scores.every
+        people = 1000.0 if self.a_day is None else self.a_day
+        return tuple(
+            Point(bits, people * every.at_least(bits) / every.total, _pooled(calibrate.recall(bits)))
+            for bits in (_CURVE if every.total else ())
+        )
 
 
-def prospect(found: Scores, bits: float, a_day: float | None, one_in: int = 0) -> Prospect:
-    """What a threshold in bits would bring, as far as it was counted."""
-    every = calibrate.share(counted.ALL, found.every, found.every, bits)
-    groups = calibrate.shares(found.shown, found.every, bits)
-    return Prospect(one_in, bits, every, a_day, calibrate.recall(bits), groups)
-
-
-def curve(found: Scores, a_day: float | None) -> tuple[Point, ...]:
-    """Alerts a day against the share found, from one threshold to the next; empty while nobody is counted."""
-    if not found.every.total:
-        return ()
-    people = 1000.0 if a_day is None else a_day
-    return tuple(
-        Point(bits, people * found.every.at_least(bits) / found.every.total, _pooled(calibrate.recall(bits)))
-        for bits in _CURVE
-    )
+def of_feed(post: str, feed: str, now: datetime) -> Seen:
+    """What is known of a post and a feed (effects: database reads)."""
+    return Seen(counted.scores(post, feed), travellers_a_day(post, feed, now))
 
 
 def _pooled(told: tuple[Recall, ...]) -> dict[str, float]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.errors import InputError, RefusedError, StateError
 from mithaq.node.acts import instruments
 from mithaq.node.acts.definition import Act, Actor, Context, Effects, Row
-from mithaq.node.border import counted, facts, reading, rules, threshold_facts
+from mithaq.node.border import facts, reading, rules, threshold_facts
 from mithaq.node.border.candidates import domestic_terms
 from mithaq.node.border.facts import TRAVELLER, PostFacts
 from mithaq.node.border.requests import SetThreshold
@@ -51,12 +51,8 @@ def load(request: SetThreshold, _actor: Actor) -> ThresholdData:
             remedy="Give one of them.",
             where="one_in",
         )
-    found = counted.scores(post.id, request.feed)
-    a_day = threshold_facts.travellers_a_day(post.id, request.feed, Node.clock.now())
-    if request.one_in:
-        prospect = threshold_facts.by_rate(found, request.one_in, a_day)
-    else:
-        prospect = threshold_facts.prospect(found, _bits(request.bits), a_day)
+    seen = threshold_facts.of_feed(post.id, request.feed, Node.clock.now())
+    prospect = seen.by_rate(request.one_in) if request.one_in else seen.prospect(_bits(request.bits))
     stands = threshold_facts.newest([post.id]).get((post.id, request.feed))
     return ThresholdData(instruments.domestic_plan().id, post, stands.id if stands else "", prospect)
 
