@@ -9,13 +9,17 @@ import pytest
 from django.db import transaction
 
 from mithaq.errors import InputError, RefusedError, StateError
-from mithaq.node.acts import perform, store
+from mithaq.node.accounts.acts import add_person
+from mithaq.node.accounts.requests import AddPerson
+from mithaq.node.acts import local, perform, store
 from mithaq.node.acts.definition import Counted, Effects
 from mithaq.node.acts.ids import uuid7
 from mithaq.node.border import counted, facts, feeds, silence, threshold_facts
 from mithaq.node.border.requests import ScreenTraveller, SetThreshold, TravellerData
 from tests.node import acts_material as material
 from tests.node.border.test_border import WANTED, notice, post, screen
+from tests.node.border.test_pages import text
+from tests.node.console.test_routes import PASSWORD, signed_in
 from tests.node.here import Here, rows
 
 __all__ = ["post"]
@@ -133,3 +137,43 @@ def test_only_a_supervisor_of_the_posts_unit_chooses_and_the_clause_must_let_him
     assert rows("border.Threshold") == []
     assert facts.post("BEBRU").unit == BOSS.unit
     assert choose(one_in=100)["bits"] == 0.0
+
+
+def test_the_page_shows_what_a_rate_brings_warns_by_group_and_takes_the_choice(post: Here) -> None:
+    for name, unit, role in (("boss", "BORDER", "supervisor"), ("guest", "WANTED", "supervisor")):
+        person = AddPerson(name, name.title(), f"BE-POLICE/{unit}", (role,), PASSWORD)
+        local.apply("person", add_person(person, str(uuid7(post.clock.now()))), post.clock.now())
+    client = signed_in("boss")
+    assert "No traveller is counted" in text(client.get("/posts/BEBRU/threshold"))
+    few = text(client.get("/posts/BEBRU/threshold?one_in=1000"))
+    assert "0 travellers are counted; to tell one false alert in 1000, 3000 are needed." in few
+    count(post, 94_997, -5.0)
+    count(post, 50, 20.0)
+    count(post, 4_955, -5.0, "Mohamed Alami", "MAR")
+    count(post, 45, 20.0, "Mohamed Alami", "MAR")
+    count(post, 3, -5.0, "Ivan Petrov", "RUS")
+    answer = client.get("/posts/BEBRU/threshold?one_in=1000")
+    page = text(answer)
+    for said in (
+        "bear more than twice the false alerts of all travellers", "Nationality MA: 9.5 times", "100050", "over twice",
+        "Arabic name in Latin letters", "0.9 %",
+    ):  # fmt: skip
+        assert said in page, said
+    assert "Nationality RU" not in page
+    # The picture and the table say the same: a mark a threshold and list, a row a threshold.
+    shown = answer.content.decode()
+    assert shown.count("<circle") == 2 * shown.count('<tr><th scope="row"><bdi dir="ltr">+')
+    asked = {"feed": "paxlst", "follows": "", "one_in": "1000", "bits": "", "reason": ""}
+    refused = client.post("/posts/BEBRU/threshold", asked)
+    assert refused.status_code == 400
+    assert "nationality ma, origin arabic-latin" in text(refused)
+    done = client.post("/posts/BEBRU/threshold", asked | {"reason": "The list is of one country."}, follow=True)
+    assert "The threshold is chosen" in text(done)
+    assert "The list is of one country." in text(done)
+    screen(WANTED)
+    assert "chosen at this post" in text(client.get("/posts/BEBRU"))
+    stale = client.post("/posts/BEBRU/threshold", asked | {"reason": "Another page."})
+    assert "Someone else has changed this record" in text(stale)
+    guest = signed_in("guest")
+    assert guest.get("/posts/BEBRU/threshold").status_code == 403
+    assert guest.post("/posts/BEBRU/threshold", asked).status_code == 403

@@ -217,7 +217,8 @@ class ScoreCount(models.Model):
 
 
 class Threshold(models.Model):
-    """A threshold that was chosen for a post and a feed, with what was known then; never changed, the newest counts.
+    """A threshold that was chosen for a post and a feed, with what was known then; never changed. What no other
+    follows is in force.
 
     `one_in` is the rate that was chosen (0: the bits themselves); `follows` is the choice before; `told` holds what the
     node answered: travellers counted, alerts a day, recall, and the groups over twice the rate.
@@ -236,7 +237,7 @@ class Threshold(models.Model):
     version = models.IntegerField(default=1)
 
     class Meta:
-        indexes = [models.Index(fields=["post", "feed", "-at"], name="threshold_latest")]
+        indexes = [models.Index(fields=["follows"], name="threshold_follows")]
         # Two supervisors who choose at one moment: one of them is told that the other has.
         constraints = [
             models.UniqueConstraint(fields=["post", "feed", "follows"], nulls_distinct=False, name="threshold_once")

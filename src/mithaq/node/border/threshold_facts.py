@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Min, Sum
+from django.db.models import Exists, Min, OuterRef, Sum
 
 from mithaq.node.border import clause, counted
 from mithaq.node.border.clause import PostClause
@@ -53,13 +53,21 @@ def with_chosen(own: PostClause, chosen: ThresholdFacts | None) -> PostClause:
 
 def newest(posts: Collection[str]) -> dict[tuple[str, str], ThresholdFacts]:
     """The choice in force by post and feed, where there is one; in one query."""
-    rows = Threshold.objects.filter(post__in=posts).order_by("post", "feed", "-at", "-id").distinct("post", "feed")
+    # What no other follows: a clock that was set back does not bring an earlier choice into force again.
+    after = Threshold.objects.filter(follows=OuterRef("pk"))
+    rows = Threshold.objects.filter(~Exists(after), post__in=posts)
     return {(row.post, row.feed): _facts(row) for row in rows}
 
 
 def history(post: str, feed: str) -> tuple[ThresholdFacts, ...]:
     """The choices of a post and a feed, the newest first."""
-    return tuple(_facts(row) for row in Threshold.objects.filter(post=post, feed=feed).order_by("-at", "-id")[:PAGE])
+    by_place = {row.follows: row for row in Threshold.objects.filter(post=post, feed=feed)}
+    found: list[ThresholdFacts] = []
+    row = by_place.get(None)
+    while row is not None:
+        found.append(_facts(row))
+        row = by_place.get(row.pk)
+    return tuple(reversed(found[-PAGE:]))
 
 
 def _facts(row: Threshold) -> ThresholdFacts:

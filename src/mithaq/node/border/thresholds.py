@@ -61,7 +61,7 @@ def check_feed(feed: str) -> None:
     """InputError `threshold.feed` when there is no such feed."""
     if feed not in FEEDS:
         raise InputError(
-            "threshold.feed", "There is no such feed.", remedy="Choose one of: {feeds}.", where="feed",
+            "threshold.feed", "There is no such feed; there are: {feeds}.", remedy="Give one of them.", where="feed",
             feeds=", ".join(FEEDS),
         )  # fmt: skip
 
