@@ -98,7 +98,7 @@ class ThresholdForm(forms.Form):
         required=False,
         coerce=int,
         empty_value=0,  # type: ignore[arg-type]
-        choices=[("", "–"), *((rate, f"{rate:,}".replace(",", "\u202f")) for rate in RATES)],
+        choices=[("", "–"), *((rate, str(rate)) for rate in RATES)],
     )
     bits = forms.CharField(
         label=_("Or the score in bits"),
