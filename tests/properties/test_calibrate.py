@@ -61,6 +61,11 @@ def test_a_rarer_alert_never_lowers_the_threshold(scores: list[float], one: int,
         assert threshold(counted, min(one, two)) <= threshold(counted, max(one, two))
 
 
+def test_a_rate_that_is_met_exactly_is_kept() -> None:
+    assert threshold(Histogram.of([5.0] * 3 + [-inf] * 27), 10) == 0.0
+    assert threshold(Histogram.of([5.0] * 4 + [-inf] * 36), 11) == 5.25
+
+
 @given(st.integers(0, 500), st.integers(1, 500))
 def test_the_interval_holds_the_share_and_is_narrower_of_more(found: int, more: int) -> None:
     of = found + more
@@ -83,7 +88,7 @@ def test_a_group_is_over_when_it_bears_more_than_twice_and_is_large_enough() -> 
         {
             ("nationality", "aa"): Histogram({-1: 9_970, 40: 30}),
             ("nationality", "bb"): Histogram({-1: 9_980, 40: 20}),
-            ("nationality", "cc"): Histogram({-1: 499, 40: 1}),
+            ("nationality", "cc"): Histogram({-1: 498, 40: 2}),
             ("nationality", "dd"): Histogram({-1: 297, 40: 3}),
             ("nationality", "ee"): Histogram(),
         },
@@ -93,7 +98,7 @@ def test_a_group_is_over_when_it_bears_more_than_twice_and_is_large_enough() -> 
     assert [one.over for one in (three, two, few, small, none)] == [True, False, False, True, False]
     assert (three.rate, round(three.times, 6), two.times) == (0.003, 3.0, MOST)
     assert three.low < 0.003 < three.high
-    assert not few.told, "one in 500 says nothing of a rate of one in 1,000"
+    assert not few.told, "two of 500 say nothing of a rate of one in 1,000"
     assert small.low > 0.002, "three of 300 are surely over"
     assert not share(("origin", "other"), every, Histogram(), 10.0).over
 

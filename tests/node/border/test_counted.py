@@ -17,6 +17,7 @@ from tests.node import acts_material as material
 from tests.node.border.crossings_material import keeping
 from tests.node.border.test_border import OTHER, WANTED, judge, notice, post, screen, traveller
 from tests.node.here import Here, rows
+from tests.node.lists.material import listed, un_list
 
 __all__ = ["post"]
 HIS = ("nationality", "ma")
@@ -71,6 +72,22 @@ def test_a_candidate_is_counted_when_the_last_one_of_the_traveller_is_rejected(p
     judge(again, material.OFFICER_A)
     judge(again, material.OFFICER_B)
     assert every().total == 1, "a confirmed one is listed"
+
+
+def test_who_is_like_two_listed_persons_is_counted_with_the_better_score_once_both_are_rejected(post: Here) -> None:
+    notice(post)
+    listed("UN", un_list(CDi=("Zohair Tafrasti", "1984")))
+    better, other = screen(WANTED)
+    assert better.score > other.score
+    judge(better, material.OFFICER_A, "no-match")
+    assert every().total == 0, "the other one is open"
+    judge(other, material.OFFICER_A, "no-match")
+    assert every() == Histogram.of([better.score])
+    better, other = flown("XX999", WANTED)
+    judge(better, material.OFFICER_A)
+    judge(better, material.OFFICER_B)
+    judge(other, material.OFFICER_A, "no-match")
+    assert every().total == 1, "he is the first of them"
 
 
 def test_a_candidate_of_a_later_list_or_of_a_re_screening_is_counted_once(post: Here) -> None:

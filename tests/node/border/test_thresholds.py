@@ -15,6 +15,7 @@ from mithaq.node.acts import local, perform, store
 from mithaq.node.acts.definition import Counted, Effects
 from mithaq.node.acts.ids import uuid7
 from mithaq.node.border import counted, facts, feeds, silence, threshold_facts
+from mithaq.node.border.posts import AddPost, add
 from mithaq.node.border.requests import ScreenTraveller, SetThreshold, TravellerData
 from tests.node import acts_material as material
 from tests.node.border.test_border import WANTED, notice, post, screen
@@ -134,6 +135,11 @@ def test_only_a_supervisor_of_the_posts_unit_chooses_and_the_clause_must_let_him
         assert refused.value.code == code
     with pytest.raises(RefusedError):
         choose(replace(BOSS, unit="BE-POLICE/WANTED"), one_in=100)
+    names = dict.fromkeys(("en", "fr", "nl", "ar"), "Antwerp")
+    local.apply("post", add(AddPost("BEANR", "BE-POLICE/WANTED", "sea", names)), post.clock.now())
+    with pytest.raises(RefusedError) as others:
+        choose(post="BEANR", bits="9", reason="Another unit's post.")
+    assert others.value.code == "candidate.unit"
     assert rows("border.Threshold") == []
     assert facts.post("BEBRU").unit == BOSS.unit
     assert choose(one_in=100)["bits"] == 0.0
