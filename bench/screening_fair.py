@@ -13,18 +13,18 @@ import csv
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from math import sqrt
 
 import numpy as np
 
 from bench.record import Figure, Spread
 from bench.screening import PROTOTYPE, SHARED, given, sample
 from mithaq.screening import Traveller, build, screen
+from mithaq.screening.calibrate import MOST, is_told, wilson
 from mithaq.screening.files import read_subjects
 from mithaq.screening.names import parse
 
 NAME = "screening-fair"
-ORDINARY, RATE, LEAST_EXPECTED, MOST = 60_000, 0.001, 3.0, 2.0
+ORDINARY, RATE = 60_000, 0.001
 
 
 def run() -> list[Figure]:
@@ -60,16 +60,8 @@ def warnings(figures: Sequence[Figure]) -> list[str]:
     ]
 
 
-def wilson(found: int, of: int, z: float = 1.96) -> tuple[float, float]:
-    """The interval of 95% of a share."""
-    share = found / of
-    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
-    half = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
-    return max(middle - half, 0.0), min(middle + half, 1.0)
-
-
 def _told(hits: list[bool]) -> bool:
-    return len(hits) * RATE >= LEAST_EXPECTED
+    return is_told(len(hits), RATE)
 
 
 def _figure(name: str, hits: list[bool]) -> Figure:

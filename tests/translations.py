@@ -63,6 +63,7 @@ SHOWN = (
     "node/oversight/",
     "node/wanted/",
     "formats/",
+    "screening/calibrate.py",
 )
 GETTEXT = {"gettext": (1,), "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
 KEYWORDS = {f"{name}{lazy}": places for name, places in GETTEXT.items() for lazy in ("", "_lazy")} | {

@@ -50,6 +50,7 @@ PAGES: dict[str, Callable[[Prepared], Place]] = {
     "manifest": lambda nodes: (nodes.be, "officer-a", f"/manifests/{nodes.manifest}"),
     "posts": lambda nodes: (nodes.be, "officer-a", "/posts"),
     "post": lambda nodes: (nodes.be, "officer-a", "/posts/BEBRU"),
+    "threshold": lambda nodes: (nodes.be, "chief", "/posts/BEBRU/threshold?one_in=1000"),
     "travellers": lambda nodes: (nodes.be, "officer-a", "/travellers"),
     "traveller-found": lambda nodes: (nodes.be, "officer-a", f"/travellers/{nodes.found}"),
     "traveller-nobody": lambda nodes: (nodes.be, "officer-a", f"/travellers/{nodes.nobody}"),

@@ -18,6 +18,7 @@ PEOPLE = (
     ("approver", "WANTED", ("supervisor",)),
     ("coordinator", "WANTED", ("party-coordinator",)),
     ("officer", "BORDER", ("case-officer",)),
+    ("boss", "BORDER", ("supervisor",)),
     ("administrator", "BORDER", ("administrator",)),
 )
 

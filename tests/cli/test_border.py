@@ -183,3 +183,23 @@ def test_hundred_megabytes_are_not_read_to_their_end(mithaq: Mithaq, tmp_path: P
     assert (answer.code, answer.out, "upload.size" in answer.err) == (5, "", True)
     assert peak < SIZE / 2
     assert mithaq.rows("border.Manifest") == []
+
+
+def test_the_threshold_of_a_post_is_shown_and_chosen_by_a_supervisor(listed: Mithaq, tmp_path: Path) -> None:
+    people = [("PEETERS", f"WOUTER{'ABCDEFGHIJ'[n % 10]}", f"19{50 + n}-11-02") for n in range(30)]
+    assert (
+        listed("border", "screen", manifest(tmp_path / "m.edi", *people), "--post", "BEBRU", person="officer").code == 0
+    )
+    few = listed("border", "threshold", "set", "--post", "BEBRU", "--one-in", "1000", person="boss")
+    assert few.code != 0
+    assert "30 travellers are counted; to tell one false alert in 1000, 3000 are needed." in few.err
+    assert listed("border", "threshold", "set", "--post", "BEBRU", "--one-in", "10", person="officer").code != 0
+    done = listed("border", "threshold", "set", "--post", "BEBRU", "--one-in", "10", "--json", person="boss")
+    assert (done.code, done.json["travellers"], done.json["over"]) == (0, 30, [])
+    shown = listed("border", "threshold", "show", "--post", "BEBRU", "--json", person="officer").json
+    assert (shown["in_force"], shown["chosen"]) == (done.json["bits"], done.json["threshold"])
+    assert [one["by"] for one in shown["history"]] == ["boss"]
+    plain = listed("border", "threshold", "show", "--post", "BEBRU", "--one-in", "5", person="officer")
+    assert plain.code == 0
+    assert "30 counted" in plain.lines[1]
+    assert any(one.startswith("nationality\tma\t30") for one in plain.lines)

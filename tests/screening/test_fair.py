@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bench.record import Figure, Spread
-from bench.screening_fair import MOST, warnings, wilson
+from bench.screening_fair import warnings
+
+from mithaq.screening.calibrate import MOST, wilson
 
 
 def test_the_interval() -> None:

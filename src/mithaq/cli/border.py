@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mithaq.cli import border_post, session
+from mithaq.cli import border_post, border_threshold, session
 from mithaq.cli.exits import FINDING
 from mithaq.cli.reading import read_of
 from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption, ReasonOption
@@ -34,6 +34,7 @@ app = typer.Typer(no_args_is_help=True, help="Manifests of travellers and their 
 def register(root: typer.Typer) -> None:
     """Add the group to the command line."""
     border_post.register(app)
+    app.add_typer(border_threshold.app, name="threshold")
     root.add_typer(app, name="border")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The candidates for one traveller, best first, one a human; ties in the order of subject ids."""
+    """The candidates for one traveller, best first, one a human; ties in the order of subject ids. `best` is the best
+    score of anyone, under the floor as well (-inf: like nobody)."""
 
     traveller: str
     candidates: tuple[Candidate, ...]
+    best: float = -inf

@@ -80,6 +80,8 @@ def _screen(index: Index, travellers: Sequence[Traveller], wanted: _Wanted) -> l
     score = score + beside.total
     record = index.name_record[listed]
     order = np.lexsort((record, -score, traveller))
+    highest = np.full(len(travellers), -np.inf)
+    np.maximum.at(highest, traveller, score / GRID)
     certain = (beside.document > 0) & wanted.documented
     order = order[(score[order] >= steps(wanted.floor)) | certain[order]]
     bounds = np.searchsorted(traveller[order], np.arange(len(travellers) + 1))
@@ -100,7 +102,10 @@ def _screen(index: Index, travellers: Sequence[Traveller], wanted: _Wanted) -> l
     first = np.arange(len(order)) < bounds[traveller[order]] + max(wanted.limit, 0)
     kept = first | certain[order]
     best = [order[start:end][kept[start:end]].tolist() for start, end in pairwise(bounds)]
-    return [Result(one.id, tuple(map(candidate, places))) for one, places in zip(travellers, best, strict=True)]
+    return [
+        Result(one.id, tuple(map(candidate, places)), top)
+        for one, places, top in zip(travellers, best, highest.tolist(), strict=True)
+    ]
 
 
 def _prepare(index: Index, travellers: Sequence[Traveller]) -> _Batch:

@@ -160,6 +160,7 @@ def one_of_everything(here: Here) -> dict[str, dict[str, str]]:
         "candidate-portrait": {"key": pictured.id},
         "judge": {"key": found.id}, "hit": {"key": hit}, "hit-report": {"key": hit}, "message": {"key": message},
         "needs": {"name": "overdue"}, "post": {"key": "BEBRU"}, "post-rescreen": {"key": "BEBRU"},
+        "post-threshold": {"key": "BEBRU"},
         "traveller": {"key": alone},
         "bundle": {"key": message}, "list-version": {"key": waits}, "list-confirm": {"key": waits},
         "list-discard": {"key": waits}, "list-refresh": {"name": "UN"},
@@ -266,7 +267,7 @@ def test_the_administrator_reads_no_content(places: dict[str, dict[str, str]]) -
         assert not [word for word in secrets if word in body], name
         if name in {
             "notices", "notice", "portrait", "manifests", "manifest", "hits", "hit", "notice-new", "lists", "file",
-            "list-version", "traveller", "travellers", "crossings", "posts", "post", "dead-letters",
+            "list-version", "traveller", "travellers", "crossings", "posts", "post", "post-threshold", "dead-letters",
             "dead-letter", "letter-bytes", "notice-road", "hit-road", "notice-extend", "retention", "erased",
             "erasure-proof",
             "oversight", "oversight-chain", "oversight-alarms", "oversight-alarm", "oversight-keeping",

@@ -119,6 +119,17 @@ class Bulk:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """So many more in a record of a model that holds a `number`: the record with this id, made with `fields` when there
+    is none. It has no version: what two acts count adds up in either order."""
+
+    model: str
+    id: str
+    number: int
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Clearing:
     """Every record of a model whose `field` has this value is erased."""
 
@@ -149,6 +160,7 @@ class Effects:
     clear: tuple[Clearing, ...] = ()
     bulk: tuple[Bulk, ...] = ()
     alarms: tuple[Raised, ...] = ()
+    counts: tuple[Counted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -311,4 +311,5 @@ DEFAULT_SETTINGS = {
     "refused_bytes_hours": 72,
     "minor_review_days": 90,
     "letter_reason_days": 365,
+    "score_days": 400,
 }

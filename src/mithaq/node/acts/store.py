@@ -20,7 +20,7 @@ from psycopg import sql
 from mithaq.errors import StateError
 from mithaq.ledger import leaf as ledger_leaf
 from mithaq.node.acts import search_index
-from mithaq.node.acts.definition import Bulk, Effects, Row, Sending
+from mithaq.node.acts.definition import Bulk, Counted, Effects, Row, Sending
 from mithaq.node.acts.models import Alarm, Series, Wish
 
 # A statement of the protocol has no more parameters.
@@ -53,6 +53,8 @@ def _write(effects: Effects) -> None:
             _update(row)
     for group in effects.bulk:
         _copy(group)
+    for label in dict.fromkeys(one.model for one in effects.counts):
+        _count(_model(label), [one for one in effects.counts if one.model == label])
     for label in dict.fromkeys(row.model for row in effects.rows):
         search_index.keep(label, [row.id for row in effects.rows if row.model == label])
 
@@ -96,6 +98,23 @@ def _insert_all(model: type[models.Model], made: Sequence[models.Model]) -> None
             ]
             rows = ", ".join([marks] * len(some))
             cursor.execute(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES {rows}', values)  # noqa: S608  names of ours
+
+
+def _count(model: type[models.Model], counts: Sequence[Counted]) -> None:
+    # In the order of the ids, so that two acts that count the same never wait for each other in a ring.
+    table, ordered = model._meta.db_table, sorted(counts, key=lambda one: one.id)
+    names = ["id", "number", *ordered[0].fields]
+    columns, marks = ", ".join(f'"{name}"' for name in names), f"({', '.join(['%s'] * len(names))})"
+    most = _PARAMETERS // len(names)
+    with connection.cursor() as cursor:
+        for start in range(0, len(ordered), most):
+            some = ordered[start : start + most]
+            values = [value for one in some for value in (one.id, one.number, *one.fields.values())]
+            cursor.execute(
+                f'INSERT INTO "{table}" ({columns}) VALUES {", ".join([marks] * len(some))} '  # noqa: S608  names of ours
+                f'ON CONFLICT (id) DO UPDATE SET number = "{table}".number + EXCLUDED.number',
+                values,
+            )
 
 
 def _update(row: Row) -> None:

@@ -5,6 +5,6 @@ Design: subjects, "Border posts" and "Wanted persons" (Hit).
 
 from __future__ import annotations
 
-from mithaq.node.border import crossings, hits, judging, manifests, travellers
+from mithaq.node.border import crossings, hits, judging, manifests, thresholds, travellers
 
-ACTS = (manifests.SCREEN, travellers.SCREEN, crossings.RESCREEN, judging.JUDGE, hits.REPORT)
+ACTS = (manifests.SCREEN, travellers.SCREEN, crossings.RESCREEN, judging.JUDGE, hits.REPORT, thresholds.SET)

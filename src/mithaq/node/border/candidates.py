@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from math import inf
 from typing import Any
 
 from mithaq.node.acts import envelope, wire
@@ -55,7 +56,8 @@ class Match:
 class Compared:
     """What one comparison rested on and gave: matches whose listed person is still there, likeliest first by traveller.
 
-    `places` are the positions of the matches' travellers, in the same order.
+    `places` are the positions of the matches' travellers, in the same order. `best` is the best score of each other
+    traveller, by position: of those who match nobody.
     """
 
     matches: tuple[Match, ...]
@@ -63,6 +65,7 @@ class Compared:
     generation: str
     subjects: int
     editions: tuple[Edition, ...]
+    best: Mapping[int, float] = field(default_factory=dict)
 
     def without(self, known: Collection[tuple[TravellerData, str]]) -> Compared:
         """The same without the pairs of traveller and subject that officers have before them already."""
@@ -84,8 +87,11 @@ def compare(travellers: Sequence[TravellerData], floor: float) -> Compared:
     # A traveller with two documents is asked about with each, and the likelier answer for a subject counts.
     asked = [one for position, whole in enumerate(travellers) for one in reading.for_screening(position, whole)]
     best: dict[int, dict[str, Candidate]] = defaultdict(dict)
+    highest = dict.fromkeys(range(len(travellers)), -inf)
     for result in screen(live.index, asked, floor=floor, documented=True):
-        answers = best[reading.position_of(result.traveller)]
+        place = reading.position_of(result.traveller)
+        highest[place] = max(highest[place], result.best)
+        answers = best[place]
         for one in result.candidates:
             if one.subject not in answers or one.score > answers[one.subject].score:
                 answers[one.subject] = one
@@ -98,7 +104,10 @@ def compare(travellers: Sequence[TravellerData], floor: float) -> Compared:
     # A person who left the list between the index and now is nobody's candidate.
     found = [(place, one) for place, one in found if one.subject in cards]
     matches = tuple(Match(travellers[place], one) for place, one in found)
-    return Compared(matches, tuple(place for place, _ in found), live.text, live.size, live.editions)
+    places = tuple(place for place, _ in found)
+    matched = set(places)
+    quiet = {place: score for place, score in highest.items() if place not in matched}
+    return Compared(matches, places, live.text, live.size, live.editions, quiet)
 
 
 def rows(journey: Journey, compared: Compared, context: Context) -> tuple[Row, ...]:

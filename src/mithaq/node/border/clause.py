@@ -21,12 +21,16 @@ DOCUMENT_SAME = "document.same"
 @dataclass(frozen=True, slots=True)
 class PostClause:
     """For one post and feed: the threshold in bits; hours until a candidate is erased, for which crossings are kept
-    (0: screen and forget), and after which a silent feed is warned of."""
+    (0: screen and forget), and after which a silent feed is warned of; days for which counts of scores are kept.
+
+    `chosen` is the choice that set the threshold (`threshold_facts`); empty when it is the clause's own."""
 
     threshold: float
     candidate_hours: int
     retention_hours: int
     silence_hours: int
+    score_days: int = 400
+    chosen: str = ""
 
     def kept_until(self, now: datetime) -> datetime | None:
         """Until when a crossing screened at `now` is kept, or None when it is not."""
@@ -48,6 +52,7 @@ def post_clause(settings: Mapping[str, int], post: str, feed: str) -> PostClause
         candidate_hours=setting("candidate_hours"),
         retention_hours=setting("crossings_retention_hours"),
         silence_hours=setting(SILENCE, DEFAULT_SILENCE),
+        score_days=setting("score_days", 400),
     )
 
 

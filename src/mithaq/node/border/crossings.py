@@ -20,7 +20,7 @@ from mithaq.errors import MithaqError
 from mithaq.node.acts import envelope, instruments, wire
 from mithaq.node.acts.definition import Act, Actor, Context, Effects, Row
 from mithaq.node.acts.perform import perform
-from mithaq.node.border import candidates, clause, facts, matcher
+from mithaq.node.border import candidates, clause, facts, matcher, threshold_facts
 from mithaq.node.border import kept as held
 from mithaq.node.border.candidates import LINE, Compared, Journey, Match, domestic_terms
 from mithaq.node.border.facts import ManifestFacts, PostFacts
@@ -91,7 +91,11 @@ def load(request: RescreenCrossings, _actor: Actor) -> RescreenFacts:
     settings = instruments.settings(plan, LINE, "rescreen-crossings")
     kept = held.stale(post.id, matcher.text_of(matcher.current()), Node.clock.now(), _MANIFESTS)
     found = held.crossings([one.id for one in kept])
-    own = {one.feed: clause.post_clause(settings, post.id, one.feed) for one in kept}
+    chosen = threshold_facts.newest([post.id])
+    own = {
+        feed: threshold_facts.with_chosen(clause.post_clause(settings, post.id, feed), chosen.get((post.id, feed)))
+        for feed in {one.feed for one in kept}
+    }
     floor = min((one.threshold for one in own.values()), default=0.0)
     compared = candidates.compare([one.traveller for one in found], floor)
     manifests = facts.manifests_by_id(one.id for one in kept)

@@ -42,6 +42,11 @@ RULES = (
         takes=(Takes("border.Crossing", "kept"),), whose=_at_posts, url="/manifests/{}",
     ),
     RetentionRule(
+        "scores", _("Counts of scores of a month"), "border.ScoreMonth", "expires",
+        _("The days that the domestic instrument keeps them are over."), "screen-manifest score_days",
+        takes=(Takes("border.ScoreCount", "month"),), whose=_at_posts,
+    ),
+    RetentionRule(
         "hit", _("Hits, with what the officers said"), HIT, "kept_until",
         _("The days that the line keeps a hit are over."), "report-hit retention_days",
         takes=(Takes(JUDGEMENT, "candidate", "candidate"), Takes(CANDIDATE, "pk", "candidate")),
@@ -50,6 +55,7 @@ RULES = (
 )  # fmt: skip
 
 KEPT = {
+    "border.Threshold": "a threshold of a post, who chose it and why: the answer to which one was used; no person",
     "border.Post": "a border post and its names; no person",
     "border.Manifest": "counts of a list, and the officer who brought it; never a traveller",
 }

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
-from mithaq.node.border import clause, facts, silence
+from mithaq.node.border import clause, facts, silence, threshold_facts
 from mithaq.node.border.clause import PostClause
 from mithaq.node.border.facts import ManifestFacts
 from mithaq.node.border.models import KeptManifest, Manifest
@@ -91,6 +91,7 @@ def of_posts(
     """The same of several posts, read together."""
     latest = silence.lasts_of(posts)
     rows = KeptManifest.objects.filter(post__in=posts, expires__gt=now).values_list("post", "feed")
+    chosen = threshold_facts.newest(posts)
     kept = {(post, feed): number for post, feed, number in rows.annotate(number=Count("id"))}
     counts = {
         (row["post"], row["feed"]): row
@@ -104,9 +105,13 @@ def of_posts(
             belated=Count("id", filter=Q(relation="late")),
         )
     }
+
+    def own(post: str, feed: str) -> PostClause:
+        return threshold_facts.with_chosen(clause.post_clause(laid_down, post, feed), chosen.get((post, feed)))
+
     return {
         post: tuple(
-            _feed(post, feed, laid_down, latest.get(post, {}).get(feed), counts.get((post, feed)) or {},
+            _feed(feed, own(post, feed), latest.get(post, {}).get(feed), counts.get((post, feed)) or {},
                   kept.get((post, feed), 0), now)
             for feed in sorted({*latest.get(post, {}), *silence.expected(laid_down, post)})
         )
@@ -115,10 +120,8 @@ def of_posts(
 
 
 def _feed(
-    post: str, feed: str, laid_down: Mapping[str, int], last: datetime | None, row: Mapping[str, Any], kept: int,
-    now: datetime,
-) -> FeedFacts:  # fmt: skip
-    own = clause.post_clause(laid_down, post, feed)
+    feed: str, own: PostClause, last: datetime | None, row: Mapping[str, Any], kept: int, now: datetime
+) -> FeedFacts:
     return FeedFacts(
         feed=feed,
         clause=own,

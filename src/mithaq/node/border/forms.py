@@ -86,6 +86,36 @@ class CrossingForm(forms.Form):
     )
 
 
+class ThresholdForm(forms.Form):
+    """A threshold by its false alerts, or in bits."""
+
+    RATES = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
+
+    feed = forms.CharField(widget=forms.HiddenInput)
+    follows = forms.CharField(widget=forms.HiddenInput, required=False)
+    one_in = forms.TypedChoiceField(
+        label=_("One false alert in so many travellers"),
+        required=False,
+        coerce=int,
+        empty_value=0,  # type: ignore[arg-type]
+        choices=[("", "–"), *((rate, str(rate)) for rate in RATES)],
+    )
+    bits = forms.CharField(
+        label=_("Or the score in bits"),
+        help_text=_("Where too few travellers are counted for a rate. It needs a reason."),
+        required=False,
+        max_length=6,
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "decimal"}),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("It is kept with the choice. Needed where a group bears over twice the false alerts of all."),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+
 class JudgeForm(forms.Form):
     """One officer's judgement of a candidate."""
 

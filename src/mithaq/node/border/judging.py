@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.errors import StateError
 from mithaq.node.acts import instruments, second, store
-from mithaq.node.acts.definition import Act, Actor, Context, Effects, Row
-from mithaq.node.border import facts, hits, rules
+from mithaq.node.acts.definition import Act, Actor, Context, Counted, Effects, Row
+from mithaq.node.border import clause, counted, facts, hits, rules
 from mithaq.node.border.candidates import CANDIDATE, LINE, domestic_terms
+from mithaq.node.border.counted import Rejected
 from mithaq.node.border.facts import CandidateFacts
 from mithaq.node.border.requests import JudgeCandidate
 from mithaq.node.start import Node
@@ -30,6 +31,7 @@ class JudgeFacts:
     recipients: tuple[str, ...]
     handling: str
     hit_days: int
+    counted: tuple[Rejected, int] | None
 
 
 def load_judge(request: JudgeCandidate, actor: Actor) -> JudgeFacts:
@@ -47,9 +49,13 @@ def load_judge(request: JudgeCandidate, actor: Actor) -> JudgeFacts:
     domestic = instruments.domestic_plan()
     settings = instruments.settings(domestic, LINE, "judge-candidate")
     days = instruments.retention_days(card.plan, card.line, "report-hit") if card and card.plan else None
+    # Who turns out not to be listed is a false alert, and counts as one for the thresholds of the post.
+    closes = counted.rejected(candidate.id) if request.verdict == "no-match" else None
+    screening = instruments.settings(domestic, LINE, "screen-manifest")
     return JudgeFacts(
-        candidate, domestic.id, reference, recipients, handling, days or settings.get("hit_days", hits.DAYS)
-    )
+        candidate, domestic.id, reference, recipients, handling, days or settings.get("hit_days", hits.DAYS),
+        (closes, clause.post_clause(screening, closes.post, closes.feed).score_days) if closes else None,
+    )  # fmt: skip
 
 
 def judge(request: JudgeCandidate, found: JudgeFacts, context: Context) -> Effects:
@@ -80,7 +86,8 @@ def judge(request: JudgeCandidate, found: JudgeFacts, context: Context) -> Effec
     )
     leaf = {"record": f"candidate/{candidate.id}", "state": state}
     if state != "confirmed":
-        return Effects(rows=rows, answer={"state": state, "hit": ""}, leaf=leaf)
+        counts = _counted(found.counted, context) if state == "rejected" else ()
+        return Effects(rows=rows, answer={"state": state, "hit": ""}, leaf=leaf, counts=counts)
     hit, sendings = hits.made(candidate, request.identifier, found.reference, found.recipients, found.hit_days, context)
     return Effects(
         rows=(*rows, hit),
@@ -88,6 +95,13 @@ def judge(request: JudgeCandidate, found: JudgeFacts, context: Context) -> Effec
         answer={"state": state, "hit": hit.id},
         leaf={**leaf, "hit": found.reference},
     )
+
+
+def _counted(closed: tuple[Rejected, int] | None, context: Context) -> tuple[Counted, ...]:
+    if closed is None:
+        return ()
+    one, days = closed
+    return counted.counts(one.post, one.feed, [one.scored], days, context.now)
 
 
 JUDGE = Act(

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from django.db.models import Q
 
+from mithaq.errors import RefusedError
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.need_to_know import of_lines
 from mithaq.node.acts.nouns import Card
@@ -26,6 +27,12 @@ def manifests(who: Actor | None) -> Q:
 def counts(unit: str, who: Actor) -> bool:
     """Whether a person may know what came to a post of this unit: how many lists, travellers and candidates."""
     return _sees_all(who) or unit == who.unit
+
+
+def check_counts(unit: str, who: Actor) -> None:
+    """RefusedError `candidate.unit` when a person may not know what came to a post of this unit."""
+    if not counts(unit, who):
+        raise RefusedError("candidate.unit", "This is for the officers of another unit.")
 
 
 def candidates(who: Actor | None) -> Q:

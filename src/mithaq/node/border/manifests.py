@@ -13,8 +13,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts import instruments
-from mithaq.node.acts.definition import Act, Actor, Context, Effects, Row
-from mithaq.node.border import candidates, clause, crossings, facts, feeds, matcher, reading, rules
+from mithaq.node.acts.definition import Act, Actor, Context, Counted, Effects, Row
+from mithaq.node.border import candidates, counted, crossings, facts, feeds, matcher, reading, rules, threshold_facts
 from mithaq.node.border.candidates import LINE, Compared, Journey, domestic_terms
 from mithaq.node.border.clause import PostClause
 from mithaq.node.border.facts import PostFacts
@@ -46,7 +46,7 @@ def load_screen(request: ScreenManifest, _actor: Actor) -> ScreenFacts:
     post = facts.post(request.post)
     read = reading.read(request.data, post.id, Node.clock.now().date())
     plan = instruments.domestic_plan()
-    own = clause.post_clause(instruments.settings(plan, LINE, "screen-manifest"), post.id, read.feed)
+    own = threshold_facts.own_clause(instruments.settings(plan, LINE, "screen-manifest"), post.id, read.feed)
     digest = canonical.digest(request.data)
     content = read.content
     earlier = feeds.earlier(read, post.id, (digest, content), matcher.text_of(matcher.current()))
@@ -80,11 +80,22 @@ def screen_manifest(request: ScreenManifest, found: ScreenFacts, context: Contex
         "relation": found.earlier.relation,
         "follows": found.earlier.follows or None,
     }
+    # The same travellers are on the list before: they are counted once.
+    counts = (
+        () if found.earlier.relation else counted_of(found.post.id, found.read, found.compared, found.clause, context)
+    )
     return Effects(
         rows=(Row(MANIFEST, key, 0, record), *rows, *kept),
+        counts=counts,
         answer=key,
         leaf={"record": f"manifest/{key}", "travellers": str(record["travellers"]), "candidates": str(len(rows))},
     )
+
+
+def counted_of(post: str, read: Reading, compared: Compared, own: PostClause, context: Context) -> tuple[Counted, ...]:
+    """What the travellers who match nobody add to the histograms of the post."""
+    people = ((read.travellers[place], score) for place, score in compared.best.items())
+    return counted.counts(post, read.feed, people, own.score_days, context.now)
 
 
 def _again(found: ScreenFacts, context: Context) -> Effects:

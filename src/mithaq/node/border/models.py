@@ -188,3 +188,57 @@ class Hit(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["-at"], name="hit_latest")]
+
+
+class ScoreMonth(models.Model):
+    """How many travellers of a post and a feed had their best score counted in a month; kept until `expires`."""
+
+    id = models.UUIDField(primary_key=True)
+    post = models.TextField()
+    feed = models.TextField()
+    month = models.DateField()
+    expires = models.DateTimeField(db_index=True)
+    number = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["post", "feed", "month"], name="score_month")]
+
+
+class ScoreCount(models.Model):
+    """How many of a group had their best score in a step of a histogram, in a month; nothing of a person. The kind
+    `all` has one group without a name."""
+
+    id = models.UUIDField(primary_key=True)
+    month = models.ForeignKey(ScoreMonth, on_delete=models.CASCADE)
+    kind = models.TextField()
+    group = models.TextField()
+    step = models.IntegerField()
+    number = models.IntegerField()
+
+
+class Threshold(models.Model):
+    """A threshold that was chosen for a post and a feed, with what was known then; never changed. What no other
+    follows is in force.
+
+    `one_in` is the rate that was chosen (0: the bits themselves); `follows` is the choice before; `told` holds what the
+    node answered: travellers counted, alerts a day, recall, and the groups over twice the rate.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    post = models.TextField()
+    feed = models.TextField()
+    one_in = models.IntegerField()
+    centibits = models.IntegerField()
+    reason = models.TextField()
+    follows = models.UUIDField(null=True)
+    told = models.JSONField()
+    by = models.TextField()
+    at = models.DateTimeField()
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["follows"], name="threshold_follows")]
+        # Two supervisors who choose at one moment: one of them is told that the other has.
+        constraints = [
+            models.UniqueConstraint(fields=["post", "feed", "follows"], nulls_distinct=False, name="threshold_once")
+        ]

@@ -43,6 +43,20 @@ class RescreenCrossings:
 
 
 @dataclass(frozen=True, slots=True)
+class SetThreshold:
+    """Choose from which score on a traveller is a candidate at a post and a feed: by a rate of false alerts (one in so
+    many), or, where too few travellers are counted, by the score in bits. `follows` is the choice that stood when this
+    one was made (empty: the clause's)."""
+
+    post: str
+    feed: str
+    one_in: int = 0
+    bits: str = ""
+    reason: str = ""
+    follows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CrossingQuery:
     """Ask the register who crossed: a name, a document number or both, between two days (both included), and why."""
 

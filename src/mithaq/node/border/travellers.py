@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.acts import instruments
 from mithaq.node.acts.definition import Act, Actor, Context, Effects, Row
-from mithaq.node.border import candidates, clause, crossings, facts, manifests, papers, rules
+from mithaq.node.border import candidates, crossings, facts, manifests, papers, rules, threshold_facts
 from mithaq.node.border.candidates import LINE, Compared, Journey, domestic_terms
 from mithaq.node.border.clause import PostClause
 from mithaq.node.border.facts import TRAVELLER, PostFacts
@@ -38,7 +38,7 @@ def load_traveller(request: ScreenTraveller, _actor: Actor) -> TravellerFacts:
     post = facts.post(request.post)
     one, warnings = papers.one_traveller(request, Node.clock.now().date())
     plan = instruments.domestic_plan()
-    own = clause.post_clause(instruments.settings(plan, LINE, "screen-traveller"), post.id, TRAVELLER)
+    own = threshold_facts.own_clause(instruments.settings(plan, LINE, "screen-traveller"), post.id, TRAVELLER)
     travel = Travel("", "", "", post=post.id)
     read = Reading(TRAVELLER, "", "", "", "", travel, (one,), warnings)
     return TravellerFacts(plan.id, post, read, own, candidates.compare(read.travellers, own.threshold))
@@ -65,6 +65,7 @@ def screen_traveller(_request: ScreenTraveller, found: TravellerFacts, context: 
     }
     return Effects(
         rows=(Row(manifests.MANIFEST, key, 0, record), *rows, *kept),
+        counts=manifests.counted_of(found.post.id, found.read, found.compared, found.clause, context),
         answer=key,
         leaf={"record": f"traveller/{key}", "candidates": str(len(rows))},
     )

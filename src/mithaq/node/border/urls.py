@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mithaq.node.border import bulk_views, post_views, views
+from mithaq.node.border import bulk_views, post_views, threshold_views, views
 
 urlpatterns = [
     path("manifests", views.manifests, name="manifests"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("posts", post_views.posts, name="posts"),
     path("posts/<str:key>", post_views.post, name="post"),
     path("posts/<str:key>/rescreen", post_views.rescreen, name="post-rescreen"),
+    path("posts/<str:key>/threshold", threshold_views.threshold, name="post-threshold"),
     path("travellers", post_views.travellers, name="travellers"),
     path("travellers/<str:key>", post_views.traveller, name="traveller"),
     path("crossings", post_views.crossings, name="crossings"),

@@ -250,6 +250,12 @@ def bits(weight: float) -> SafeString:
 
 
 @register.filter
+def percent(share: float) -> SafeString:
+    """A share, isolated: three significant figures, as one alert in 10,000 travellers is a share, too."""
+    return format_html('<bdi dir="ltr">{}</bdi>', f"{share * 100:.3g} %" if share >= 1e-6 else "0 %")
+
+
+@register.filter
 def bar(weight: float) -> SafeString:
     """A weight as a bar from the middle: what speaks for to one side, what speaks against to the other."""
     half = min(1.0, abs(weight) / FULL) * 50

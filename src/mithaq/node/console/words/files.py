@@ -49,6 +49,13 @@ WORDS: dict[str, dict[str, object]] = {
         "pnrgov": lazy("PNRGOV bookings"),
         "traveller": lazy("single travellers"),
     },
+    "origin": {
+        "arabic-script": lazy("name in Arabic script"),
+        "arabic-latin": lazy("Arabic name in Latin letters"),
+        "other": lazy("another name"),
+    },
+    "labelled": {"national": lazy("national list"), "public": lazy("published lists")},
+    "names": {"latin": lazy("names in Latin letters"), "script": lazy("names in another script")},
     "post": {"air": lazy("airport"), "sea": lazy("sea port"), "land": lazy("land border")},
     # Segments of EDIFACT, by what an officer would call them.
     "segment": {

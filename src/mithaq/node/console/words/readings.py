@@ -28,6 +28,7 @@ WORDS: dict[str, dict[str, object]] = {
         "border.manifest": lazy("a manifest with its candidates"),
         "border.posts": lazy("posts"),
         "border.post": lazy("a post"),
+        "border.threshold": lazy("threshold of a post"),
         "border.travellers": lazy("form for one traveller"),
         "border.traveller": lazy("one traveller compared"),
         "border.crossings": lazy("crossings register"),
