@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -103,3 +105,77 @@ def test_any_text_is_a_name(text: str) -> None:
         covered |= unit.mask
     assert covered < 1 << len(name.words) or not name.words
     assert all(word.isascii() for word in name.words)
+
+
+LISTED = Subject(
+    "listed", ("Tarik Zemmouri", "طارق الزموري"), birth_dates=("1980-03-04",), nationalities=("ma",),
+    documents=("AB12345",), sex="M",
+)  # fmt: skip
+OTHERS = tuple(
+    Subject(f"{given}{family}", (f"{given} {family}",), birth_dates=("1979",), nationalities=("be",))
+    for given in ("Mohamed", "Jan", "Tariq", "Aya")
+    for family in ("Petrovic", "Zamouri", "Rahmani", "Peeters")
+)
+ROUNDABOUT = st.sampled_from(
+    [
+        "Tarik Zemmouri",
+        "Tariq Zamouri",
+        "ZEMOURI TAREK",
+        "طارق الزموري",
+        "Tarik",
+        "Tarik Peeters",
+        "Jan Zemmouri",
+        "Aya",
+    ]
+)
+AGREEING = {
+    "birth_date": ("1980-03-04", "1980-03", "1980"), "nationality": ("ma", "MAR"), "document": ("AB12345",),
+    "sex": ("M",),
+}  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(ROUNDABOUT, st.fixed_dictionaries({kind: st.none() | st.sampled_from(told) for kind, told in AGREEING.items()}))
+def test_evidence_that_agrees_never_lowers_a_score(name: str, told: dict[str, str | None]) -> None:
+    """Whatever else is told: who tells a date, nationality, document or sex as it is listed is not less like."""
+    index = build([LISTED, *OTHERS])
+
+    def score(more: dict[str, str | None]) -> float:
+        one = Traveller("t", (name,), **more)  # type: ignore[arg-type]
+        found = screen(index, [one], limit=99, floor=-200)[0].candidates
+        return next((each.score for each in found if each.subject == "listed"), float("-inf"))
+
+    for kind, values in AGREEING.items():
+        silent = score(told | {kind: None})
+        assert all(score(told | {kind: value}) >= silent for value in values), (kind, told)
+
+
+PLAIN = st.lists(
+    st.sampled_from(["mohamed", "tariq", "طارق", "zamouri", "الزموري", "petrovic", "peeters", "jan", "aya"]),
+    min_size=1, max_size=4,
+)  # fmt: skip
+# What two neighbours written as one may be worth more than apart, and what the particles before a word cost.
+MOST_OF_ORDER = 8.0
+
+
+@settings(max_examples=60, deadline=None)
+@given(PLAIN, st.randoms(use_true_random=False))
+def test_the_order_of_words_changes_nobody_who_is_found_and_little_of_the_score(words: list[str], dice: Random) -> None:
+    index = build([LISTED, *OTHERS])
+    shuffled = dice.sample(words, len(words))
+
+    def found(order: list[str]) -> dict[str, float]:
+        asked = [Traveller("t", (" ".join(order),), "1980-03-04")]
+        return {one.subject: one.score for one in screen(index, asked, limit=99, floor=-200)[0].candidates}
+
+    one, two = found(words), found(shuffled)
+    assert one.keys() == two.keys()
+    assert all(abs(one[key] - two[key]) <= MOST_OF_ORDER for key in one)
+
+
+def test_a_list_of_one_spelling_borne_by_all_is_answered() -> None:
+    """All subjects alike: nobody is special, everybody is told as far as is asked, the same each time."""
+    index = build([Subject(f"{place:04}", ("Mohamed Said",)) for place in range(500)])
+    (found,) = screen(index, [Traveller("t", ("Mohammed Saïd",))], limit=3, floor=-200)
+    assert [one.subject for one in found.candidates] == ["0000", "0001", "0002"]
+    assert len({one.score for one in found.candidates}) == 1

@@ -75,11 +75,21 @@ def test_scripts() -> None:
     ]  # fmt: skip
 
 
+def test_a_letter_that_looks_like_one_of_the_word_is_read_as_it() -> None:
+    cyrillic, greek = table("lookalikes")["cyrillic"], table("lookalikes")["greek"]
+    for letter, latin in (cyrillic | greek).items():
+        assert fold(f"Ben{letter}bd") == f"ben{latin.lower()}bd", letter
+    for letter, latin in cyrillic.items():
+        assert fold(f"Петр{latin}") == fold(f"Петр{letter}"), letter
+    assert fold("Нaѕsan") == fold("Hassan") != fold("Насан")
+
+
 def test_tables_say_what_they_are() -> None:
     for name in (
         "arabic",
         "cyrillic",
         "tifinagh",
+        "lookalikes",
         "particles",
         "classes",
         "countries",

@@ -26,7 +26,7 @@ from mithaq.screening.weights import steps
 
 # Counted up when names are cut into words, or words into symbols, in another way: older rolls are then packed anew, or
 # everybody on them is looked at.
-_FORM = 1
+_FORM = 2
 _TAG = blake2b(repr((_FORM, SYMBOLS, sorted(CLASS_OF.items()))).encode(), digest_size=8).digest()
 _HEAD = struct.Struct("<8sII")
 

@@ -31,6 +31,9 @@ ARABIC_FOLD = str.maketrans(table("arabic")["fold"])
 ARABIC = table("arabic")["latin"]
 CYRILLIC = str.maketrans(table("cyrillic")["latin"])
 TIFINAGH = str.maketrans(table("tifinagh")["latin"])
+# A letter of another alphabet that looks like one of the word's own: typed by mistake, or to deceive.
+_AS_LATIN = str.maketrans(table("lookalikes")["cyrillic"] | table("lookalikes")["greek"])
+_AS_CYRILLIC = str.maketrans({latin: letter for letter, latin in table("lookalikes")["cyrillic"].items()})
 
 # Symbols: the Latin letters, the digraphs that French, English and Dutch use for one Arabic letter, then the Arabic
 # letters. An e that ends a word is a symbol of its own: French writes it and nobody says it.
@@ -67,15 +70,18 @@ def _script(letter: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
-    """A word in lower case without accents: Arabic in its folded letters, all else in ASCII letters."""
+    """A word in lower case without accents: Arabic in its folded letters, all else in ASCII letters. Letters of another
+    alphabet are read as the letter of the word's own that they look like."""
     script = script_of(word)
     if script == "arabic":
         folded = word.translate(ARABIC_FOLD)
         return "".join(letter for letter in folded if letter in ARABIC)
     if script == "cyrillic":
-        word = word.translate(CYRILLIC)
+        word = word.translate(_AS_CYRILLIC).translate(CYRILLIC)
     elif script == "tifinagh":
         word = word.translate(TIFINAGH)
+    elif script == "latin":
+        word = word.translate(_AS_LATIN)
     plain = "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
     if not plain.isascii():
         plain = anyascii(plain)
