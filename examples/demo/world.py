@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 STARTS = "2026-05-04T03:40:00Z"
-BANNER = "Demo: every person here is invented, and the clock is the demo's own"
+BANNER = "demo"
 
 
 @dataclass(frozen=True)

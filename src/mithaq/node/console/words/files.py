@@ -54,6 +54,7 @@ WORDS: dict[str, dict[str, object]] = {
         "arabic-latin": lazy("Arabic name in Latin letters"),
         "other": lazy("another name"),
     },
+    "banner": {"demo": lazy("Every person here is invented.")},
     "labelled": {"national": lazy("national list"), "public": lazy("published lists")},
     "names": {"latin": lazy("names in Latin letters"), "script": lazy("names in another script")},
     "post": {"air": lazy("airport"), "sea": lazy("sea port"), "land": lazy("land border")},
