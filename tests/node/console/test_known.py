@@ -48,7 +48,7 @@ OPEN = {
         ("message", "bundle"), "envelope facts, which identify nobody: the ledger is the authority's own check"
     ),
     **dict.fromkeys(("list-version", "list-confirm", "list-discard", "list-refresh"), "published lists, of no line"),
-    **dict.fromkeys(("post", "post-rescreen"), "a place"),
+    **dict.fromkeys(("post", "post-rescreen", "post-threshold"), "a place"),
     "needs": "a heading: what stands under it is compared as a list is",
     **dict.fromkeys(("account-factor-remove", "delegation-end"), "the own account"),
     **dict.fromkeys(
