@@ -110,6 +110,7 @@ def lay_out(folder: Path) -> World:
         (party.folder / "people").mkdir(parents=True, mode=0o700)
         _secret(party.folder / "passphrase")
         _secret(party.folder / "secret.key", 40)
+        _secret(party.folder / "silences.key", 40)
         for user in party.users:
             party.passwords[user.name] = _secret(party.password_file(user.name), 8)
     world = World(folder, ma, be)
@@ -143,6 +144,7 @@ embedded = "pg"
 
 [keys]
 directory = "keys"
+silences = "file:silences.key"
 gateway = "file:passphrase"
 worker = "file:passphrase"
 

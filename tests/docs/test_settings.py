@@ -31,6 +31,7 @@ HELD = {
     "accounts.idle_minutes": "accounts.idle_minutes",
     "accounts.session_hours": "accounts.session_hours",
     "keys.directory": "keys",
+    "keys.silences": "silences",
 }
 # What has no default: who leaves it out leaves the thing out, or cannot start.
 WORDS = {

@@ -59,6 +59,7 @@ def write_config(folder: Path, authority: Authority, **extra: str) -> Path:
     authority.write_keys(folder / "keys")
     (folder / "passphrase").write_bytes(PASSPHRASE)
     (folder / "secret.key").write_text("a key of the tests, of fifty characters and no more.", encoding="utf8")
+    (folder / "silences.key").write_text("another key of the tests, for documents that are silenced.", encoding="utf8")
     partner = "MA-POLICE" if authority.id == "BE-POLICE" else "BE-POLICE"
     path = folder / "node.toml"
     path.write_text(
@@ -75,6 +76,7 @@ second_factor = {extra.get("second_factor", "[]")}
 embedded = "pg"
 [keys]
 directory = "keys"
+silences = "file:silences.key"
 gateway = "file:passphrase"
 worker = "file:passphrase"
 [partners]

@@ -53,6 +53,7 @@ class Config:
     keys: Path
     passphrases: Mapping[str, str]
     secret_key: str
+    silences: str
     partners: Mapping[str, str]
     languages: tuple[str, ...]
     time_zones: tuple[str, ...]
@@ -80,7 +81,7 @@ _TABLES: dict[str, frozenset[str]] = {
     "gateway": frozenset({"host", "port"}),
     "console": frozenset({"host", "port", "workers", "hold_minutes", "public_url", "proxies", "secret_key"}),
     "database": frozenset({"embedded", "owner", *ROLES}),
-    "keys": frozenset({"directory", *ROLES}),
+    "keys": frozenset({"directory", "silences", *ROLES}),
     "partners": frozenset(),
     "clock": frozenset({"starts", "anchor"}),
     "lists": frozenset(),
@@ -124,6 +125,7 @@ def parse_config(data: Mapping[str, Any], path: Path) -> Config:
         keys=path.parent / str(keys.get("directory", "keys")),
         passphrases={role: str(keys[role]) for role in ROLES if role in keys},
         secret_key=str(console.get("secret_key", "file:secret.key")),
+        silences=str(keys.get("silences", "")),
         partners={name: str(url) for name, url in _table(data, "partners").items()},
         languages=tuple(data.get("languages", ("en", "fr", "nl", "ar"))),
         time_zones=tuple(data.get("time_zones", ("Africa/Casablanca", "Europe/Brussels"))),

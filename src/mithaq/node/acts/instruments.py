@@ -312,4 +312,6 @@ DEFAULT_SETTINGS = {
     "minor_review_days": 90,
     "letter_reason_days": 365,
     "score_days": 400,
+    "silence_days": 365,
+    "silence_kept_days": 90,
 }

@@ -43,7 +43,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a page of another subject may show of a listed person: enough to compare a traveller with."""
+    """What a page of another subject may show of a listed person: enough to compare a traveller with.
+
+    `edition` changes with what the source says of the person beyond the rest of the card.
+    """
 
     reference: str
     owner: str
@@ -62,3 +65,4 @@ class Card:
     source: str
     review: datetime | None = None
     handling: Handling = "H1"
+    edition: str = ""

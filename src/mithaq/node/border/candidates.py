@@ -7,7 +7,7 @@ Design: subjects, "Wanted persons" (Hit) and safeguard 4; screening, "Batch-inde
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -17,12 +17,13 @@ from typing import Any
 from mithaq.node.acts import envelope, wire
 from mithaq.node.acts.definition import Context, Row, Terms
 from mithaq.node.acts.registry import REGISTRY, Edition
-from mithaq.node.border import matcher, reading
+from mithaq.node.border import matcher, reading, silence_facts
 from mithaq.node.border.facts import PostFacts
 from mithaq.node.border.requests import Travel, TravellerData
+from mithaq.node.start import Node
 from mithaq.screening import Candidate, screen
 
-CANDIDATE = "border.Candidate"
+CANDIDATE, SILENCED = "border.Candidate", "border.Silenced"
 LINE = "domestic"
 TRAVEL = frozenset({"identity", "document", "travel"})
 
@@ -53,11 +54,21 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Quieted:
+    """A match that is no candidate, by a silence in force; `place` is the traveller's position."""
+
+    place: int
+    match: Match
+    silence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """What one comparison rested on and gave: matches whose listed person is still there, likeliest first by traveller.
 
     `places` are the positions of the matches' travellers, in the same order. `best` is the best score of each other
-    traveller, by position: of those who match nobody.
+    traveller, by position: of those who match nobody. `silenced` are the matches that a silence keeps from being
+    candidates: neither an alert nor somebody who is like nobody, so that no histogram counts them.
     """
 
     matches: tuple[Match, ...]
@@ -66,6 +77,7 @@ class Compared:
     subjects: int
     editions: tuple[Edition, ...]
     best: Mapping[int, float] = field(default_factory=dict)
+    silenced: tuple[Quieted, ...] = ()
 
     def without(self, known: Collection[tuple[TravellerData, str]]) -> Compared:
         """The same without the pairs of traveller and subject that officers have before them already."""
@@ -107,7 +119,13 @@ def compare(travellers: Sequence[TravellerData], floor: float) -> Compared:
     places = tuple(place for place, _ in found)
     matched = set(places)
     quiet = {place: score for place, score in highest.items() if place not in matched}
-    return Compared(matches, places, live.text, live.size, live.editions, quiet)
+    asked_of = [(one.traveller, one.candidate) for one in matches]
+    silent = silence_facts.silent(asked_of, cards, Node.clock.now())
+    silenced = tuple(
+        Quieted(place, match, by) for place, match, by in zip(places, matches, silent, strict=True) if by
+    )
+    whole = Compared(matches, places, live.text, live.size, live.editions, quiet, silenced)
+    return whole.keeping(place for place, by in enumerate(silent) if not by) if silenced else whole
 
 
 def rows(journey: Journey, compared: Compared, context: Context) -> tuple[Row, ...]:
@@ -146,6 +164,23 @@ def row(journey: Journey, match: Match, context: Context, rescreened: Mapping[st
         "rescreened": dict(rescreened) if rescreened else None,
     }
     return Row(CANDIDATE, str(context.new_id()), 0, fields)
+
+
+def silenced_rows(silenced: Iterable[tuple[str, Quieted]], context: Context) -> tuple[Row, ...]:
+    """A row for each silence that a manifest met, with how many of its travellers: (manifest, match) each."""
+    met = Counter((manifest, one.silence) for manifest, one in silenced)
+    return tuple(
+        Row(
+            SILENCED, str(context.new_id()), 0,
+            {"silence": silence, "manifest": manifest, "number": number, "at": context.now},
+        )
+        for (manifest, silence), number in met.items()
+    )  # fmt: skip
+
+
+def silenced_leaf(number: int) -> dict[str, str]:
+    """What a leaf says of those whom a silence kept from being candidates; nothing where there are none."""
+    return {"silenced": str(number)} if number else {}
 
 
 def editions_of(compared: Compared) -> list[dict[str, Any]]:

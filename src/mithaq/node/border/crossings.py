@@ -8,9 +8,9 @@ Design: architecture, "Border: two stores"; subjects, "Wanted persons" (Hit).
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,9 +20,9 @@ from mithaq.errors import MithaqError
 from mithaq.node.acts import envelope, instruments, wire
 from mithaq.node.acts.definition import Act, Actor, Context, Effects, Row
 from mithaq.node.acts.perform import perform
-from mithaq.node.border import candidates, clause, facts, matcher, threshold_facts
+from mithaq.node.border import candidates, clause, facts, matcher, silence_facts, threshold_facts
 from mithaq.node.border import kept as held
-from mithaq.node.border.candidates import LINE, Compared, Journey, Match, domestic_terms
+from mithaq.node.border.candidates import LINE, Compared, Journey, Match, Quieted, domestic_terms
 from mithaq.node.border.facts import ManifestFacts, PostFacts
 from mithaq.node.border.kept import CrossingFacts, KeptFacts
 from mithaq.node.border.reading import Reading
@@ -101,7 +101,8 @@ def load(request: RescreenCrossings, _actor: Actor) -> RescreenFacts:
     manifests = facts.manifests_by_id(one.id for one in kept)
     thresholds = {one.id: own[one.feed].threshold for one in kept}
     hours = {one.id: own[one.feed].candidate_hours for one in kept}
-    compared = compared.keeping(_new(compared, found, manifests, thresholds))
+    silenced = _silenced(compared, found, thresholds)
+    compared = replace(compared.keeping(_new(compared, found, manifests, thresholds)), silenced=silenced)
     return RescreenFacts(plan.id, post, kept, manifests, found, compared, hours)
 
 
@@ -128,6 +129,24 @@ def _new(
         yield one
 
 
+def _silenced(
+    compared: Compared, found: tuple[CrossingFacts, ...], thresholds: dict[str, float]
+) -> tuple[Quieted, ...]:
+    """The matches that a silence keeps from being candidates, where they would be, each silence once a manifest."""
+    counted = silence_facts.met([one.manifest for one in found]) if compared.silenced else frozenset()
+    return tuple(
+        one
+        for one in compared.silenced
+        if ((crossing := found[one.place]).manifest, one.silence) not in counted
+        and one.match.candidate.subject not in crossing.found
+        and clause.reaches(
+            one.match.candidate.score,
+            [each.why for each in one.match.candidate.evidence],
+            thresholds[crossing.manifest],
+        )
+    )
+
+
 def rescreen(_request: RescreenCrossings, found: RescreenFacts, context: Context) -> Effects:
     """A candidate for each new pair of crossing and subject, saying what had changed; answers how many manifests."""
     new: dict[int, list[Match]] = defaultdict(list)
@@ -149,18 +168,23 @@ def rescreen(_request: RescreenCrossings, found: RescreenFacts, context: Context
         known = [*crossing.found, *(match.candidate.subject for match in matches)]
         made.append(Row(CROSSING, crossing.id, crossing.version, {"found": known}))
         added[manifest.id] += len(matches)
+    quieted = [(found.crossings[one.place].manifest, one) for one in found.compared.silenced]
+    made += candidates.silenced_rows(quieted, context)
+    more = Counter(manifest for manifest, _ in quieted)
     made += [
         Row(
-            "border.Manifest", key, found.manifests[key].version, {"candidates": found.manifests[key].candidates + more}
+            "border.Manifest", key, (one := found.manifests[key]).version,
+            {"candidates": one.candidates + added.get(key, 0), "silenced": one.silenced + more[key]},
         )
-        for key, more in added.items()
-    ]
+        for key in dict.fromkeys((*added, *more))
+    ]  # fmt: skip
     made += [Row(KEPT, one.id, one.version, {"generation": found.compared.generation}) for one in found.kept]
     leaf = {
         "record": f"post/{found.post.id}",
         "manifests": str(len(found.kept)),
         "travellers": str(len(found.crossings)),
         "candidates": str(sum(added.values())),
+        **candidates.silenced_leaf(len(quieted)),
     }
     return Effects(rows=tuple(made), answer=len(found.kept), leaf=leaf)
 

@@ -47,6 +47,12 @@ RULES = (
         takes=(Takes("border.ScoreCount", "month"),), whose=_at_posts,
     ),
     RetentionRule(
+        "silence", _("Silences for a pair"), "border.Silence", "expires",
+        _("The days after its end are over, or nobody has decided while the candidate was here."),
+        "decide-silence silence_kept_days", takes=(Takes("border.Silenced", "silence"),), whose=_hit_of, unit="unit",
+        reference="reference", line="line", url="/silences/{}",
+    ),
+    RetentionRule(
         "hit", _("Hits, with what the officers said"), HIT, "kept_until",
         _("The days that the line keeps a hit are over."), "report-hit retention_days",
         takes=(Takes(JUDGEMENT, "candidate", "candidate"), Takes(CANDIDATE, "pk", "candidate")),

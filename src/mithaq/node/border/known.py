@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from django.db.models import Q
 
-from mithaq.errors import RefusedError
+from mithaq.errors import RefusedError, StateError
+from mithaq.node.acts import instruments
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.need_to_know import of_lines
 from mithaq.node.acts.nouns import Card
@@ -44,6 +45,32 @@ def hits(who: Actor | None) -> Q:
     """The hits that a person may know of: found at the unit's posts, told to it, or on its notices."""
     concerned = Q() if _sees_all(who) else Q(unit=who.unit) | Q(owner_unit=who.unit)  # type: ignore[union-attr]
     return concerned & of_lines(who)
+
+
+def silences(who: Actor | None) -> Q:
+    """The silences that a person may know of: asked by the unit, waiting for it or decided by it, or against its notices
+    (these for who works on the line)."""
+    if _sees_all(who):
+        return Q()
+    assert who is not None
+    mine = Q(unit=who.unit, found_here=True) | Q(decided_unit=who.unit)
+    mine |= Q(owner_unit=who.unit) & of_lines(who)
+    return mine | Q(state="asked", found_here=True) if decides(who) else mine
+
+
+def decides(who: Actor) -> bool:
+    """Whether the domestic instrument lets the person's unit decide on silences, and the person has a role for it."""
+    if not who.roles & {"case-officer", "supervisor"}:
+        return False
+    try:
+        return instruments.lets(instruments.domestic_plan(), "domestic", "decide-silence@1", who.unit)
+    except StateError:
+        return False
+
+
+def sees_all(who: Actor | None) -> bool:
+    """Whether a person knows of every record of this subject: oversight, and the software itself (None)."""
+    return _sees_all(who)
 
 
 def at_post(card: Card, candidate: object, who: Actor | None) -> Card:

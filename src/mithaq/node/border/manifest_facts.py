@@ -53,6 +53,7 @@ class ManifestFacts:
     follows: str
     unit: str
     open: int = 0
+    silenced: int = 0
 
 
 def manifest(key: str, who: Actor | None = None) -> ManifestFacts:
@@ -131,7 +132,7 @@ def _manifest(row: Manifest, waiting: int, unit: str) -> ManifestFacts:
         "part",
     )
     more = ("sender", "interchange", "prepared", "generation", "threshold", "kept_until", "again", "last_again")
-    plain = {name: getattr(row, name) for name in (*names, *more, "relation")}
+    plain = {name: getattr(row, name) for name in (*names, *more, "relation", "silenced")}
     return ManifestFacts(
         id=str(row.id),
         travel=travel,

@@ -80,15 +80,21 @@ def screen_manifest(request: ScreenManifest, found: ScreenFacts, context: Contex
         "relation": found.earlier.relation,
         "follows": found.earlier.follows or None,
     }
+    quieted = candidates.silenced_rows([(key, one) for one in found.compared.silenced], context)
     # The same travellers are on the list before: they are counted once.
     counts = (
         () if found.earlier.relation else counted_of(found.post.id, found.read, found.compared, found.clause, context)
     )
     return Effects(
-        rows=(Row(MANIFEST, key, 0, record), *rows, *kept),
+        rows=(Row(MANIFEST, key, 0, record), *rows, *kept, *quieted),
         counts=counts,
         answer=key,
-        leaf={"record": f"manifest/{key}", "travellers": str(record["travellers"]), "candidates": str(len(rows))},
+        leaf={
+            "record": f"manifest/{key}",
+            "travellers": str(record["travellers"]),
+            "candidates": str(len(rows)),
+            **candidates.silenced_leaf(len(found.compared.silenced)),
+        },
     )
 
 
@@ -130,6 +136,7 @@ def compared_fields(compared: Compared, own: PostClause, context: Context) -> di
     """What a manifest's row keeps of its comparison: with how many, as of when, above which threshold, by whom."""
     return {
         "subjects": compared.subjects,
+        "silenced": len(compared.silenced),
         "generation": compared.generation,
         "compared": candidates.editions_of(compared),
         "threshold": own.threshold,

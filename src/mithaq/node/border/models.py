@@ -5,6 +5,13 @@ from __future__ import annotations
 from django.db import models
 from django.db.models.fields.json import KeyTextTransform
 
+from mithaq.node.border.silence_models import Silence, Silenced
+
+__all__ = [
+    "Candidate", "Crossing", "Hit", "Judgement", "KeptManifest", "Manifest", "Post", "ScoreCount", "ScoreMonth",
+    "Silence", "Silenced", "Threshold",
+]  # fmt: skip
+
 
 class Post(models.Model):
     """A border post: its UN/LOCODE or own code, its kind and its names in four languages."""
@@ -21,7 +28,7 @@ class Manifest(models.Model):
 
     `part` says which list of the flight it is; `content` is the digest of what it says, in any order; `kept_until` is
     null when its crossings were never kept; `again` counts how often the same came again; `relation` says what it is to
-    the manifest that it `follows`.
+    the manifest that it `follows`; `silenced` counts who would have been a candidate but for a silence.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -55,6 +62,7 @@ class Manifest(models.Model):
     last_again = models.DateTimeField(null=True)
     relation = models.TextField(default="")
     follows = models.UUIDField(null=True)
+    silenced = models.IntegerField(default=0)
 
     class Meta:
         indexes = [

@@ -86,6 +86,63 @@ class ReportHit:
     version: int
 
 
+# Why a document is silenced for a listed record.
+SilenceGround = Literal["biometrics", "document", "owner", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class AskSilence:
+    """Ask that the document of a rejected candidate makes no candidate for the same listed record any more; `version`
+    is the version of the candidate that was read."""
+
+    candidate: str
+    version: int
+    ground: SilenceGround
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecideSilence:
+    """Agree to a silence that another unit asks for, or decline it with a reason."""
+
+    silence: str
+    version: int
+    verdict: Literal["agree", "decline"]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndSilence:
+    """End a silence before its time, with a reason."""
+
+    silence: str
+    version: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellSilence:
+    """Tell the owner of the record of a silence, again, after the plan has refused it once."""
+
+    silence: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToldSilence:
+    """The body of `tell-silence@1`: that a document makes no candidate for a notice, since when, until when and why;
+    nothing of the traveller. `silence` is its id at the sender, `until` the moment of its end where it has ended."""
+
+    silence: str
+    notice: str
+    since: str
+    until: str
+    ground: SilenceGround
+    purpose: str = "locate"
+    handling: Handling = "H1"
+    language: Language = "en"
+
+
 @dataclass(frozen=True, slots=True)
 class TravellerData:
     """A traveller as the manifest describes one."""

@@ -64,11 +64,18 @@ def screen_traveller(_request: ScreenTraveller, found: TravellerFacts, context: 
         "kept_until": until,
     }
     return Effects(
-        rows=(Row(manifests.MANIFEST, key, 0, record), *rows, *kept),
+        rows=(
+            Row(manifests.MANIFEST, key, 0, record), *rows, *kept,
+            *candidates.silenced_rows([(key, one) for one in found.compared.silenced], context),
+        ),
         counts=manifests.counted_of(found.post.id, found.read, found.compared, found.clause, context),
         answer=key,
-        leaf={"record": f"traveller/{key}", "candidates": str(len(rows))},
-    )
+        leaf={
+            "record": f"traveller/{key}",
+            "candidates": str(len(rows)),
+            **candidates.silenced_leaf(len(found.compared.silenced)),
+        },
+    )  # fmt: skip
 
 
 SCREEN = Act(

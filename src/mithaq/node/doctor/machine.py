@@ -28,6 +28,8 @@ def secrets(config: Config) -> Iterator[Finding]:
     """Whether what the configuration refers to is there."""
     references = [("console.secret_key", config.secret_key)]
     references += [(f"keys.{role}", config.passphrases.get(role, "")) for role in DOORS]
+    # A node without this one works: it silences nothing.
+    references += [("keys.silences", config.silences)] if config.silences else []
     missing = []
     for name, reference in references:
         try:
@@ -46,7 +48,9 @@ def proxies(config: Config) -> Iterator[Finding]:
 def rights(config: Config) -> Iterator[Finding]:
     """Whether anybody but the owner may open a file or directory that holds secrets."""
     places = [path for path in _secret_places(config) if path.exists()]
-    wide = [path for path in places if path.stat().st_mode & 0o077]
+    # Console and worker, of which each may be another user, read this one: their group may.
+    shared = config.directory / config.silences.removeprefix("file:")
+    wide = [path for path in places if path.stat().st_mode & (0o037 if path == shared else 0o077)]
     for path in wide:
         mode = f"{path.stat().st_mode & 0o777:04o}"
         yield found("rights.open", path=str(path), mode=mode, least="0700" if path.is_dir() else "0600")
@@ -59,7 +63,7 @@ def _secret_places(config: Config) -> Iterator[Path]:
         if (config.keys / role).exists():
             yield config.keys / role
             yield from sorted((config.keys / role).rglob("*.key"))
-    for reference in sorted({config.secret_key, *config.passphrases.values(), *config.databases.values()}):
+    for reference in sorted({config.secret_key, config.silences, *config.passphrases.values(), *config.databases.values()}):
         if reference.startswith("file:"):
             yield config.directory / reference.removeprefix("file:")
     if config.embedded is not None:

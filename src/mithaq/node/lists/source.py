@@ -20,6 +20,7 @@ from mithaq.node.acts.registry import Edition
 from mithaq.node.acts.subjects import subject
 from mithaq.node.lists.models import ListEntry, ListVersion
 from mithaq.screening import Subject
+from mithaq.seal import canonical
 
 
 def generation() -> str:
@@ -49,13 +50,17 @@ def cards(keys: Collection[str]) -> dict[str, Card]:
     if not names:
         return {}
     asked = reduce(or_, (Q(of=of, reference__in=wanted[name]) for of, name in names.items()))
-    rows = ListEntry.objects.filter(asked).values_list("of", "reference", "person")
-    return {f"{names[of]}/{reference}": _card(names[of], reference, person) for of, reference, person in rows}
+    rows = ListEntry.objects.filter(asked).values_list("of", "reference", "person", "more")
+    return {f"{names[of]}/{reference}": _card(names[of], reference, person, more) for of, reference, person, more in rows}
 
 
-def _card(name: str, reference: str, stored: dict[str, Any]) -> Card:
+def _card(name: str, reference: str, stored: dict[str, Any], more: dict[str, Any]) -> Card:
     person = wire.decode(Person, stored)
-    return Card(reference, name, "", person, "suspect", "list", "", "", "", "", "", "", "", live=True, source=name)
+    edition = canonical.digest(canonical.canonical(more))
+    return Card(
+        reference, name, "", person, "suspect", "list", "", "", "", "", "", "", "", live=True, source=name,
+        edition=edition,
+    )  # fmt: skip
 
 
 def editions() -> Iterable[Edition]:
