@@ -121,9 +121,7 @@ def compare(travellers: Sequence[TravellerData], floor: float) -> Compared:
     quiet = {place: score for place, score in highest.items() if place not in matched}
     asked_of = [(one.traveller, one.candidate) for one in matches]
     silent = silence_facts.silent(asked_of, cards, Node.clock.now())
-    silenced = tuple(
-        Quieted(place, match, by) for place, match, by in zip(places, matches, silent, strict=True) if by
-    )
+    silenced = tuple(Quieted(place, match, by) for place, match, by in zip(places, matches, silent, strict=True) if by)
     whole = Compared(matches, places, live.text, live.size, live.editions, quiet, silenced)
     return whole.keeping(place for place, by in enumerate(silent) if not by) if silenced else whole
 

@@ -48,7 +48,7 @@ def hits(who: Actor | None) -> Q:
 
 
 def silences(who: Actor | None) -> Q:
-    """The silences that a person may know of: asked by the unit, waiting for it or decided by it, or against its notices
+    """The silences that a person may know of: asked by the unit, waiting for it, decided by it, or against its notices
     (these for who works on the line)."""
     if _sees_all(who):
         return Q()

@@ -9,7 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.registry import REGISTRY, Need, Persons
 from mithaq.node.border import (
-    acts, crossings, endings, facts, persons, queues, search, silence_ends, silence_facts, silences,
+    acts,
+    crossings,
+    endings,
+    facts,
+    persons,
+    queues,
+    search,
+    silence_ends,
+    silence_facts,
+    silences,
 )  # fmt: skip
 from mithaq.node.border.candidates import CANDIDATE
 from mithaq.node.border.hits import HIT
@@ -26,7 +35,8 @@ def register() -> None:
     REGISTRY.every_minute.extend((silence_ends.end_over, crossings.rescreen_changed))
     REGISTRY.related.append(related)
     REGISTRY.persons.append(Persons(persons.find, persons.NAMED, persons.beside))
-    REGISTRY.targets.update({HIT: facts.hit_targets, MANIFEST: facts.manifest_targets, silences.SILENCE: silence_facts.targets})
+    REGISTRY.targets.update({HIT: facts.hit_targets, MANIFEST: facts.manifest_targets})
+    REGISTRY.targets[silences.SILENCE] = silence_facts.targets
     REGISTRY.search.update({HIT: search.HITS, CANDIDATE: search.CANDIDATES, MANIFEST: search.MANIFESTS})
 
 

@@ -225,8 +225,9 @@ def over(now: datetime) -> tuple[tuple[str, int, str], ...]:
         return ()
     found = []
     for row in rows:
-        card, held = cards.get(row.subject), Holding(str(row.pk), row.subject, row.document, row.record, row.until)
-        if row.until <= now:
+        card, until = cards.get(row.subject), row.until or now
+        held = Holding(str(row.pk), row.subject, row.document, row.record, until)
+        if until <= now:
             found.append((held.id, row.version, "time"))
         elif card is None or not card.live:
             found.append((held.id, row.version, "gone"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -49,12 +51,12 @@ class Silence(models.Model):
 
     class Meta:
         app_label = "border"
-        indexes = [
+        indexes: ClassVar = [
             models.Index(fields=["-at"], name="silence_latest"),
             # What screening asks for: the few that hold, by the record.
             models.Index(fields=["subject"], condition=models.Q(state="in-force"), name="silence_in_force"),
         ]
-        constraints = [
+        constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["document", "subject"],
                 condition=models.Q(state__in=("asked", "in-force"), found_here=True),
@@ -79,4 +81,4 @@ class Silenced(models.Model):
 
     class Meta:
         app_label = "border"
-        constraints = [models.UniqueConstraint(fields=["silence", "manifest"], name="silenced_once")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["silence", "manifest"], name="silenced_once")]

@@ -142,12 +142,13 @@ def receive(told: ToldSilence, found: ReceivedFacts, context: Context) -> Effect
 
 
 def _times(told: ToldSilence) -> tuple[datetime, datetime]:
+    none = InputError("silence.times", "The silence has no time at which it holds.", where="until")
     try:
         since, until = envelope.time_of(told.since), envelope.time_of(told.until)
     except ValueError:
-        since, until = datetime.max, datetime.min
+        raise none from None
     if until < since:
-        raise InputError("silence.times", "The silence has no time at which it holds.", where="until")
+        raise none
     return since, until
 
 

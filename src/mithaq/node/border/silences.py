@@ -1,4 +1,4 @@
-"""Silence for a pair of document and listed record: asked for, agreed to by another unit, ended. Pure but for the loads.
+"""Silence for a pair of document and listed record: asked for, agreed to by another unit, ended. Pure but for `load_*`.
 
 Rules: one officer's rejection closes a crossing only; until a second person of another unit agrees nothing is silenced;
 the candidate is before the second person's eyes, or nobody agrees. The owner of a partner's notice is told when a
@@ -24,6 +24,7 @@ from mithaq.node.border.candidate_facts import CandidateFacts
 from mithaq.node.border.candidates import domestic_terms
 from mithaq.node.border.requests import AskSilence, DecideSilence, EndSilence
 from mithaq.node.border.silence_facts import SilenceFacts
+from mithaq.node.border.silence_rules import MOST_WORDS
 from mithaq.node.border.silence_telling import recipients, telling
 
 SILENCE = "border.Silence"
@@ -143,7 +144,7 @@ def decide(request: DecideSilence, found: DecideFacts, context: Context) -> Effe
     second.check_present(actor)
     if not found.seen:
         raise StateError(
-            "silence.candidate_gone", "The candidate that this was asked on is here no more, and nobody can look at it.",
+            "silence.candidate_gone", "The candidate that this was asked on is here no more: nobody can look at it.",
             remedy="Ask again when the traveller comes again.",
         )  # fmt: skip
     card = _live(found.card)
@@ -153,7 +154,8 @@ def decide(request: DecideSilence, found: DecideFacts, context: Context) -> Effe
             remedy="Compare again: decline it, and ask again on a new candidate.",
         )  # fmt: skip
     until = silence_rules.last_moment(context.now, found.days, card.review)
-    fields |= {"state": "in-force", "since": context.now, "until": until, "answer": " ".join(request.reason.split())[:500]}
+    fields |= {"state": "in-force", "since": context.now, "until": until}
+    fields |= {"answer": " ".join(request.reason.split())[:MOST_WORDS]}
     fields["expires"] = until + timedelta(days=found.kept_days)
     sendings = tuple(telling(one, unit) for unit in found.recipients)
     return _changed(one, fields, "in-force", sendings, until=until.date().isoformat())

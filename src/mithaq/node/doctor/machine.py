@@ -63,7 +63,8 @@ def _secret_places(config: Config) -> Iterator[Path]:
         if (config.keys / role).exists():
             yield config.keys / role
             yield from sorted((config.keys / role).rglob("*.key"))
-    for reference in sorted({config.secret_key, config.silences, *config.passphrases.values(), *config.databases.values()}):
+    named = {config.secret_key, config.silences, *config.passphrases.values(), *config.databases.values()}
+    for reference in sorted(named):
         if reference.startswith("file:"):
             yield config.directory / reference.removeprefix("file:")
     if config.embedded is not None:

@@ -51,7 +51,7 @@ def cards(keys: Collection[str]) -> dict[str, Card]:
         return {}
     asked = reduce(or_, (Q(of=of, reference__in=wanted[name]) for of, name in names.items()))
     rows = ListEntry.objects.filter(asked).values_list("of", "reference", "person", "more")
-    return {f"{names[of]}/{reference}": _card(names[of], reference, person, more) for of, reference, person, more in rows}
+    return {f"{names[of]}/{entry}": _card(names[of], entry, person, more) for of, entry, person, more in rows}
 
 
 def _card(name: str, reference: str, stored: dict[str, Any], more: dict[str, Any]) -> Card:
