@@ -1,5 +1,5 @@
-"""What of this subject waits: candidates to judge, hits that the partner reports, candidates that will be erased, and
-feeds that are silent.
+"""What of this subject waits: candidates to judge, silences to decide on, hits that the partner reports,
+candidates that will be erased, and feeds that are silent.
 
 Rule: an officer is shown the candidates of the own unit that the officer has not judged yet. Design: subjects, "Wanted
 persons" (Hit) and safeguard 4; architecture, "Layout" (needs-me).
@@ -18,13 +18,14 @@ from mithaq.node.acts import queue
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.needs import Few, Need, Queue, Row
 from mithaq.node.border import known, silence
-from mithaq.node.border.models import Candidate, Hit, Judgement
+from mithaq.node.border.models import Candidate, Hit, Judgement, Silence
 from mithaq.node.border.rules import OPEN
 
 OFFICERS = frozenset({"case-officer", "supervisor"})
 # So long does the home page show a hit that the partner reports; the page of hits shows them all.
 NEWS = timedelta(days=14)
 CANDIDATE, HIT, EXPIRING = _("Candidate to judge"), _("The partner reports a hit"), _("Candidate that will be erased")
+SILENCE = _("Silence to decide on")
 SILENT = {"feed-silent": _("A feed is silent"), "feed-never": _("A feed never came")}
 
 
@@ -85,7 +86,22 @@ def _silent(rows: Sequence[Row], _actor: Actor, now: datetime) -> Iterable[Need]
         yield Need(kind, SILENT[kind], f"{one.post} {one.feed.upper()}", f"/posts/{one.post}", one.since)
 
 
+def silences(actor: Actor, _now: datetime) -> Iterable[Any]:
+    """Silences that another unit asks for, for who may decide on them; due as the domestic instrument lays it down."""
+    if not known.decides(actor):
+        return
+    found = Silence.objects.filter(state="asked", found_here=True).exclude(unit=actor.unit)
+    length = queue.deadlines("decide-silence", actor.unit).get("normal")
+    due = queue.due_in("at", length) or "expires"
+    yield queue.row(found, since="at", record="reference", due=due)
+
+
+def _silence(row: Row) -> Need:
+    return Need("silence", SILENCE, row.record, f"/silences/{row.key}", row.since, row.due, row.key)
+
+
 QUEUES = (
+    Queue("silence", "needs", SILENCE, silences, _silence),
     Queue("candidate", "needs", CANDIDATE, candidates, _need("candidate", CANDIDATE)),
     Queue("hit", "needs", HIT, hits, _hit, dated=False),
     Queue("candidate-expiring", "expiring", EXPIRING, expiring, _need("candidate-expiring", EXPIRING)),

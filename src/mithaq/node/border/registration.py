@@ -41,6 +41,8 @@ def register() -> None:
 
 
 def related(notice: str, who: Actor) -> Iterable[Need]:
-    """The hits of a notice that `who` may know of, for its page."""
+    """The hits of a notice, and the silences against it, that `who` may know of, for its page."""
     for hit in facts.hits_of(notice, who):
         yield Need("hit", _("Hit"), hit.reference, f"/hits/{hit.id}", hit.at)
+    for one in silence_facts.of_notice(notice, who):
+        yield Need("silence", _("Silence"), one.reference, f"/silences/{one.id}", one.since or one.at)
