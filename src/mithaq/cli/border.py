@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mithaq.cli import border_post, border_threshold, session
+from mithaq.cli import border_post, border_silence, border_threshold, session
 from mithaq.cli.exits import FINDING
 from mithaq.cli.reading import read_of
 from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption, ReasonOption
@@ -35,6 +35,7 @@ def register(root: typer.Typer) -> None:
     """Add the group to the command line."""
     border_post.register(app)
     app.add_typer(border_threshold.app, name="threshold")
+    app.add_typer(border_silence.app, name="silence")
     root.add_typer(app, name="border")
 
 
@@ -124,6 +125,7 @@ def _print(key: str, actor: Actor, command: str, reason: str, *, as_json: bool) 
         head = {"manifest": key, "travellers": manifest.travellers, "crew": manifest.crew}
         head |= {"subjects": manifest.subjects, "warnings": len(manifest.warnings)}
         head |= {"again": manifest.again, "relation": manifest.relation, "follows": manifest.follows}
+        head |= {"silenced": manifest.silenced}
         typer.echo(json.dumps({**head, "candidates": [plain(one) for one in found]}, ensure_ascii=False))
         return
     typer.echo(key)
@@ -136,6 +138,8 @@ def _print(key: str, actor: Actor, command: str, reason: str, *, as_json: bool) 
     if manifest.relation:
         typer.echo(f"{RELATIONS[manifest.relation]}: {manifest.follows}; only new candidates are shown", err=True)
     typer.echo(f"{manifest.travellers} travellers, {manifest.subjects} subjects, {len(found)} candidates", err=True)
+    if manifest.silenced:
+        typer.echo(f"{manifest.silenced} silenced", err=True)
     if found:
         raise typer.Exit(FINDING)
 

@@ -1,4 +1,4 @@
-"""Silence for a pair of document and listed record: who asks and agrees, what it silences, what ends it, who is told."""
+"""Silence for a pair of document and listed record: who asks and agrees, what it silences, its ends, who is told."""
 
 from __future__ import annotations
 
@@ -292,6 +292,14 @@ def test_a_list_entry_that_changes_ends_it_and_a_new_version_that_does_not_keeps
     listed("UN", un_list(CDi=("Zohair Tafrasti", "1985"), Other=("Nobody Atall", "1951")))
     silence_ends.end_over(post.clock.now())
     assert silence_facts.silence(key).ended == "changed"
+    # What has changed since it was asked for is compared again before anybody agrees.
+    (fresh,) = again(ALIKE, day=2)
+    judge(fresh, material.OFFICER_A, "no-match")
+    waiting = ask(facts.candidate(fresh.id))
+    listed("UN", un_list(CDi=("Zohair Tafrasti", "1984")))
+    with pytest.raises(StateError) as changed:
+        decide(waiting)
+    assert codes(changed) == "silence.changed"
     # The unit of a list's record is nobody's: nobody else is told.
     assert rows("acts.Wish", act="tell-silence@1") == []
 

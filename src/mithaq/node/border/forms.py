@@ -133,6 +133,44 @@ class JudgeForm(forms.Form):
     )
 
 
+class AskSilenceForm(forms.Form):
+    """Ask that a document makes no candidate for a record any more."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    ground = forms.ChoiceField(label=_("Ground"), choices=list(WORDS["silence-ground"].items()))
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("For the second person and for oversight. Write no number and no name of the traveller."),
+        max_length=500,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+
+class DecideSilenceForm(forms.Form):
+    """The second person's decision on a silence."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    verdict = forms.ChoiceField(
+        label=_("Decision"),
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
+        choices=list(WORDS["silence-verdict"].items()),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Needed to decline."),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+
+class EndSilenceForm(forms.Form):
+    """End a silence before its time."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.TextInput(attrs={"dir": "auto"}))
+
+
 class ReportForm(forms.Form):
     """Tell the owner again."""
 

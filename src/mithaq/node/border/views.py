@@ -22,9 +22,10 @@ from mithaq.node.acts import road
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.perform import perform
 from mithaq.node.acts.registry import REGISTRY
-from mithaq.node.border import facts
-from mithaq.node.border.forms import JudgeForm, ManifestForm, ReportForm
+from mithaq.node.border import facts, silence_facts
+from mithaq.node.border.forms import AskSilenceForm, JudgeForm, ManifestForm, ReportForm
 from mithaq.node.border.requests import JudgeCandidate, ReportHit, ScreenManifest
+from mithaq.node.border.silence_facts import SilenceFacts
 from mithaq.node.console import file_outcome, people, uploads
 
 
@@ -37,6 +38,8 @@ class Shown:
     form: JudgeForm | None
     hit: facts.HitFacts | None
     mine: str
+    silence: SilenceFacts | None = None
+    ask_form: AskSilenceForm | None = None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +84,9 @@ def about_manifest(found: facts.ManifestFacts, who: Actor) -> dict[str, Any]:
     """What the pages of a manifest and of one traveller show alike."""
     candidates = facts.candidates(found.id, who)
     hits = facts.hits_by_candidate([one.id for one in candidates], who)
-    rows = [_shown(one, who, hits.get(one.id)) for one in candidates]
+    rejected = [one.id for one in candidates if one.state == "rejected"]
+    silences = silence_facts.by_candidate(rejected, who) if rejected else {}
+    rows = [_shown(one, who, hits.get(one.id), silences.get(one.id)) for one in candidates]
     told = file_outcome.stored(found.warnings)
     return {
         "manifest": found,
@@ -93,10 +98,13 @@ def about_manifest(found: facts.ManifestFacts, who: Actor) -> dict[str, Any]:
         "next": next((row.candidate.id for row in rows if row.form), ""),
         "waiting": sum(row.form is not None for row in rows),
         "may": people.may(who, "case-officer", "supervisor"),
+        "silenced": silence_facts.on_manifest(found.id, who) if found.silenced else (),
     }
 
 
-def _shown(candidate: facts.CandidateFacts, who: Actor, hit: facts.HitFacts | None) -> Shown:
+def _shown(
+    candidate: facts.CandidateFacts, who: Actor, hit: facts.HitFacts | None, silence: SilenceFacts | None
+) -> Shown:
     mine = next((said.verdict for said in candidate.judgements if said.officer == who.name), "")
     may = (
         candidate.is_open and candidate.unit == who.unit and not mine and people.may(who, "case-officer", "supervisor")
@@ -104,7 +112,18 @@ def _shown(candidate: facts.CandidateFacts, who: Actor, hit: facts.HitFacts | No
     if candidate.state == "disputed" and not people.may(who, "supervisor"):
         may = False
     form = JudgeForm(initial={"version": candidate.version}, auto_id=f"j-{candidate.id}-%s") if may else None
-    return Shown(candidate, agreement(candidate.evidence), form, hit, mine)
+    # A silence that was declined, or has ended, may be asked for once more.
+    asks = (
+        candidate.state == "rejected"
+        and candidate.unit == who.unit
+        and not candidate.documented
+        and candidate.card is not None
+        and candidate.card.live
+        and (silence is None or silence.state in {"declined", "ended"})
+        and people.may(who, "case-officer", "supervisor")
+    )
+    ask = AskSilenceForm(initial={"version": candidate.version}, auto_id=f"s-{candidate.id}-%s") if asks else None
+    return Shown(candidate, agreement(candidate.evidence), form, hit, mine, silence, ask)
 
 
 def agreement(evidence: Iterable[Mapping[str, Any]]) -> dict[str, str]:

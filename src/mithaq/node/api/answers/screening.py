@@ -34,7 +34,7 @@ class WarningLine:
 class ScreeningAnswer:
     """What came of a manifest or one traveller. No candidate means: nobody scores `threshold` bits or more among the
     persons of `compared`, and nobody's document is listed (it makes a candidate at any score). `again` counts how often
-    the same list came again."""
+    the same list came again, `silenced` who would be a candidate but for a silence in force."""
 
     id: str
     post: str
@@ -49,6 +49,7 @@ class ScreeningAnswer:
     relation: str
     follows: str
     again: int
+    silenced: int
     at: datetime
 
 
@@ -68,6 +69,7 @@ def screening(found: ManifestFacts, candidates: Iterable[CandidateFacts]) -> Scr
         relation=found.relation,
         follows=found.follows,
         again=found.again,
+        silenced=found.silenced,
         at=found.at,
     )
 

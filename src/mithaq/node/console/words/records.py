@@ -32,6 +32,10 @@ WORDS: dict[str, dict[str, object]] = {
         "live": lazy("live"),
         "replaced": lazy("replaced"),
         "discarded": lazy("discarded"),
+        "asked": lazy("asked for"),
+        "in-force": lazy("in force"),
+        "declined": lazy("declined"),
+        "ended": lazy("ended"),
     },
     "planned": {
         "waiting": lazy("waits"),
@@ -64,6 +68,19 @@ WORDS: dict[str, dict[str, object]] = {
         "in-force": lazy("in force"),
         "expired": lazy("expired"),
         "withdrawn": lazy("withdrawn"),
+    },
+    "silence-ground": {
+        "biometrics": lazy("portrait or fingerprints differ"),
+        "document": lazy("the issuing State has confirmed the document"),
+        "owner": lazy("the owner of the record has said that it is another person"),
+        "other": lazy("another ground"),
+    },
+    "silence-verdict": {"agree": lazy("Agree: it is another person"), "decline": lazy("Decline")},
+    "silence-end": {
+        "hand": lazy("ended by hand"),
+        "time": lazy("its last date has come"),
+        "changed": lazy("the listed record has changed, or was extended"),
+        "gone": lazy("the listed record is no longer in force"),
     },
     "verdict": {"match": lazy("It is this person"), "no-match": lazy("It is another person")},
     "identifier": {
