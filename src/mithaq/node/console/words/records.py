@@ -35,7 +35,7 @@ WORDS: dict[str, dict[str, object]] = {
         "asked": lazy("asked for"),
         "in-force": lazy("in force"),
         "declined": lazy("declined"),
-        "ended": lazy("ended"),
+        "ended": lazy("no longer in force"),
     },
     "planned": {
         "waiting": lazy("waits"),
