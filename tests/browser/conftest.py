@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -64,6 +64,7 @@ class Prepared:
     live_list: str  # a version of a list that has taken effect, here and half of it gone in the next
     next_list: str  # the version that waits
     refused: str  # the dead letter of a file that could not be read
+    silence: str  # one that is asked for, with its candidate
     proposal: str  # what an administrator proposes for officer-b, and a second person has not decided
 
     @property
@@ -125,6 +126,7 @@ def prepared(people: chromium.People) -> Iterator[Prepared]:
             message,
             *lists,
             _refused(pair.be),
+            _silence(pair.be),
             _proposed(pair.be),
         )
 
@@ -175,6 +177,23 @@ def _refused(node: RunningNode) -> str:
     node.cli("border", "screen", str(file), "--post", "BEBRU", ok=(5,), person="officer-a")
     (letter,) = _ids(node, "exchange_refusedfile")
     return letter
+
+
+def _silence(node: RunningNode) -> str:
+    """A candidate of another flight that an officer has rejected, and a silence asked for on it; its id."""
+    file = node.folder / "alike.edi"
+    leg = replace(LEG, flight="XM0999")
+    plain = Manifest(
+        "1", "745", "XM", leg.flight, leg.departure, leg.arrival, leg.departs, leg.arrives, (leg,), TRAVELLERS[1:2]
+    )
+    file.write_bytes(write_paxlst(plain))
+    found = node.json("border", "screen", str(file), "--post", "BEBRU", person="officer-a")["candidates"]
+    for one in found:
+        words = ("--verdict", "no-match", "--version", str(one["version"]))
+        node.cli("border", "judge", one["candidate"], *words, person="officer-a")
+    (one,) = (one for one in found if one["notice"])
+    words = ("--version", str(one["version"] + 1), "--ground", "biometrics", "--reason", "The portrait is another's.")
+    return node.cli("border", "silence", "ask", one["candidate"], *words, person="officer-a").stdout.strip()
 
 
 def _proposed(node: RunningNode) -> str:

@@ -57,6 +57,8 @@ PAGES: dict[str, Callable[[Prepared], Place]] = {
     "crossings": lambda nodes: (nodes.be, "officer-a", "/crossings"),
     "hits": lambda nodes: (nodes.be, "officer-a", "/hits"),
     "hit-found": lambda nodes: (nodes.be, "officer-a", f"/hits/{nodes.hit_be}"),
+    "silences": lambda nodes: (nodes.be, "officer-a", "/silences"),
+    "silence": lambda nodes: (nodes.be, "approver", f"/silences/{nodes.silence}"),
     "hit-told": lambda nodes: (nodes.ma, "drafter", f"/hits/{nodes.hit_ma}"),
     "plan": lambda nodes: (nodes.be, "officer-a", "/plan"),
     "suspension": lambda nodes: (nodes.ma, "coordinator", f"/plan/suspend?plan={PLAN_ID}&line=wanted-persons"),

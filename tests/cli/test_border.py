@@ -203,3 +203,29 @@ def test_the_threshold_of_a_post_is_shown_and_chosen_by_a_supervisor(listed: Mit
     assert plain.code == 0
     assert "30 counted" in plain.lines[1]
     assert any(one.startswith("nationality\tma\t30") for one in plain.lines)
+
+
+def test_a_silence_is_asked_agreed_to_and_ended_by_command(listed: Mithaq, tmp_path: Path) -> None:
+    path = manifest(tmp_path / "m.edi", ("AL TAFRASTY", "ZUHAIR", "1984-03-17"))
+    (found,) = listed("border", "screen", path, "--post", "BEBRU", "--json", person="officer").json["candidates"]
+    judged = ("border", "judge", found["candidate"], "--verdict", "no-match", "--version", found["version"])
+    assert listed(*judged, person="officer").lines == ["rejected"]
+    asking = ("border", "silence", "ask", found["candidate"], "--ground", "biometrics", "--reason", "another face")
+    stale = listed(*asking, "--version", found["version"], person="officer")
+    assert (stale.code, "record.stale" in stale.err) == (4, True) or "record.stale" in stale.err
+    asked = listed(*asking, "--version", found["version"] + 1, person="officer")
+    (key,) = asked.lines
+    own = listed("border", "silence", "agree", key, "--version", 1, person="boss")
+    assert (own.code, "plan.sender" in own.err) == (3, True)
+    (waiting,) = listed("border", "silence", "list", "--state", "asked", "--json", person="drafter").json["silences"]
+    assert (waiting["silence"], waiting["version"], waiting["silenced"]) == (key, 1, 0)
+    assert listed("border", "silence", "agree", key, "--version", 1, person="drafter").code == 0
+    path.write_bytes(path.read_bytes().replace(b"XM0412", b"XM0413"))
+    again = listed("border", "screen", path, "--post", "BEBRU", person="officer")
+    assert (again.code, len(again.lines), "1 silenced" in again.err) == (0, 1, True)
+    shown = listed("border", "silence", "show", key, "--json", person="officer").json
+    assert (shown["state"], shown["silenced"], shown["decided_by"]) == ("in-force", 1, "drafter")
+    assert "AB000000" not in str(shown)
+    assert listed("border", "silence", "end", key, "--version", 2, "--reason", "mistaken", person="boss").code == 0
+    assert listed("border", "silence", "list", person="officer").lines[0].split("\t")[1] == "ended"
+    assert ("drafter", "border.silences") in {(row.actor, row.what) for row in listed.readings()}

@@ -24,12 +24,14 @@ from tests.node import acts_material as material
 from tests.node.acts.test_road import published
 from tests.node.border.crossings_material import keeping
 from tests.node.border.test_border import OTHER, judge, manifest, notice, post, screen, traveller
+from tests.node.border.test_pages import text
+from tests.node.console.test_routes import places, signed_in
 from tests.node.here import Here, rows, waits
 from tests.node.lists.material import listed, un_list
 from tests.node.retention.test_extended import receive, received
 from tests.peers.partner import Partner, worker_keys
 
-__all__ = ["post"]
+__all__ = ["places", "post"]
 NUMBER = "AB1234567"
 # Named and born as the listed person, with a passport that is not the listed one.
 ALIKE = traveller("ZOHAIR", "TAFRASTI", "1984-03-17", NUMBER)
@@ -296,7 +298,7 @@ def test_a_list_entry_that_changes_ends_it_and_a_new_version_that_does_not_keeps
     (fresh,) = again(ALIKE, day=2)
     judge(fresh, material.OFFICER_A, "no-match")
     waiting = ask(facts.candidate(fresh.id))
-    listed("UN", un_list(CDi=("Zohair Tafrasti", "1984")))
+    listed("UN", un_list(CDi=("Zohair Tafrasti", "1986"), Other=("Nobody Atall", "1951")))
     with pytest.raises(StateError) as changed:
         decide(waiting)
     assert codes(changed) == "silence.changed"
@@ -366,6 +368,50 @@ def test_a_partners_silence_against_a_notice_of_ours_is_shown_to_its_owner_alone
     assert (found.until, found.standing(post.clock.now())) == (now, "ended")
     with pytest.raises((StateError, RefusedError)):
         end(found.id, material.DRAFTER)
+
+
+def test_pages_lead_from_the_rejected_candidate_to_what_was_silenced(places: dict[str, dict[str, str]]) -> None:
+    officer, overseer, second = signed_in("officer-a"), signed_in("overseer"), signed_in("approver")
+    (before,) = rows("border.Silence")
+    type(before).objects.all().delete()
+    screened = again(ALIKE, OTHER, day=1)
+    (found,) = (one for one in screened if one.card and one.card.owner == "MA-POLICE")
+    page = f"/manifests/{found.manifest}"
+    assert f"/candidates/{found.id}/silence" not in officer.get(page).content.decode()
+    for one in screened:
+        judge(one, material.OFFICER_A, "no-match")
+    assert f"/candidates/{found.id}/silence" in officer.get(page).content.decode()
+    asked = {"version": facts.candidate(found.id).version, "ground": "biometrics", "reason": "another face"}
+    address = officer.post(f"/candidates/{found.id}/silence", asked)["Location"]
+    assert f"/candidates/{found.id}/silence" not in officer.get(page).content.decode()
+    assert (f'href="{address}"' in second.get("/").content.decode()) is True
+    # Who decides has the candidate before him, and nobody else of the unit's candidates.
+    shown = second.get(address).content.decode()
+    assert NUMBER in shown
+    assert f"{address}/decide" in shown
+    assert second.get(page).status_code == 404
+    assert f"{address}/decide" not in officer.get(address).content.decode()
+    assert second.post(f"{address}/decide", {"version": 1}).status_code == 400
+    assert second.post(f"{address}/decide", {"version": 1, "verdict": "agree"}).status_code == 302
+    shown = second.get(address).content.decode()
+    assert NUMBER not in shown
+    assert "TAFRASTI" not in shown
+    # The other record of the same name is another pair; this one is told as silenced.
+    (other,) = again(ALIKE, day=2)
+    told = text(officer.get(f"/manifests/{other.manifest}"))
+    assert "1 silenced" in told
+    listing = text(overseer.get("/silences"))
+    assert "in force" in listing
+    assert NUMBER not in listing
+    assert officer.post(f"{address}/end", {"version": 2, "reason": "mistaken"}).status_code == 302
+    assert "ended by hand" in text(officer.get(address))
+    assert {row.what for row in rows("acts.Access", actor="approver")} >= {"border.silence", "refused:border.manifest"}
+    # The owner of a notice of ours finds what is silenced against it on its page.
+    own = rows("wanted.Notice", pk=places["notice"]["key"])[0]
+    judged = facts.candidate(next(one.id for one in screened if one.id != found.id))
+    made = ask(judged)
+    decide(made)
+    assert f"/silences/{made}" in second.get(f"/notices/{own.pk}").content.decode()
 
 
 def test_the_hash_is_of_number_state_and_whole_birth_date() -> None:

@@ -5,8 +5,26 @@ from __future__ import annotations
 from dataclasses import fields
 
 from mithaq.node.acts.nouns import Person
-from mithaq.node.border.forms import CrossingForm, JudgeForm, ManifestForm, ThresholdForm, TravellerForm
-from mithaq.node.border.requests import CrossingQuery, JudgeCandidate, ScreenManifest, ScreenTraveller, SetThreshold
+from mithaq.node.border.forms import (
+    AskSilenceForm,
+    CrossingForm,
+    DecideSilenceForm,
+    EndSilenceForm,
+    JudgeForm,
+    ManifestForm,
+    ThresholdForm,
+    TravellerForm,
+)  # fmt: skip
+from mithaq.node.border.requests import (
+    AskSilence,
+    CrossingQuery,
+    DecideSilence,
+    EndSilence,
+    JudgeCandidate,
+    ScreenManifest,
+    ScreenTraveller,
+    SetThreshold,
+)  # fmt: skip
 from mithaq.node.exchange.forms import CloseForm, MendForm, SuspendForm
 from mithaq.node.exchange.requests import CloseDeadLetter, SuspendLine
 from mithaq.node.lists.forms import ConfirmForm, ListForm
@@ -31,6 +49,12 @@ def test_the_traveller_and_the_question_to_the_register() -> None:
     assert set(TravellerForm(posts=[]).fields) == names(ScreenTraveller)
     assert set(CrossingForm().fields) == names(CrossingQuery)
     assert set(ThresholdForm().fields) == names(SetThreshold) - {"post"}
+
+
+def test_silences() -> None:
+    assert set(AskSilenceForm().fields) == names(AskSilence) - {"candidate"}
+    assert set(DecideSilenceForm().fields) == names(DecideSilence) - {"silence"}
+    assert set(EndSilenceForm().fields) == names(EndSilence) - {"silence"}
 
 
 def test_the_withdrawal() -> None:

@@ -38,6 +38,8 @@ NAMES = {
     **dict.fromkeys(("notice-bulk", "release", "planned", "planned-undo"), OF_LINE),
     **dict.fromkeys(("hit", "hit-road", "hit-report"), BOTH),
     **dict.fromkeys(("manifest", "manifest-reject", "traveller", "judge", "candidate-portrait"), OF_UNIT),
+    **dict.fromkeys(("silence", "silence-portrait", "silence-road", "silence-decide", "silence-end"), OF_UNIT),
+    **dict.fromkeys(("silence-ask", "silence-tell"), OF_UNIT),
     **dict.fromkeys(("dead-letter", "letter-bytes", "letter-mend", "letter-close"), OF_UNIT),
     **dict.fromkeys(("letter-send-again", "letter-open-again"), OF_UNIT),
     "erasure-proof": OF_UNIT,
@@ -62,15 +64,28 @@ OPEN = {
     **dict.fromkeys(("openid_connect_login", "openid_connect_callback"), "the way in"),
 }
 BODY: dict[str, dict[str, Any]] = {
-    "judge": {"verdict": "no-match"}, "notice-withdraw": {"reason": "found"}, "letter-close": {"reason": "done"},
+    "silence-ask": {"ground": "other", "reason": "x"}, "silence-decide": {"verdict": "agree"},
+    "silence-end": {"reason": "x"}, "judge": {"verdict": "no-match"}, "notice-withdraw": {"reason": "found"}, "letter-close": {"reason": "done"},
 }  # fmt: skip
 POSTS = {"notice-withdraw", "notice-move", "notice-bulk", "release", "planned-undo", "hit-report", "manifest-reject",
+         "silence-ask", "silence-decide", "silence-end", "silence-tell",
          "judge", "letter-mend", "letter-close", "letter-send-again", "letter-open-again"}  # fmt: skip
 # Addresses without a record: what they list and count is the same as if the hidden rows were not there.
-HEADINGS = ("overdue", "waiting", "expiring", "draft", "approved", "ending", "candidate", "hit", "letter-sent")
+HEADINGS = (
+    "overdue",
+    "waiting",
+    "expiring",
+    "draft",
+    "approved",
+    "ending",
+    "candidate",
+    "hit",
+    "letter-sent",
+    "silence",
+)
 LISTS = (
     "/", *(f"/needs/{name}" for name in HEADINGS), "/notices", "/notices?state=active&authority=MA-POLICE",
-    "/notices?state=draft&choose=all", "/manifests", "/hits", "/dead-letters", "/posts", "/posts/BEBRU", "/travellers",
+    "/notices?state=draft&choose=all", "/manifests", "/hits", "/silences", "/dead-letters", "/posts", "/posts/BEBRU", "/travellers",
     "/retention", "/retention?kind=notice&days=365", "/retention?kind=hit&days=365",
     "/retention?kind=candidate&days=365",
     "/retention/erased", "/crossings", "/lists", "/reasons",
@@ -177,7 +192,13 @@ def hidden_from(name: str) -> dict[str, list[Any]]:
         carded = {row.subject.removeprefix("notice:") for row in rows("border.Candidate")} if name == AT_POST else set()
         found["wanted.Notice"] = [row for row in rows("wanted.Notice") if str(row.pk) not in carded]
     if name != AT_POST:
-        for label in ("border.Candidate", "border.Judgement", "border.Manifest", "exchange.RefusedFile"):
+        for label in (
+            "border.Candidate",
+            "border.Judgement",
+            "border.Manifest",
+            "border.Silence",
+            "exchange.RefusedFile",
+        ):
             found[label] = rows(label)
         found["acts.Tombstone"] = rows("acts.Tombstone")
     return found

@@ -15,7 +15,7 @@ from mithaq.node.accounts.acts import add_person
 from mithaq.node.accounts.requests import AddPerson
 from mithaq.node.acts import access, arrive, dispatch, erase, local, opening, perform
 from mithaq.node.acts.custody import Custody
-from mithaq.node.acts.definition import Effects, Raised
+from mithaq.node.acts.definition import Effects, Raised, Row
 from mithaq.node.acts.ids import uuid7
 from mithaq.node.acts.registry import REGISTRY
 from mithaq.node.border import facts as border
@@ -72,6 +72,10 @@ ACTS = {
     "notice-move": "publish-notice@1",
     "judge": "judge-candidate@1",
     "hit-report": "report-hit@1",
+    "silence-ask": "ask-silence@1",
+    "silence-decide": "decide-silence@1",
+    "silence-end": "end-silence@1",
+    "silence-tell": "tell-silence@1",
     "alarm-close": "close-alarm@1",
     "alarm-reopen": "reopen-alarm@1",
     "log-hold": "hold-log@1",
@@ -140,6 +144,7 @@ def one_of_everything(here: Here) -> dict[str, dict[str, str]]:
     with pytest.raises(InputError):
         perform.perform("screen-manifest@1", ScreenManifest("BEBRU", "bad.edi", b"TAFRASTI"), material.OFFICER_A)
     letter = str(rows("exchange.RefusedFile")[0].pk)
+    silence = asked_silence(here, pictured)
     item = planned.Item(PublishNotice(own, 3), f"notice/{own}", "a notice", f"/notices/{own}")
     batch = {"key": planned.plan("publish-notice@1", [item], material.OFFICER_A, here.clock.now())}
     erased = _erased(here)
@@ -157,7 +162,8 @@ def one_of_everything(here: Here) -> dict[str, dict[str, str]]:
         "notice-withdraw": {"key": own}, "notice-extend": {"key": own}, "erasure-proof": {"key": erased},
         "notice-bulk": {"verb": "approve"}, "notice-move": {"key": own, "verb": "approve"}, "manifest": {"key": key},
         "manifest-reject": {"key": key}, "planned": batch, "planned-undo": batch,
-        "candidate-portrait": {"key": pictured.id},
+        "candidate-portrait": {"key": pictured.id}, "silence-ask": {"key": pictured.id},
+        **{f"silence{name}": {"key": silence} for name in ("", "-portrait", "-road", "-decide", "-end", "-tell")},
         "judge": {"key": found.id}, "hit": {"key": hit}, "hit-report": {"key": hit}, "message": {"key": message},
         "needs": {"name": "overdue"}, "post": {"key": "BEBRU"}, "post-rescreen": {"key": "BEBRU"},
         "post-threshold": {"key": "BEBRU"},
@@ -172,6 +178,20 @@ def one_of_everything(here: Here) -> dict[str, dict[str, str]]:
         **dict.fromkeys(("openid_connect_login", "openid_connect_callback"), OUTSIDE),
         **{name: {"key": letter} for name in LETTER},
     }  # fmt: skip
+
+
+def asked_silence(here: Here, one: border.CandidateFacts) -> str:
+    """A silence on a candidate, as if it had been asked for; its id."""
+    assert one.card is not None
+    key, now = str(uuid7(here.clock.now())), here.clock.now()
+    fields = {
+        "found_here": True, "candidate": one.id, "unit": one.unit, "subject": one.subject,
+        "reference": one.card.reference, "owner": one.card.owner, "owner_unit": one.card.owner_unit,
+        "line": one.card.line, "handling": "H1", "document": "d", "record": "r", "ground": "biometrics",
+        "state": "asked", "asked_by": "officer-a", "at": now, "expires": one.expires,
+    }  # fmt: skip
+    local.apply("silence", Effects(rows=(Row("border.Silence", key, 0, fields),), answer=key), now)
+    return key
 
 
 def _erased(here: Here) -> str:
@@ -267,6 +287,7 @@ def test_the_administrator_reads_no_content(places: dict[str, dict[str, str]]) -
         assert not [word for word in secrets if word in body], name
         if name in {
             "notices", "notice", "portrait", "manifests", "manifest", "hits", "hit", "notice-new", "lists", "file",
+            "silences", "silence", "silence-portrait", "silence-road",
             "list-version", "traveller", "travellers", "crossings", "posts", "post", "post-threshold", "dead-letters",
             "dead-letter", "letter-bytes", "notice-road", "hit-road", "notice-extend", "retention", "erased",
             "erasure-proof",

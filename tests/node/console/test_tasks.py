@@ -11,11 +11,13 @@ from django.http import HttpResponse
 from mithaq.errors import InputError, RefusedError
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.perform import perform
+from mithaq.node.border import facts as border
 from mithaq.node.border.requests import ScreenManifest, ScreenTraveller
 from mithaq.node.console import people, tasks
 from tests.docs import constructed
 from tests.node import acts_material as material
 from tests.node.border.crossings_material import keeping
+from tests.node.console.test_routes import asked_silence
 from tests.node.here import Here, rows
 from tests.node.lists.material import imported, un_list
 from tests.node.oversight.material import Client, Place, prepared, signed_in
@@ -166,10 +168,11 @@ def test_each_setting_asks_for_a_reason_and_takes_it(here: Here) -> None:
     alone = perform("screen-traveller@1", asked_for, material.OFFICER_A)
     letter = rows("exchange.RefusedFile")[0].pk
     version = imported("UN", un_list(CDi=("Zohair Tafrasti", "1984")))["version"]
+    silence = asked_silence(here, border.candidate(place.candidate))
     officer, overseer = signed_in("officer-a"), signed_in("overseer")
     paths = (
         "/", "/notices", "/notices/new", f"/notices/{place.notice}", "/manifests", f"/manifests/{place.manifest}",
-        "/hits", f"/hits/{place.hit}", "/posts", "/posts/BEBRU", "/posts/BEBRU/threshold", "/travellers",
+        "/hits", f"/hits/{place.hit}", "/silences", f"/silences/{silence}", "/posts", "/posts/BEBRU", "/posts/BEBRU/threshold", "/travellers",
         f"/travellers/{alone}",
         "/files", "/retention", "/retention/erased", "/dead-letters", f"/dead-letters/{letter}",
         "/lists", f"/lists/{version}", "/needs/overdue", "/search", "/oversight", "/oversight/log", "/oversight/chain",

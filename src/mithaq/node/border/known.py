@@ -48,14 +48,15 @@ def hits(who: Actor | None) -> Q:
 
 
 def silences(who: Actor | None) -> Q:
-    """The silences that a person may know of: asked by the unit, waiting for it, decided by it, or against its notices
-    (these for who works on the line)."""
+    """The silences that a person may know of: asked by the unit; and for who works on the line of the notice those that
+    wait for the unit, that it decided, or that are against its notices."""
     if _sees_all(who):
         return Q()
     assert who is not None
-    mine = Q(unit=who.unit, found_here=True) | Q(decided_unit=who.unit)
-    mine |= Q(owner_unit=who.unit) & of_lines(who)
-    return mine | Q(state="asked", found_here=True) if decides(who) else mine
+    concerned = Q(decided_unit=who.unit) | Q(owner_unit=who.unit)
+    if decides(who):
+        concerned |= Q(state="asked", found_here=True)
+    return Q(unit=who.unit, found_here=True) | (concerned & of_lines(who))
 
 
 def decides(who: Actor) -> bool:

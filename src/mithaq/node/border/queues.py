@@ -90,14 +90,16 @@ def silences(actor: Actor, _now: datetime) -> Iterable[Any]:
     """Silences that another unit asks for, for who may decide on them; due as the domestic instrument lays it down."""
     if not known.decides(actor):
         return
-    found = Silence.objects.filter(state="asked", found_here=True).exclude(unit=actor.unit)
+    found = Silence.objects.filter(known.silences(actor), state="asked", found_here=True).exclude(unit=actor.unit)
     length = queue.deadlines("decide-silence", actor.unit).get("normal")
     due = queue.due_in("at", length) or "expires"
-    yield queue.row(found, since="at", record="reference", due=due)
+    yield queue.row(found, since="at", record="reference", due=due, more={"line": "line"})
 
 
 def _silence(row: Row) -> Need:
-    return Need("silence", SILENCE, row.record, f"/silences/{row.key}", row.since, row.due, row.key)
+    return Need(
+        "silence", SILENCE, row.record, f"/silences/{row.key}", row.since, row.due, row.key, line=row.more["line"]
+    )
 
 
 QUEUES = (

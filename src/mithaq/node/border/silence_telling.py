@@ -142,13 +142,12 @@ def receive(told: ToldSilence, found: ReceivedFacts, context: Context) -> Effect
 
 
 def _times(told: ToldSilence) -> tuple[datetime, datetime]:
-    none = InputError("silence.times", "The silence has no time at which it holds.", where="until")
     try:
         since, until = envelope.time_of(told.since), envelope.time_of(told.until)
     except ValueError:
-        raise none from None
-    if until < since:
-        raise none
+        since = until = None
+    if since is None or until is None or until < since:
+        raise InputError("silence.times", "The silence has no time at which it holds.", where="until")
     return since, until
 
 
