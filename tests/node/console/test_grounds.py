@@ -48,6 +48,9 @@ def carried() -> set[str]:
         "hit.known",
         "hit.evidence",
         "hit.terms",
+        "silence.notice",
+        "silence.terms",
+        "silence.times",
     }
     # Alarms that an act raises.
     found |= set(constructed.dotted((constructed.SRC / "node/oversight/alarms.py").read_text(encoding="utf8")))

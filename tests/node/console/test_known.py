@@ -65,27 +65,20 @@ OPEN = {
 }
 BODY: dict[str, dict[str, Any]] = {
     "silence-ask": {"ground": "other", "reason": "x"}, "silence-decide": {"verdict": "agree"},
-    "silence-end": {"reason": "x"}, "judge": {"verdict": "no-match"}, "notice-withdraw": {"reason": "found"}, "letter-close": {"reason": "done"},
+    "silence-end": {"reason": "x"},
+    "judge": {"verdict": "no-match"}, "notice-withdraw": {"reason": "found"}, "letter-close": {"reason": "done"},
 }  # fmt: skip
 POSTS = {"notice-withdraw", "notice-move", "notice-bulk", "release", "planned-undo", "hit-report", "manifest-reject",
          "silence-ask", "silence-decide", "silence-end", "silence-tell",
          "judge", "letter-mend", "letter-close", "letter-send-again", "letter-open-again"}  # fmt: skip
 # Addresses without a record: what they list and count is the same as if the hidden rows were not there.
 HEADINGS = (
-    "overdue",
-    "waiting",
-    "expiring",
-    "draft",
-    "approved",
-    "ending",
-    "candidate",
-    "hit",
-    "letter-sent",
-    "silence",
-)
+    "overdue", "waiting", "expiring", "draft", "approved", "ending", "candidate", "hit", "letter-sent", "silence",
+)  # fmt: skip
 LISTS = (
     "/", *(f"/needs/{name}" for name in HEADINGS), "/notices", "/notices?state=active&authority=MA-POLICE",
-    "/notices?state=draft&choose=all", "/manifests", "/hits", "/silences", "/dead-letters", "/posts", "/posts/BEBRU", "/travellers",
+    "/notices?state=draft&choose=all", "/manifests", "/hits", "/silences", "/dead-letters",
+    "/posts", "/posts/BEBRU", "/travellers",
     "/retention", "/retention?kind=notice&days=365", "/retention?kind=hit&days=365",
     "/retention?kind=candidate&days=365",
     "/retention/erased", "/crossings", "/lists", "/reasons",

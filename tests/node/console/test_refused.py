@@ -18,7 +18,7 @@ __all__ = ["places"]
 _REASONED = {f"{form}-{name}": value for form in ("change", "reset", "password", "deactivate", "refuse")
              for name, value in (("version", 1), ("reason", "x"))}  # fmt: skip
 GIVEN = {
-    "version": 1, "reason": "the order of the court", "verdict": "match", "identifier": "document",
+    "version": 1, "reason": "the order of the court", "verdict": "match", "ground": "other", "identifier": "document",
     "remark": "x", "sure": "yes",
     "language": "en", "change-unit": "BE-POLICE/BORDER", "change-roles": "supervisor", **_REASONED,
     "finding": "allowed", "words": "the person was asked and has shown the order",
@@ -57,6 +57,7 @@ def test_every_route_that_refuses_what_is_posted_keeps_that_it_did(
                 "version": 2 if route == "judge" else 1,
                 "notice": places["notice"]["key"],
                 "candidate": places["judge"]["key"],
+                **({"verdict": "agree"} if route == "silence-decide" else {}),
             }
             answer = client.post(url(route, at), given)
             if answer.status_code != 403:

@@ -172,7 +172,8 @@ def test_each_setting_asks_for_a_reason_and_takes_it(here: Here) -> None:
     officer, overseer = signed_in("officer-a"), signed_in("overseer")
     paths = (
         "/", "/notices", "/notices/new", f"/notices/{place.notice}", "/manifests", f"/manifests/{place.manifest}",
-        "/hits", f"/hits/{place.hit}", "/silences", f"/silences/{silence}", "/posts", "/posts/BEBRU", "/posts/BEBRU/threshold", "/travellers",
+        "/hits", f"/hits/{place.hit}", "/silences", f"/silences/{silence}",
+        "/posts", "/posts/BEBRU", "/posts/BEBRU/threshold", "/travellers",
         f"/travellers/{alone}",
         "/files", "/retention", "/retention/erased", "/dead-letters", f"/dead-letters/{letter}",
         "/lists", f"/lists/{version}", "/needs/overdue", "/search", "/oversight", "/oversight/log", "/oversight/chain",

@@ -6,6 +6,7 @@ of the same silence says its end. Design: subjects, "Wanted persons" (Hit) and s
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -142,13 +143,11 @@ def receive(told: ToldSilence, found: ReceivedFacts, context: Context) -> Effect
 
 
 def _times(told: ToldSilence) -> tuple[datetime, datetime]:
-    try:
+    with contextlib.suppress(ValueError):
         since, until = envelope.time_of(told.since), envelope.time_of(told.until)
-    except ValueError:
-        since = until = None
-    if since is None or until is None or until < since:
-        raise InputError("silence.times", "The silence has no time at which it holds.", where="until")
-    return since, until
+        if since <= until:
+            return since, until
+    raise InputError("silence.times", "The silence has no time at which it holds.", where="until")
 
 
 TELL = Act(

@@ -78,7 +78,7 @@ def _about(found: SilenceFacts, who: Actor) -> dict[str, Any]:
 def portrait(request: HttpRequest, key: str) -> HttpResponse:
     """The portrait of the listed person, for who may see the candidate that a silence was asked on."""
     who = people.actor(request)
-    found = people.reads_of(request, "border.portrait", key, lambda: silence_facts.silence(key, who))
+    found = people.reads_of(request, "border.silence-portrait", key, lambda: silence_facts.silence(key, who))
     data = REGISTRY.portrait(found.subject) if silence_facts.candidate_of(found, who) else None
     if data is None:
         raise Http404

@@ -60,6 +60,7 @@ NOT_FOUND = frozenset(
         "planned.unknown",
         "post.unknown",
         "retention.kind",
+        "silence.unknown",
     }
 )
 

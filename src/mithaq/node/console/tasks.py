@@ -41,6 +41,8 @@ _PART_OF = {
     "wanted.bulk.publish": "wanted.notice",
     "border.hit-road": "border.hit",
     "border.portrait": "border.manifest",
+    "border.silence-road": "border.silence",
+    "border.silence-portrait": "border.silence",
     "border.reject": "border.manifest",
     "exchange.letter-mend": "exchange.letter",
     "exchange.letter-bytes": "exchange.letter",

@@ -31,6 +31,7 @@ WORDS: dict[str, dict[str, object]] = {
         "border.threshold": lazy("threshold of a post"),
         "border.silences": lazy("list of silences"),
         "border.silence": lazy("a silence for a pair"),
+        "border.silence-portrait": lazy("portrait beside a candidate"),
         "border.silence-road": lazy("a silence on its road"),
         "border.travellers": lazy("form for one traveller"),
         "border.traveller": lazy("one traveller compared"),
