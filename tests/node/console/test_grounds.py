@@ -22,7 +22,9 @@ LOCAL = {"alarm.unknown", "notice.second_person", "record.changed", "record.stal
 # Where an act is refused to a person: by its roles, or by a rule of its subject.
 RULES = {
     "node/acts/perform.py", "node/acts/need_to_know.py", "node/acts/second.py", "node/accounts/rules.py",
-    "node/accounts/delegation_acts.py", "node/border/rules.py", "node/exchange/rules.py", "node/lists/rules.py",
+    "node/accounts/delegation_acts.py", "node/border/rules.py", "node/border/silence_rules.py",
+    "node/border/silences.py",
+    "node/exchange/rules.py", "node/lists/rules.py",
     "node/wanted/rules.py",
 }  # fmt: skip
 # Reading the people here is no act.
