@@ -17,6 +17,7 @@ from mithaq.node.acts import envelope as envelopes
 from mithaq.node.acts.custody import Custody
 from mithaq.node.acts.need_to_know import UnknownError
 from mithaq.node.acts.nouns import Document, Person
+from mithaq.node.api.answers import screening
 from mithaq.node.border import crossings, facts, silence_ends, silence_facts, silence_rules
 from mithaq.node.border.requests import AskSilence, DecideSilence, EndSilence, ScreenTraveller, TravellerData
 from mithaq.node.start import Node
@@ -114,6 +115,8 @@ def test_nothing_is_silenced_until_another_unit_agrees_and_then_this_pair_alone_
     ):
         alone = facts.manifest(perform.perform("screen-traveller@1", asked, material.OFFICER_A))
         assert (alone.candidates, alone.silenced) == (found, 1 - found)
+        # What an own system is answered says the same.
+        assert screening.screening(alone, facts.candidates(alone.id)).silenced == 1 - found
     # Another number, State or birth date is another document; the listed one is never silenced.
     for day, other in enumerate((
         replace(ALIKE, documents=(TravelDocument("P", "AB1234568", "MAR"),)),
@@ -332,6 +335,8 @@ def test_the_owner_of_a_partners_notice_is_told_and_nothing_of_the_traveller(pos
 
 
 def test_a_partners_silence_against_a_notice_of_ours_is_shown_to_its_owner_alone(post: Here) -> None:
+    notice(post)
+    (theirs,) = rows("wanted.Notice")
     own = published()
     (row,) = rows("wanted.Notice", pk=own)
     now, later = post.clock.now(), post.clock.now() + timedelta(days=30)
@@ -354,16 +359,17 @@ def test_a_partners_silence_against_a_notice_of_ours_is_shown_to_its_owner_alone
         found = rows("acts.Receipt", outgoing=True, message=material.id_of(data), kind="RX")
         return "".join(one.ground for one in found)
 
-    assert arrives(1, notice="BE-POLICE/2026/WP/99999") == "silence.notice"
-    assert arrives(2, until=envelopes.text_of(now - timedelta(days=1))) == "silence.times"
-    assert arrives(3, purpose="information") in {"silence.terms", "envelope_terms.differ"}
-    assert arrives(4) == ""
+    assert arrives(2, notice=theirs.reference) == "silence.notice"
+    assert arrives(3, notice="BE-POLICE/2026/WP/99999") == "silence.notice"
+    assert arrives(4, until=envelopes.text_of(now - timedelta(days=1))) == "silence.times"
+    assert arrives(5, purpose="information") in {"silence.terms", "envelope_terms.differ"}
+    assert arrives(6) == ""
     (found,) = silence_facts.of_notice(row.reference, material.DRAFTER)
     assert (found.found_here, found.partner, found.until) == (False, "MA-POLICE", later)
     assert silence_facts.of_notice(row.reference, material.OFFICER_A) == ()
     assert silence_facts.of_notice(row.reference, replace(material.DRAFTER, lines=frozenset({"other"}))) == ()
     # Its end, told later, is the same silence's.
-    assert arrives(5, until=envelopes.text_of(now)) == ""
+    assert arrives(7, until=envelopes.text_of(now)) == ""
     (found,) = silence_facts.of_notice(row.reference, material.DRAFTER)
     assert (found.until, found.standing(post.clock.now())) == (now, "ended")
     with pytest.raises((StateError, RefusedError)):
