@@ -267,9 +267,9 @@ def test_the_administrator_reads_no_content(places: dict[str, dict[str, str]]) -
         assert not [word for word in secrets if word in body], name
         if name in {
             "notices", "notice", "portrait", "manifests", "manifest", "hits", "hit", "notice-new", "lists", "file",
-            "list-version", "traveller", "travellers", "crossings", "posts", "post", "post-threshold", "dead-letters",
-            "dead-letter", "letter-bytes", "notice-road", "hit-road", "notice-extend", "retention", "erased",
-            "erasure-proof",
+            "names", "list-version", "traveller", "travellers", "crossings", "posts", "post", "post-threshold",
+            "dead-letters", "dead-letter", "letter-bytes", "notice-road", "hit-road", "notice-extend", "retention",
+            "erased", "erasure-proof",
             "oversight", "oversight-chain", "oversight-alarms", "oversight-alarm", "oversight-keeping",
             "oversight-log", "oversight-log-file", "oversight-person", "oversight-evidence", "oversight-unusual",
         }:  # fmt: skip

@@ -171,7 +171,7 @@ def test_each_setting_asks_for_a_reason_and_takes_it(here: Here) -> None:
         "/", "/notices", "/notices/new", f"/notices/{place.notice}", "/manifests", f"/manifests/{place.manifest}",
         "/hits", f"/hits/{place.hit}", "/posts", "/posts/BEBRU", "/posts/BEBRU/threshold", "/travellers",
         f"/travellers/{alone}",
-        "/files", "/retention", "/retention/erased", "/dead-letters", f"/dead-letters/{letter}",
+        "/files", "/names", "/retention", "/retention/erased", "/dead-letters", f"/dead-letters/{letter}",
         "/lists", f"/lists/{version}", "/needs/overdue", "/search", "/oversight", "/oversight/log", "/oversight/chain",
         "/oversight/person", f"/oversight/person?reference={place.notice}", "/oversight/unusual",
         "/oversight/alarms", "/oversight/keeping",
