@@ -12,6 +12,7 @@ from mithaq.screening.meeting import meet
 from tests.node.console.test_file import officer
 from tests.node.here import Here, rows
 
+WEIGHT = re.compile(r"[+\u2212]\d+\.\d\d")
 pytestmark = pytest.mark.usefixtures("here")
 
 
@@ -30,9 +31,10 @@ def test_two_names_that_meet_are_told_with_what_adds_up(client: Client) -> None:
     met = meet("Mohammed Zerhouni", "محمد الزرهوني")
     assert met.score is not None
     assert (status, "These names meet" in page) == (200, True)
-    told = [f"{one.weight:+.2f}".replace("-", "\u2212") for one in met.evidence]
-    assert told
-    assert not [weight for weight in (*told, f"{met.score:+.2f}") if weight not in page]
+    told = [round(float(weight.replace("\u2212", "-")) * 100) for weight in WEIGHT.findall(page)]
+    count = len(met.evidence)
+    assert count > 1
+    assert (sum(told[:count]), told[count]) == (round(met.score * 100),) * 2
     assert "The names agree across scripts." in page
     assert "Borne by" not in page
 

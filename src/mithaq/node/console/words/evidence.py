@@ -25,10 +25,10 @@ WORDS: dict[str, dict[str, object]] = {
         "cost": lazy("too unlikely a spelling of each other"),
     },
     "script": {
-        "latin": lazy("Latin"),
-        "arabic": lazy("Arabic"),
-        "cyrillic": lazy("Cyrillic"),
-        "tifinagh": lazy("Tifinagh"),
+        "latin": lazy("Latin letters"),
+        "arabic": lazy("Arabic letters"),
+        "cyrillic": lazy("Cyrillic letters"),
+        "tifinagh": lazy("Tifinagh letters"),
         "other": lazy("another script"),
     },
     "agrees": {
