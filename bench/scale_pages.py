@@ -140,6 +140,7 @@ def pages(node: RunningNode) -> list[Page]:
         ("delegations", "delegations", officer, "/account/delegations"),
         ("own reasons", "reasons", officer, "/reasons"),
         ("reading a file", "file", officer, "/files"),
+        ("how names are read", "names", officer, "/names"),
         ("the register, its form", "crossings", officer, "/crossings"),
     ]  # fmt: skip
     posted = [

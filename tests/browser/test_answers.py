@@ -44,6 +44,9 @@ def _invited(nodes: Prepared, language: str) -> Answer:
 ANSWERS: dict[str, Callable[[Prepared, str], Answer]] = {
     "search": lambda nodes, _: (nodes.be, "officer-a", "/search", {"words": "Oulhaj"}, 200),
     "search-nothing": lambda nodes, _: (nodes.be, "officer-a", "/search", {"words": "Xyzzyq"}, 200),
+    "names": lambda nodes, _: (
+        nodes.be, "officer-a", "/names", {"name": "Mohammed Zerhouni", "listed": "محمد الزرهوني"}, 200,
+    ),
     "bulk": lambda nodes, _: (nodes.ma, "approver", "/notices/bulk/approve", {"notice": nodes.draft}, 200),
     "crossings": lambda nodes, _: (
         nodes.be, "officer-a", "/crossings",

@@ -63,6 +63,7 @@ PAGES: dict[str, Callable[[Prepared], Place]] = {
     "plan": lambda nodes: (nodes.be, "officer-a", "/plan"),
     "suspension": lambda nodes: (nodes.ma, "coordinator", f"/plan/suspend?plan={PLAN_ID}&line=wanted-persons"),
     "file": lambda nodes: (nodes.be, "officer-a", "/files"),
+    "names": lambda nodes: (nodes.be, "officer-a", "/names"),
     "lists": lambda nodes: (nodes.be, "drafter", "/lists"),
     "list-added": lambda nodes: (nodes.be, "drafter", f"/lists/{nodes.next_list}?kind=added"),
     "list-changed": lambda nodes: (nodes.be, "drafter", f"/lists/{nodes.next_list}?kind=changed"),

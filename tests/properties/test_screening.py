@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mithaq.screening import Index, Result, Subject, Traveller, build, screen
+from mithaq.screening.explain import shown
 from mithaq.screening.names import MAX_WORDS, parse
 
 WORDS = (
@@ -179,3 +180,11 @@ def test_a_list_of_one_spelling_borne_by_all_is_answered() -> None:
     (found,) = screen(index, [Traveller("t", ("Mohammed Saïd",))], limit=3, floor=-200)
     assert [one.subject for one in found.candidates] == ["0000", "0001", "0002"]
     assert len({one.score for one in found.candidates}) == 1
+
+
+@given(st.lists(st.integers(-3000, 3000).map(lambda steps: steps / 64), max_size=12))
+def test_weights_as_they_are_shown_add_up_to_the_score_as_it_is_shown(weights: list[float]) -> None:
+    told = shown(weights)
+    assert all(abs(one - weight) < 0.01 for one, weight in zip(told, weights, strict=True))
+    assert all(one == weight for one, weight in zip(told, weights, strict=True) if weight == 0)
+    assert f"{sum(told):.2f}" == f"{round(sum(weights) * 100) / 100:.2f}"

@@ -69,6 +69,8 @@ def _spelling(one: Spelling) -> Iterator[str]:
 
 
 def _meeting(met: Meeting) -> Iterator[str]:
+    from mithaq.screening.explain import shown
+
     yield from _spelling(met.left)
     yield from _spelling(met.right)
     yield "Words compared:"
@@ -79,9 +81,9 @@ def _meeting(met: Meeting) -> Iterator[str]:
         yield "They do not meet: what they share weighs too little." if shared else "They do not meet."
         return
     yield f"They meet: {met.score:+.2f} bits, the names alone and no list's rarity."
-    for one in met.evidence:
+    for one, weight in zip(met.evidence, shown([one.weight for one in met.evidence]), strict=True):
         words = " / ".join(filter(None, (one.left, one.right)))
-        yield f"  {one.weight:+.2f}  {one.why}{f'  {words}' if words else ''}"
+        yield f"  {weight:+.2f}  {one.why}{f'  {words}' if words else ''}"
 
 
 def _pair(pair: Pair) -> str:

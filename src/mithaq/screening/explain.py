@@ -1,10 +1,13 @@
 """Why a candidate has its score, by codes and parameters that console and CLI translate.
 
-Rule: the weights shown add up to the score exactly; what is missing is shown with weight 0. Implements design:
-screening, "Explained". The codes are `WHYS`.
+Rule: the weights add up to the score exactly, and as they are shown to the score as it is shown; what is missing is
+shown with weight 0. Implements design: screening, "Explained". The codes are `WHYS`.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor
 
 from mithaq.screening.evidence import birth_date
 from mithaq.screening.evidence.beside import Beside
@@ -18,6 +21,20 @@ WHYS = (
     *(f"{kind}.{why}" for kind in ("nationality", "sex", "document") for why in ("same", "differs", "missing")),
 )
 """Every code that `Evidence.why` may hold: doors translate all of them."""
+
+
+def shown(weights: Sequence[float]) -> list[float]:
+    """Weights in hundredths of a bit, of which each is within a hundredth of its own and whose sum is the sum's.
+
+    Rounded one by one they could miss the score that they are shown beside.
+    """
+    hundredths = [weight * 100 for weight in weights]
+    out = [floor(value) for value in hundredths]
+    left = round(sum(weights) * 100) - sum(out)
+    first = sorted(range(len(out)), key=lambda place: (out[place] - hundredths[place], place))
+    for place in first[:left]:
+        out[place] += 1
+    return [value / 100 for value in out]
 
 
 def explain(

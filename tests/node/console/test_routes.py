@@ -287,7 +287,7 @@ def test_the_administrator_reads_no_content(places: dict[str, dict[str, str]]) -
         assert not [word for word in secrets if word in body], name
         if name in {
             "notices", "notice", "portrait", "manifests", "manifest", "hits", "hit", "notice-new", "lists", "file",
-            "silences", "silence", "silence-portrait", "silence-road",
+            "silences", "silence", "silence-portrait", "silence-road", "names",
             "list-version", "traveller", "travellers", "crossings", "posts", "post", "post-threshold", "dead-letters",
             "dead-letter", "letter-bytes", "notice-road", "hit-road", "notice-extend", "retention", "erased",
             "erasure-proof",

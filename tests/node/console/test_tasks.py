@@ -175,7 +175,7 @@ def test_each_setting_asks_for_a_reason_and_takes_it(here: Here) -> None:
         "/hits", f"/hits/{place.hit}", "/silences", f"/silences/{silence}",
         "/posts", "/posts/BEBRU", "/posts/BEBRU/threshold", "/travellers",
         f"/travellers/{alone}",
-        "/files", "/retention", "/retention/erased", "/dead-letters", f"/dead-letters/{letter}",
+        "/files", "/names", "/retention", "/retention/erased", "/dead-letters", f"/dead-letters/{letter}",
         "/lists", f"/lists/{version}", "/needs/overdue", "/search", "/oversight", "/oversight/log", "/oversight/chain",
         "/oversight/person", f"/oversight/person?reference={place.notice}", "/oversight/unusual",
         "/oversight/alarms", "/oversight/keeping",

@@ -28,6 +28,7 @@ from mithaq.errors import MithaqError
 from mithaq.formats.reading import Warning
 from mithaq.node.console import errors, grounds, words
 from mithaq.node.start import Node
+from mithaq.screening.explain import shown
 
 register = template.Library()
 # Bits that fill half of an evidence bar; what is heavier fills it, too.
@@ -177,6 +178,13 @@ def ground(value: object) -> SafeString | str:
 def why(evidence: Mapping[str, Any]) -> str:
     """The sentence of a piece of evidence."""
     return words.why(str(evidence["why"]), evidence.get("params") or {})
+
+
+@register.filter
+def adding_up(evidence: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Pieces of evidence with weights as they are shown, which add up to the score as it is shown."""
+    ones = list(evidence)
+    return [{**one, "weight": weight} for one, weight in zip(ones, shown([one["weight"] for one in ones]), strict=True)]
 
 
 @register.filter

@@ -12,6 +12,25 @@ WORDS: dict[str, dict[str, object]] = {
         "sex": lazy("Sex"),
         "document": lazy("Document"),
     },
+    "form": {
+        "plain": lazy("as written"),
+        "article": lazy("with its article"),
+        "bare": lazy("without the particles before it"),
+        "stripped": lazy("without the article that it begins with"),
+        "joined": lazy("with its neighbour as one word"),
+    },
+    "parted": {
+        "no-key": lazy("not compared: no key in common"),
+        "sieve": lazy("not compared: too many consonants differ"),
+        "cost": lazy("too unlikely a spelling of each other"),
+    },
+    "script": {
+        "latin": lazy("Latin letters"),
+        "arabic": lazy("Arabic letters"),
+        "cyrillic": lazy("Cyrillic letters"),
+        "tifinagh": lazy("Tifinagh letters"),
+        "other": lazy("another script"),
+    },
     "agrees": {
         "same": lazy("same"),
         "near": lazy("close"),

@@ -13,6 +13,7 @@ WORDS: dict[str, dict[str, object]] = {
     "read": {
         "console.home": lazy("home page"),
         "console.file": lazy("a file that was received"),
+        "console.names": lazy("how names are read"),
         "wanted.list": lazy("list of notices"),
         "wanted.new": lazy("form of a notice"),
         "wanted.notice": lazy("a notice"),
