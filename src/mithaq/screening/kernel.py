@@ -1,8 +1,8 @@
-"""The compiled kernel of the edit costs of words; the only user of numba.
+"""The compiled kernels of screening: the cost of a spelling, the listed words near a seen one, the names worth a look.
 
-Rule: it is compiled once, by `make setup` (`python -m mithaq.screening.kernel`), and kept on disk, so that nothing is
-compiled at a border post's first query; who does not screen does not load the compiler. Implements design: screening,
-"Cost".
+Rule: each is compiled once, by `make setup` (`python -m mithaq.screening.kernel`), and kept on disk, so that nothing is
+compiled at a border post's first query; who does not screen does not load the compiler. Each answer depends on its own
+word or name and on the list, never on what else is asked in the same call. Implements design: screening, "Cost".
 """
 
 from __future__ import annotations
@@ -12,56 +12,316 @@ from numba import njit
 
 from mithaq.screening.weights import GRID
 
+_FIBONACCI = np.uint64(0x9E3779B97F4A7C15)
+
 
 @njit(cache=True, nogil=True)
-def walk(  # type: ignore[no-untyped-def]
-    left, right, one, ones, one_arabic, gaps, beside, two, twos, two_arabic,
-    change, drop, add, habit, swap, far, too_far, out,
-):  # fmt: skip
-    """The edit grid of each pair in each habit, a row at a time, left when the whole row is too far."""
+def cost_of(a, rows, b, columns, told, grid):  # type: ignore[no-untyped-def]
+    """Steps of reading the listed word `a` as the seen word `b`: the edit grid in each habit, a row at a time, left when
+    the whole row is too far. `grid` is room for three rows."""
+    from_arabic = 1 if rows and a[0] >= told.first_arabic else 0
+    to_arabic = 1 if columns and b[0] >= told.first_arabic else 0
+    chance = 0.0
+    for k in range(len(told.habit)):
+        change, drop, add = told.change[k], told.drop[k, to_arabic], told.add[k, from_arabic]
+        start = np.int32(told.habit[k, from_arabic, to_arabic])
+        grid[0, 0] = start
+        right = told.kind[a[0]] if rows else 0
+        for j in range(columns):
+            grid[0, j + 1] = grid[0, j] + add[right, b[j]]
+        least = start
+        left, far = 0, False
+        for i in range(rows):
+            here_kind = right
+            right = told.kind[a[i + 1]] if i + 1 < rows else 0
+            above, here, before = grid[i % 3], grid[(i + 1) % 3], grid[(i + 2) % 3]
+            dropped = drop[3 * left + right, a[i]]
+            gap = 3 * here_kind + right
+            here[0] = above[0] + dropped
+            passed, least = least, here[0]
+            for j in range(columns):
+                cost = min(above[j] + change[a[i], b[j]], above[j + 1] + dropped, here[j] + add[gap, b[j]])
+                if i and j and a[i] == b[j - 1] and a[i - 1] == b[j]:
+                    cost = min(cost, before[j - 1] + told.swap)
+                here[j + 1] = cost
+                least = min(least, cost)
+            left = here_kind
+            if min(least, passed) > told.far:  # a swap reaches over a row
+                far = True
+                break
+        if not far:
+            chance += 2.0 ** (-grid[rows % 3, columns] / GRID)
+    if chance <= 0.0:
+        return told.too_far
+    cost = round(-np.log2(chance) * GRID)
+    return cost if cost <= told.far else told.too_far
+
+
+@njit(cache=True, nogil=True)
+def walk(one, ones, left, two, twos, right, told, out):  # type: ignore[no-untyped-def]
+    """Steps for each pair (one[left[k]], two[right[k]]); `ones` and `twos` are the lengths."""
     grid = np.empty((3, two.shape[1] + 1), np.int32)
     for pair in range(len(left)):
-        a, b = one[left[pair]], two[right[pair]]
-        gap, around = gaps[left[pair]], beside[left[pair]]
-        rows, columns = ones[left[pair]], twos[right[pair]]
-        from_arabic, to_arabic = one_arabic[left[pair]], two_arabic[right[pair]]
-        chance = 0.0
-        for k in range(len(habit)):
-            start = np.int32(habit[k, from_arabic, to_arabic])
-            grid[0, 0] = start
-            for j in range(columns):
-                grid[0, j + 1] = grid[0, j] + add[k, from_arabic, gap[0], b[j]]
-            least = start
-            for i in range(rows):
-                above, here, before = grid[i % 3], grid[(i + 1) % 3], grid[(i + 2) % 3]
-                dropped = drop[k, to_arabic, around[i], a[i]]
-                here[0] = above[0] + dropped
-                passed, least = least, here[0]
-                for j in range(columns):
-                    cost = min(
-                        above[j] + change[k, a[i], b[j]],
-                        above[j + 1] + dropped,
-                        here[j] + add[k, from_arabic, gap[i + 1], b[j]],
-                    )
-                    if i and j and a[i] == b[j - 1] and a[i - 1] == b[j]:
-                        cost = min(cost, before[j - 1] + swap)
-                    here[j + 1] = cost
-                    least = min(least, cost)
-                if min(least, passed) > far:  # a swap reaches over a row
-                    break
+        i, j = left[pair], right[pair]
+        out[pair] = cost_of(one[i], ones[i], two[j], twos[j], told, grid)
+
+
+@njit(cache=True, nogil=True)
+def skeleton_of(code, length, classes, out):  # type: ignore[no-untyped-def]
+    """The coarse classes of a word in order, one repeated at once counted once, into `out`; how many."""
+    count = 0
+    for place in range(length):
+        letter = classes.coarse[code[place]]
+        if letter and count < classes.longest and (count == 0 or out[count - 1] != letter):
+            out[count] = letter
+            count += 1
+        elif letter and count >= classes.longest:
+            break
+    return count
+
+
+@njit(cache=True, nogil=True)
+def keys_of(code, length, classes, digits, out):  # type: ignore[no-untyped-def]
+    """The keys of a word as numbers, four bits a class (`keys.keys`), each once, into `out`; how many."""
+    count = skeleton_of(code, length, classes, digits)
+    full = np.uint64(0)
+    for place in range(count):
+        full = (full << np.uint64(4)) | np.uint64(digits[place])
+    out[0] = full
+    if count == 0:
+        return 1
+    if count == 1:
+        if length > 2:
+            return 1
+        out[1] = np.uint64(0)
+        return 2
+    made = 1
+    for cut in range(count):
+        key = np.uint64(0)
+        for place in range(count):
+            if place != cut:
+                key = (key << np.uint64(4)) | np.uint64(digits[place])
+        known = False
+        for before in range(made):
+            known = known or out[before] == key
+        if not known:
+            out[made] = key
+            made += 1
+    return made
+
+
+@njit(cache=True, nogil=True)
+def sieve_of(code, length, classes):  # type: ignore[no-untyped-def]
+    """The finer classes that occur and (hashed) which follow each other (`keys.sieve`)."""
+    bits, before = np.uint64(0), 0
+    places = 64 - classes.count
+    for place in range(length + 1):
+        after = classes.fine[code[place]] if place < length else 0
+        if place == length or (after and after != before):
+            bits |= np.uint64(1) << np.uint64(classes.count + (before * 19 + after * 7) % places)
+            if after:
+                bits |= np.uint64(1) << np.uint64(after - 1)
+            before = after
+    return bits
+
+
+@njit(cache=True, nogil=True)
+def mark(symbols, lengths, classes):  # type: ignore[no-untyped-def]
+    """Of each word: sieve, length of the skeleton, number of keys."""
+    size = len(lengths)
+    sieves, sizes, counts = np.empty(size, np.uint64), np.empty(size, np.uint8), np.empty(size, np.int64)
+    digits, keys = np.empty(classes.longest, np.uint8), np.empty(classes.longest + 2, np.uint64)
+    for word in range(size):
+        sieves[word] = sieve_of(symbols[word], lengths[word], classes)
+        sizes[word] = skeleton_of(symbols[word], lengths[word], classes, digits)
+        counts[word] = keys_of(symbols[word], lengths[word], classes, digits, keys)
+    return sieves, sizes, counts
+
+
+@njit(cache=True, nogil=True)
+def spell(symbols, lengths, classes, starts):  # type: ignore[no-untyped-def]
+    """The keys of all words, those of word k at `starts[k]`."""
+    out = np.empty(starts[-1], np.uint64)
+    digits, keys = np.empty(classes.longest, np.uint8), np.empty(classes.longest + 2, np.uint64)
+    for word in range(len(lengths)):
+        count = keys_of(symbols[word], lengths[word], classes, digits, keys)
+        out[starts[word] : starts[word] + count] = keys[:count]
+    return out
+
+
+@njit(cache=True, nogil=True)
+def shelve(keys, table):  # type: ignore[no-untyped-def]
+    """Put each key into the open table (a power of two of places, more than the keys)."""
+    mask = np.uint64(len(table) - 1)
+    for number in range(len(keys)):
+        place = (keys[number] * _FIBONACCI >> np.uint64(20)) & mask
+        while table[place]:
+            place = (place + np.uint64(1)) & mask
+        table[place] = number + 1
+
+
+@njit(cache=True, nogil=True)
+def run_of(key, lookup):  # type: ignore[no-untyped-def]
+    """The place of a key, -1 for one that no listed word has."""
+    mask = np.uint64(len(lookup.table) - 1)
+    place = (key * _FIBONACCI >> np.uint64(20)) & mask
+    while lookup.table[place]:
+        number = lookup.table[place] - 1
+        if lookup.keys[number] == key:
+            return number
+        place = (place + np.uint64(1)) & mask
+    return -1
+
+
+@njit(cache=True, nogil=True)
+def number_of(code, length, lookup, listed, classes):  # type: ignore[no-untyped-def]
+    """The number of a word, -1 for one that is not of the list."""
+    digits, keys = np.empty(classes.longest, np.uint8), np.empty(classes.longest + 2, np.uint64)
+    keys_of(code, length, classes, digits, keys)
+    run = run_of(keys[0], lookup)
+    if run < 0:
+        return -1
+    for place in range(lookup.starts[run], lookup.starts[run + 1]):
+        word = lookup.words[place]
+        if listed.lengths[word] == length:
+            same = True
+            for at in range(length):
+                same = same and listed.symbols[word, at] == code[at]
+            if same:
+                return word
+    return -1
+
+
+@njit(cache=True, nogil=True)
+def ones(bits):  # type: ignore[no-untyped-def]
+    """How many bits are set."""
+    bits = bits - ((bits >> np.uint64(1)) & np.uint64(0x5555555555555555))
+    bits = (bits & np.uint64(0x3333333333333333)) + ((bits >> np.uint64(2)) & np.uint64(0x3333333333333333))
+    bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return np.int64((bits * np.uint64(0x0101010101010101)) >> np.uint64(56))
+
+
+@njit(cache=True, nogil=True)
+def passes(seen, seen_length, seen_arabic, sieve, word, listed, classes, limits, first_arabic):  # type: ignore[no-untyped-def]
+    """Whether a seen word (its sieve) is compared with a listed one with which it shares a key."""
+    short = listed.short[word]
+    differ = seen ^ sieve
+    if ones(differ) > (limits.differ_short if short else limits.differ):
+        return False
+    occur = np.uint64((1 << classes.count) - 1)
+    if ones(differ & occur) > limits.occur:
+        return False
+    length = np.int64(listed.lengths[word])
+    arabic = length > 0 and listed.symbols[word, 0] >= first_arabic
+    if abs(seen_length - length) > limits.longer and arabic == seen_arabic:
+        return False
+    if not short:
+        return True
+    only_seen, only_listed = seen & ~sieve & occur, sieve & ~seen & occur
+    if ones(only_seen) != 1 or ones(only_listed) != 1:
+        return True
+    # One consonant stands for another, and none else differs: only where a habit writes it so.
+    return bool(classes.habits[ones(only_listed - np.uint64(1)) + 1, ones(only_seen - np.uint64(1)) + 1])
+
+
+@njit(cache=True, nogil=True)
+def _wider(column):  # type: ignore[no-untyped-def]
+    out = np.empty(2 * len(column), column.dtype)
+    out[: len(column)] = column
+    return out
+
+
+@njit(cache=True, nogil=True)
+def meet(symbols, lengths, lookup, listed, classes, limits, told):  # type: ignore[no-untyped-def]
+    """(starts, words, steps): for each seen word the listed ones it is compared with, in order, and their costs."""
+    size = len(lengths)
+    starts = np.zeros(size + 1, np.int64)
+    words, steps = np.empty(256, np.int32), np.empty(256, np.int16)
+    found = np.empty(256, np.int32)
+    digits, keys = np.empty(classes.longest, np.uint8), np.empty(classes.longest + 2, np.uint64)
+    grid = np.empty((3, symbols.shape[1] + 1), np.int32)
+    total = 0
+    for seen in range(size):
+        code, length = symbols[seen], np.int64(lengths[seen])
+        arabic = length > 0 and code[0] >= told.first_arabic
+        sieve = sieve_of(code, length, classes)
+        count = 0
+        for which in range(keys_of(code, length, classes, digits, keys)):
+            run = run_of(keys[which], lookup)
+            if run < 0:
+                continue
+            for place in range(lookup.starts[run], lookup.starts[run + 1]):
+                if ones(sieve ^ lookup.sieves[place]) > limits.differ:
+                    continue
+                word = lookup.words[place]
+                if passes(
+                    sieve, length, arabic, lookup.sieves[place], word, listed, classes, limits, told.first_arabic
+                ):
+                    if count == len(found):
+                        found = _wider(found)
+                    found[count] = word
+                    count += 1
+        ordered = np.sort(found[:count])
+        while total + count > len(words):
+            words, steps = _wider(words), _wider(steps)
+        for place in range(count):
+            word = ordered[place]
+            if place and word == ordered[place - 1]:
+                continue
+            words[total] = word
+            steps[total] = cost_of(listed.symbols[word], np.int64(listed.lengths[word]), code, length, told, grid)
+            total += 1
+        starts[seen + 1] = total
+    return starts, words[:total].copy(), steps[:total].copy()
+
+
+@njit(cache=True, nogil=True)
+def chances(symbols, lengths, starts, words, steps, listed, people, limits, told):  # type: ignore[no-untyped-def]
+    """log2 of the chance of each seen word among all bearers of names listed in Latin, and in Arabic (steps).
+
+    Added up in the order of listed words, so that no other word of the call can change the rounding.
+    """
+    size = len(lengths)
+    out = np.empty((size, 2), np.int64)
+    grid = np.empty((3, symbols.shape[1] + 1), np.int32)
+    for seen in range(size):
+        code, length = symbols[seen], np.int64(lengths[seen])
+        arabic = 1 if length > 0 and code[0] >= told.first_arabic else 0
+        latin_sum, arabic_sum = 0.0, 0.0
+        for place in range(starts[seen], starts[seen + 1]):
+            word = words[place]
+            chance = 2.0 ** (-steps[place] / GRID) * listed.expected[word]
+            if listed.lengths[word] > 0 and listed.symbols[word, 0] >= told.first_arabic:
+                arabic_sum += chance
             else:
-                chance += 2.0 ** (-grid[rows % 3, columns] / GRID)
-        cost = round(-np.log2(chance) * GRID) if chance > 0.0 else too_far
-        out[pair] = cost if cost <= far else too_far
+                latin_sum += chance
+        # A word that nobody listed bears is most often seen as its bearer writes it; from the other script it costs
+        # bits a letter to get there.
+        own = 2.0 ** (-cost_of(code, length, code, length, told, grid) / GRID) * limits.unseen
+        letters = limits.across_of_arabic if arabic == 1 else limits.across_of_latin
+        across = 2.0 ** (-length * letters) * limits.unseen
+        latin_sum += own if arabic == 0 else across
+        arabic_sum += own if arabic == 1 else across
+        out[seen, 0] = np.int64(np.floor(np.log2(latin_sum / people[0]) * GRID))
+        out[seen, 1] = np.int64(np.floor(np.log2(arabic_sum / people[1]) * GRID))
+    return out
 
 
-def main() -> None:
-    """Compile the kernel for the types that screening calls it with."""
-    from mithaq.screening.costs import Words, costs
-
-    one = Words([bytes([1, 2])])
-    costs(one, one, np.zeros(1, np.int64), np.zeros(1, np.int64))
-
-
-if __name__ == "__main__":
-    main()
+@njit(cache=True, nogil=True)
+def keep(starts, words, steps, by_chance, listed, least, first_arabic):  # type: ignore[no-untyped-def]
+    """(starts, words, weights) of the words that somebody listed bears and that say `least` or more."""
+    out = np.zeros(len(starts), np.int64)
+    kept, weights = np.empty(len(words), np.int32), np.empty(len(words), np.int16)
+    total = 0
+    for seen in range(len(starts) - 1):
+        for place in range(starts[seen], starts[seen + 1]):
+            word = words[place]
+            if not listed.borne[word]:
+                continue
+            arabic = 1 if listed.lengths[word] > 0 and listed.symbols[word, 0] >= first_arabic else 0
+            weight = -np.int64(steps[place]) - by_chance[seen, arabic]
+            if weight >= least:
+                kept[total], weights[total] = word, min(weight, 32767)
+                total += 1
+        out[seen + 1] = total
+    return out, kept[:total].copy(), weights[:total].copy()

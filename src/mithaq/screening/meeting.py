@@ -13,7 +13,8 @@ from typing import Literal
 import numpy as np
 
 from mithaq.screening.evidence.name import why_of
-from mithaq.screening.index import Index, build
+from mithaq.screening.building import build
+from mithaq.screening.index import Index
 from mithaq.screening.keys import keys, skeleton
 from mithaq.screening.names import ARTICLE, BARE, JOINED, PLAIN, STRIPPED, Name, Unit, parse
 from mithaq.screening.records import Evidence, Subject, Traveller
@@ -106,7 +107,7 @@ def _pair(index: Index, one: Name, two: Name, unit: Unit, other: Unit) -> Pair:
     left, right = _token(one, unit), _token(two, other)
     shared = tuple(key for key in left.keys if key in right.keys)
     words, weights, _ = index.vocabulary.nearby([unit.code])[unit.code]
-    place = np.flatnonzero(words == index.vocabulary.numbers[other.code])
+    place = np.flatnonzero(words == index.vocabulary.number(other.code))
     if len(place):
         bits = int(weights[place[0]] - FORMS[unit.form] - FORMS[other.form]) / GRID
         return Pair(left, right, shared, bits, f"name.{why_of(one, two, unit, other)}", None)

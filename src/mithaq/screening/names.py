@@ -76,9 +76,14 @@ def tokens(text: str) -> list[str]:
     return [*out, "".join(current)] if current else out
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def parse(text: str) -> Name:
-    """Any text as a `Name`; without a letter it has no words and matches nothing."""
+    """Any text as a `Name`, remembered for a while; without a letter it has no words and matches nothing."""
+    return read(text)
+
+
+def read(text: str) -> Name:
+    """Any text as a `Name`: `parse` for texts that do not come again."""
     folded = [(word, token) for token in tokens(text) if (word := fold(token))][: 3 * MAX_WORDS]
     words: list[_Word] = []
     shown: list[str] = []

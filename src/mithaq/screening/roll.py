@@ -89,7 +89,7 @@ def _words(roll: bytes) -> _Words | None:
 
 def _near(index: Index, words: _Words) -> Ints:
     """The numbers of the words of a roll that the sieve lets through for some word of the index."""
-    own = np.array([sieve(unit.code) for name in index.names for unit in name.units], np.uint64)
+    own = np.array([sieve(index.vocabulary.words[word]) for word in _own(index)], np.uint64)
     differ = np.bitwise_count(words.sieves[:, None] ^ own[None, :]).min(axis=1, initial=64)
     return np.flatnonzero(differ <= DIFFER)
 
@@ -102,6 +102,12 @@ def _codes(words: _Words, numbers: Ints) -> list[bytes]:
 
 def _best(index: Index, codes: Sequence[bytes]) -> dict[bytes, int]:
     """The most that each word may count for a name of the index, in steps."""
-    own = [index.vocabulary.numbers[unit.code] for name in index.names for unit in name.units]
+    own = _own(index)
     nearby = index.vocabulary.nearby(codes).items()
     return {code: max((0, *weights[np.isin(words, own)].tolist())) for code, (words, weights, _) in nearby}
+
+
+def _own(index: Index) -> list[int]:
+    """The words that a name of the index bears, without those of the crowd."""
+    words: list[int] = np.unique(index.unit_word).tolist()
+    return words

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
+from operator import attrgetter
 
 import numpy as np
 
 from mithaq.screening.columns import Ints, Runs
+from mithaq.screening.bounds import DAY, reach
 from mithaq.screening.index import Index
 from mithaq.screening.names import ARTICLE, BARE, JOINED, MAX_WORDS, PLAIN, STRIPPED, Name, Unit
 from mithaq.screening.records import Evidence
-from mithaq.screening.vocabulary import LEAST, Nearby
-from mithaq.screening.weights import FORMS, GRID, UNMATCHED_LISTED, UNMATCHED_SEEN, WEAK_NAME, together
+from mithaq.screening.shapes import Needs, Seen
+from mithaq.screening.vocabulary import LEAST
+from mithaq.screening.weights import FORMS, GRID, UNMATCHED_LISTED, UNMATCHED_SEEN, WEAK_NAME, WORTH, together
 
 # A row of the alignment packed into one number, so that one plain sort orders all rows of a batch:
 # group (seen name, listed name) | steps to the heaviest possible | mask of seen words | mask of listed words.
@@ -30,33 +34,50 @@ MOST_GROUPS = 1 << (63 - _GROUP_AT)
 """As many pairs of a seen and a listed name fit in one batch."""
 
 
-def rows(index: Index, names: Sequence[Name], nearby: dict[bytes, Nearby], alike: Ints) -> Ints:
-    """All pairs of a unit of a seen name and one of a listed name that speak for each other, packed and sorted.
+def rows(index: Index, names: Sequence[Name], dates: Ints, floor: int, alike: Ints) -> Ints:
+    """The pairs of a unit of a seen name and one of a listed name that speak for each other, packed and sorted, for
+    all names of every person of whom one name is worth a look when `floor` steps are asked for.
 
-    The units of `alike` (seen name * listed names + listed name), whom something else than the name brings together,
-    are compared whether they share a key or not.
+    `dates`: year, last year, month and day by seen name. The units of `alike` (seen name * listed names + listed name),
+    whom something else than the name brings together, are compared whether they share a key or not.
     """
-    return np.sort(np.concatenate((_by_keys(index, names, nearby), _by_hand(index, names, alike))))
+    return np.sort(np.concatenate((_by_keys(index, names, dates, floor), _by_hand(index, names, alike))))
 
 
-def _by_keys(index: Index, names: Sequence[Name], nearby: dict[bytes, Nearby]) -> Ints:
-    units = [(number, unit) for number, name in enumerate(names) for unit in name.units]
-    found = [nearby[unit.code] for _, unit in units]
-    counts = np.array([len(one.words) for one in found], np.int64)
-    if not counts.sum():
-        return np.zeros(0, np.int64)
-    unit = np.repeat(np.arange(len(units), dtype=np.int64), counts)
-    words = np.concatenate([one.words for one in found])
-    weights = np.concatenate([one.weights for one in found])
-    which, post = index.postings.spread(words)
-    listed = index.post_name[post], index.post_mask[post], index.post_form[post]
-    return _packed(index, _columns(units)[:, unit[which]], listed, weights[which])
+def _by_keys(index: Index, names: Sequence[Name], dates: Ints, floor: int) -> Ints:
+    from mithaq.screening.kernel_names import find
+
+    units = [unit for name in names for unit in name.units]
+    slots, near = index.vocabulary.near([unit.code for unit in units])
+    starts = np.zeros(len(names) + 1, np.int64)
+    np.cumsum([len(name.units) for name in names], out=starts[1:])
+    masks, forms = (
+        np.fromiter(map(attrgetter(name), units), np.int64, len(units)) for name in ("mask", "form")
+    )
+    words = np.fromiter((len(name.words) for name in names), np.int64, len(names))
+    found, _ = find(Seen(starts, slots, masks, forms, words, dates), near, index.columns, needs(floor))
+    return found
+
+
+@lru_cache(maxsize=64)
+def needs(floor: int) -> Needs:
+    """The least that a name's words must come to for a score of `floor` steps, whatever the rest says."""
+    sums = np.arange(LEAST, _HEAVIEST + 1, dtype=np.int64)
+    least = np.array([_least(reach(sums, way), sums, floor) for way in range(4)], np.int64)
+    # A name that is too common to be looked at by itself is looked at when the day of birth is the same.
+    common = np.maximum(least, [WORTH, WORTH, WORTH, least[DAY]])
+    return Needs(common, least, FORMS, LEAST, _HEAVIEST)
+
+
+def _least(reached: Ints, sums: Ints, floor: int) -> int:
+    enough = np.flatnonzero(reached >= floor)
+    return int(sums[enough[0]]) if len(enough) else _HEAVIEST * MAX_WORDS
 
 
 def _by_hand(index: Index, names: Sequence[Name], alike: Ints) -> Ints:
     if not len(alike):
         return np.zeros(0, np.int64)
-    size = len(index.names)
+    size = index.size
     wanted = np.unique(alike // size).tolist()
     units = [(number, unit) for number in wanted for unit in names[number].units]
     seen = _columns(units)
@@ -67,7 +88,7 @@ def _by_hand(index: Index, names: Sequence[Name], alike: Ints) -> Ints:
     number = {code: place for place, code in enumerate(codes)}
     code = np.array([number[unit.code] for _, unit in units], np.int64)
     weights = index.vocabulary.weigh(list(codes), code[unit], index.unit_word[place])
-    listed = (alike % size)[pair[which]], index.unit_mask[place], index.unit_form[place]
+    listed = (alike % size)[pair[which]], index.unit_mask[place].astype(np.int64), index.unit_form[place]
     return _packed(index, seen[:, unit], listed, weights)
 
 
@@ -81,7 +102,7 @@ def _packed(index: Index, seen: Ints, listed: tuple[Ints, Ints, Ints], weights: 
     (seen_name, seen_mask, seen_form), (name, mask, form) = seen, listed
     weight = weights - FORMS[seen_form] - FORMS[form]
     kept = (weight >= LEAST) & ((seen_form == PLAIN) | (form == PLAIN))
-    group = seen_name[kept] * len(index.names) + name[kept]
+    group = seen_name[kept] * index.size + name[kept]
     packed: Ints = (group << _GROUP_AT) | ((_HEAVIEST - np.minimum(weight[kept], _HEAVIEST)) << _WEIGHT_AT)
     packed |= (seen_mask[kept] << _MASK) | mask[kept]
     return packed
@@ -108,26 +129,26 @@ def align(packed: Ints) -> tuple[Ints, Ints, Ints, Ints]:
 
 def left_over(seen: Ints, listed: Ints, weak: Ints) -> Ints:
     """Steps that the words without a partner, and a weak alias, take away."""
-    return -(_SEEN[seen] + _LISTED[listed] + weak * WEAK_NAME)
+    return -(_SEEN[seen] + _LISTED[listed] + weak.astype(np.int64) * WEAK_NAME)
 
 
 def explain_name(
-    index: Index, name: Name, listed: int, nearby: dict[bytes, Nearby], dates: int, *, alike: bool
+    index: Index, name: Name, listed: int, dates: int, *, alike: bool
 ) -> list[Evidence]:
     """The pairs taken between a seen name and a listed one, then what was left over. `dates`: a place in `DATES`;
     `alike`: whether `rows` was told so of the two."""
-    theirs = index.names[listed]
-    possible = _possible(index, name, theirs, nearby, alike=alike)
+    theirs = index.name(listed)
+    possible = _possible(index, name, theirs, alike=alike)
     out, used, taken, total = [], 0, 0, 0
     for weight, mask, other_mask, unit, other in sorted(possible, key=lambda row: row[:3]):
         if not (mask & used or other_mask & taken):
             used, taken, total = used | mask, taken | other_mask, total - weight
-            borne = int(index.vocabulary.borne[index.vocabulary.numbers[other.code]])
+            borne = index.vocabulary.bearers(other.code)
             out.append(
                 Evidence(
                     "name", -weight / GRID, _written(name, mask), _written(theirs, other_mask),
                     f"name.{why_of(name, theirs, unit, other)}",
-                    {"borne": borne, "persons": index.vocabulary.persons},
+                    {"borne": borne, "persons": index.vocabulary.rarity.persons},
                 )
             )  # fmt: skip
     sizes = np.array([len(name.words)]), np.array([len(theirs.words)])
@@ -145,15 +166,16 @@ def explain_name(
     return out
 
 
-def _possible(index: Index, name: Name, theirs: Name, nearby: dict[bytes, Nearby], *, alike: bool) -> list[_Pair]:
+def _possible(index: Index, name: Name, theirs: Name, *, alike: bool) -> list[_Pair]:
     """The pairs of units that speak for each other: what `rows` finds for one pair of names."""
     possible: list[_Pair] = []
+    nearby = index.vocabulary.nearby([unit.code for unit in name.units])
     for unit in name.units:
         words, weights, _ = (column.tolist() for column in nearby[unit.code])
         for other in theirs.units:
             if PLAIN not in {unit.form, other.form}:
                 continue
-            number = index.vocabulary.numbers[other.code]
+            number = index.vocabulary.number(other.code)
             place = bisect_left(words, number)
             if place < len(words) and words[place] == number:
                 said = weights[place]
