@@ -62,7 +62,7 @@ def screen_files(
         raise typer.BadParameter("Give a number of bits.", param_hint="--floor")
     started = time.monotonic()
     index = build(read_subjects(subjects))
-    _say(f"{len(index.subjects)} subjects, {len(index.persons)} persons, {time.monotonic() - started:.1f} s")
+    _say(f"{len(index.ids)} subjects, {len(index.persons)} persons, {time.monotonic() - started:.1f} s")
     if index.unsearchable:
         _say(f"{len(index.unsearchable)} subjects have no readable name and cannot be found by name")
     faults = _Faults()

@@ -168,7 +168,7 @@ class _Taken:
             return np.zeros(0, np.int64)
         units = (word.astype(np.uint64) << np.uint64(10)) | _column(self.unit_mask).astype(np.uint64)
         # Names of the same units in any order: two sums of mixed numbers, 128 bits.
-        alike = [np.add.reduceat(_mixed(units + _MIX[0] * np.uint64(turn)), spans[:-1]) for turn in (1, 2)]
+        alike = [np.add.reduceat(_mixed(units + np.uint64(turn << 60)), spans[:-1]) for turn in (1, 2)]
         place = np.arange(len(records), dtype=np.int64)
         person, record = owner[records], rank[records]
         order = np.lexsort((place, record, weak, alike[1], alike[0], person))

@@ -64,6 +64,12 @@ class Index:
         """A listed name, read again from how it is written."""
         return parse(self.texts[number])
 
+    def words_of(self, number: int) -> list[int]:
+        """The words of a listed name's units, in the order of the units."""
+        start, end = self.units_of.starts[number : number + 2].tolist()
+        words: list[int] = self.unit_word[start:end].tolist()
+        return words
+
     @cached_property
     def columns(self) -> Names:
         """The names as the kernel takes them."""

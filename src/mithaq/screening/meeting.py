@@ -12,8 +12,8 @@ from typing import Literal
 
 import numpy as np
 
-from mithaq.screening.evidence.name import why_of
 from mithaq.screening.building import build
+from mithaq.screening.evidence.name import why_of
 from mithaq.screening.index import Index
 from mithaq.screening.keys import keys, skeleton
 from mithaq.screening.names import ARTICLE, BARE, JOINED, PLAIN, STRIPPED, Name, Unit, parse

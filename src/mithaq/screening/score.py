@@ -85,7 +85,16 @@ def _screen(index: Index, travellers: Sequence[Traveller], wanted: _Wanted) -> l
     order = order[(score[order] >= steps(wanted.floor)) | certain[order]]
     bounds = np.searchsorted(traveller[order], np.arange(len(travellers) + 1))
 
+    first = np.arange(len(order)) < bounds[traveller[order]] + max(wanted.limit, 0)
+    kept = first | certain[order]
+    best = [order[start:end][kept[start:end]].tolist() for start, end in pairwise(bounds)]
     known = frozenset(batch.alike.tolist() if wanted.evidence else ())
+    codes = {
+        unit.code
+        for place in {int(seen[place]) for places in best for place in places}
+        for unit in batch.names[place].units
+    }
+    nearby = index.vocabulary.nearby(sorted(codes)) if wanted.evidence else {}
 
     def candidate(place: int) -> Candidate:
         why: tuple[Evidence, ...] = ()
@@ -93,14 +102,11 @@ def _screen(index: Index, travellers: Sequence[Traveller], wanted: _Wanted) -> l
             dates = int(birth_date.standing(beside.birth_date[1][place]))
             theirs, ours = int(listed[place]), int(seen[place])
             alike = ours * index.size + theirs in known
-            name = explain_name(index, batch.names[ours], theirs, dates, alike=alike)
+            name = explain_name(index, batch.names[ours], theirs, nearby, dates, alike=alike)
             why = explain(travellers[traveller[place]], name, index, beside, place)
         subject, person = index.ids[record[place]], index.persons[index.person_of[record[place]]]
         return Candidate(subject, person, int(score[place]) / GRID, why)
 
-    first = np.arange(len(order)) < bounds[traveller[order]] + max(wanted.limit, 0)
-    kept = first | certain[order]
-    best = [order[start:end][kept[start:end]].tolist() for start, end in pairwise(bounds)]
     return [
         Result(one.id, tuple(map(candidate, places)), top)
         for one, places, top in zip(travellers, best, highest.tolist(), strict=True)
@@ -117,7 +123,9 @@ def _prepare(index: Index, travellers: Sequence[Traveller]) -> _Batch:
     traveller, person = index.birth_dates.same_day(dates)
     holders = [(number, who) for number, one in enumerate(travellers) for who in index.documents.held_by(one.document)]
     if holders:
-        traveller, person = (np.append(*pair) for pair in zip((traveller, person), zip(*holders, strict=True), strict=True))
+        traveller, person = (
+            np.append(*pair) for pair in zip((traveller, person), zip(*holders, strict=True), strict=True)
+        )
     return _Batch(travellers, names, owner, dates, _alike(index, owner, traveller, person))
 
 

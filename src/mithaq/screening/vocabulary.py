@@ -105,9 +105,10 @@ class Vocabulary:
         one = Words.of([code])
         return int(number_of(one.symbols[0], len(code), self.lookup, self.listed, CLASSES))
 
-    def bearers(self, code: bytes) -> int:
-        """How many persons of the list that says how rare words are bear this one."""
-        number = self.rarity.number(code)
+    def bearers(self, number: int) -> int:
+        """How many persons bear a word, of the list that says how rare words are."""
+        if self.rarity is not self:
+            number = self.rarity.number(self.words[number])
         return int(self.rarity.borne[number]) if number >= 0 else 0
 
     def near(self, codes: Sequence[bytes]) -> tuple[Ints, Near]:
@@ -136,7 +137,7 @@ class Vocabulary:
 
     def by_chance(self, codes: Sequence[bytes]) -> Ints:
         """log2 of the chance of each seen word among bearers of names in Latin letters, and in Arabic (steps)."""
-        slots, _, by_chance = self.rarity._memory.ask(codes)  # noqa: SLF001  (one of its kind)
+        slots, _, by_chance = self.rarity._memory.ask(codes)
         return by_chance[slots]
 
     def compares(self, code: bytes, listed: bytes) -> bool:

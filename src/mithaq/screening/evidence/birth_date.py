@@ -72,7 +72,9 @@ class BirthDates:
     def years(self) -> Ints:
         """Of each person the one year of birth; 0 where no date is listed, -1 for several dates or a range."""
         counts, first = np.diff(self.runs.starts), self.runs.starts[:-1]
-        rows = np.concatenate((self.rows, np.zeros((1, 4), np.int16)))[np.minimum(first, len(self.rows))].astype(np.int64)
+        rows = np.concatenate((self.rows, np.zeros((1, 4), np.int16)))[np.minimum(first, len(self.rows))].astype(
+            np.int64
+        )
         alone = (counts == 1) & (rows[:, 0] == rows[:, 1])
         years: Ints = np.where(counts == 0, 0, np.where(alone, rows[:, 0], -1))
         return years

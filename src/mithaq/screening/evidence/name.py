@@ -7,20 +7,19 @@ Implements design: screening, "A name alone can be enough when it is rare, and n
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from operator import attrgetter
 
 import numpy as np
 
-from mithaq.screening.columns import Ints, Runs
 from mithaq.screening.bounds import DAY, reach
+from mithaq.screening.columns import Ints, Runs
 from mithaq.screening.index import Index
 from mithaq.screening.names import ARTICLE, BARE, JOINED, MAX_WORDS, PLAIN, STRIPPED, Name, Unit
 from mithaq.screening.records import Evidence
 from mithaq.screening.shapes import Needs, Seen
-from mithaq.screening.vocabulary import LEAST
+from mithaq.screening.vocabulary import LEAST, Nearby
 from mithaq.screening.weights import FORMS, GRID, UNMATCHED_LISTED, UNMATCHED_SEEN, WEAK_NAME, WORTH, together
 
 # A row of the alignment packed into one number, so that one plain sort orders all rows of a batch:
@@ -51,9 +50,7 @@ def _by_keys(index: Index, names: Sequence[Name], dates: Ints, floor: int) -> In
     slots, near = index.vocabulary.near([unit.code for unit in units])
     starts = np.zeros(len(names) + 1, np.int64)
     np.cumsum([len(name.units) for name in names], out=starts[1:])
-    masks, forms = (
-        np.fromiter(map(attrgetter(name), units), np.int64, len(units)) for name in ("mask", "form")
-    )
+    masks, forms = (np.fromiter(map(attrgetter(name), units), np.int64, len(units)) for name in ("mask", "form"))
     words = np.fromiter((len(name.words) for name in names), np.int64, len(names))
     found, _ = find(Seen(starts, slots, masks, forms, words, dates), near, index.columns, needs(floor))
     return found
@@ -133,22 +130,22 @@ def left_over(seen: Ints, listed: Ints, weak: Ints) -> Ints:
 
 
 def explain_name(
-    index: Index, name: Name, listed: int, dates: int, *, alike: bool
+    index: Index, name: Name, listed: int, nearby: dict[bytes, Nearby], dates: int, *, alike: bool
 ) -> list[Evidence]:
     """The pairs taken between a seen name and a listed one, then what was left over. `dates`: a place in `DATES`;
     `alike`: whether `rows` was told so of the two."""
     theirs = index.name(listed)
-    possible = _possible(index, name, theirs, alike=alike)
+    numbers = dict(zip(theirs.units, index.words_of(listed), strict=True))
+    possible = _possible(index, name, numbers, nearby, alike=alike)
     out, used, taken, total = [], 0, 0, 0
     for weight, mask, other_mask, unit, other in sorted(possible, key=lambda row: row[:3]):
         if not (mask & used or other_mask & taken):
             used, taken, total = used | mask, taken | other_mask, total - weight
-            borne = index.vocabulary.bearers(other.code)
             out.append(
                 Evidence(
                     "name", -weight / GRID, _written(name, mask), _written(theirs, other_mask),
                     f"name.{why_of(name, theirs, unit, other)}",
-                    {"borne": borne, "persons": index.vocabulary.rarity.persons},
+                    {"borne": index.vocabulary.bearers(numbers[other]), "persons": index.vocabulary.rarity.persons},
                 )
             )  # fmt: skip
     sizes = np.array([len(name.words)]), np.array([len(theirs.words)])
@@ -166,19 +163,20 @@ def explain_name(
     return out
 
 
-def _possible(index: Index, name: Name, theirs: Name, *, alike: bool) -> list[_Pair]:
-    """The pairs of units that speak for each other: what `rows` finds for one pair of names."""
+def _possible(
+    index: Index, name: Name, theirs: dict[Unit, int], nearby: dict[bytes, Nearby], *, alike: bool
+) -> list[_Pair]:
+    """The pairs of units that speak for each other: what `rows` finds for one pair of names. `theirs`: the units of the
+    listed name with the numbers of their words."""
     possible: list[_Pair] = []
-    nearby = index.vocabulary.nearby([unit.code for unit in name.units])
     for unit in name.units:
-        words, weights, _ = (column.tolist() for column in nearby[unit.code])
-        for other in theirs.units:
+        words, weights, _ = nearby[unit.code]
+        for other, number in theirs.items():
             if PLAIN not in {unit.form, other.form}:
                 continue
-            number = index.vocabulary.number(other.code)
-            place = bisect_left(words, number)
+            place = int(np.searchsorted(words, number))
             if place < len(words) and words[place] == number:
-                said = weights[place]
+                said = int(weights[place])
             elif alike:
                 (said,) = index.vocabulary.weigh([unit.code], np.zeros(1, np.int64), np.array([number])).tolist()
             else:
