@@ -90,5 +90,6 @@ def costs(listed: Words, seen: Words, left: Ints, right: Ints) -> Steps:
     from mithaq.screening.kernel import walk
 
     out = np.empty(len(left), np.int16)
-    walk(listed.symbols, listed.lengths, left, seen.symbols, seen.lengths, right, TOLD, out)
+    order = np.argsort(right, kind="stable")
+    walk(listed.symbols, listed.lengths, left, seen.symbols, seen.lengths, right, order, TOLD, out)
     return out

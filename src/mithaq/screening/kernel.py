@@ -16,54 +16,119 @@ _FIBONACCI = np.uint64(0x9E3779B97F4A7C15)
 
 
 @njit(cache=True, nogil=True)
-def cost_of(a, rows, b, columns, told, grid):  # type: ignore[no-untyped-def]
-    """Steps of reading the listed word `a` as the seen word `b`: the edit grid in each habit, a row at a time, left when
-    the whole row is too far. `grid` is room for three rows."""
-    from_arabic = 1 if rows and a[0] >= told.first_arabic else 0
+def read_seen(b, columns, told, change, add, occurs, spent):  # type: ignore[no-untyped-def]
+    """The tables of one seen word, so that a listed word is read down a row: the costs of reading each symbol as each
+    of its symbols (by habit, symbol, place), of adding each of its symbols (by habit, listed word is Arabic, gap,
+    place), which symbols occur in it, and the least that a listed symbol costs beside it, whatever becomes of it (by
+    habit, symbol)."""
     to_arabic = 1 if columns and b[0] >= told.first_arabic else 0
-    chance = 0.0
+    occurs[:] = False
+    for j in range(columns):
+        occurs[b[j]] = True
     for k in range(len(told.habit)):
-        change, drop, add = told.change[k], told.drop[k, to_arabic], told.add[k, from_arabic]
-        start = np.int32(told.habit[k, from_arabic, to_arabic])
-        grid[0, 0] = start
-        right = told.kind[a[0]] if rows else 0
-        for j in range(columns):
-            grid[0, j + 1] = grid[0, j] + add[right, b[j]]
-        least = start
-        left, far = 0, False
-        for i in range(rows):
-            here_kind = right
-            right = told.kind[a[i + 1]] if i + 1 < rows else 0
-            above, here, before = grid[i % 3], grid[(i + 1) % 3], grid[(i + 2) % 3]
-            dropped = drop[3 * left + right, a[i]]
-            gap = 3 * here_kind + right
-            here[0] = above[0] + dropped
-            passed, least = least, here[0]
+        for symbol in range(change.shape[1]):
             for j in range(columns):
-                cost = min(above[j] + change[a[i], b[j]], above[j + 1] + dropped, here[j] + add[gap, b[j]])
-                if i and j and a[i] == b[j - 1] and a[i - 1] == b[j]:
-                    cost = min(cost, before[j - 1] + told.swap)
-                here[j + 1] = cost
-                least = min(least, cost)
-            left = here_kind
-            if min(least, passed) > told.far:  # a swap reaches over a row
+                change[k, symbol, j] = told.change[k, symbol, b[j]]
+        for arabic in range(2):
+            for gap in range(add.shape[2]):
+                for j in range(columns):
+                    add[k, arabic, gap, j] = told.add[k, arabic, gap, b[j]]
+        for symbol in range(change.shape[1]):
+            # A swap is paid for two symbols, which both occur.
+            least = np.int32(told.swap // 2) if occurs[symbol] else np.int32(told.too_far)
+            for gap in range(add.shape[2]):
+                least = min(least, np.int32(told.drop[k, to_arabic, gap, symbol]))
+            for j in range(columns):
+                least = min(least, change[k, symbol, j])
+            spent[k, symbol] = least
+
+
+# Arrays are given one by one where there is a loop around: a field of a tuple is counted as held each time it is named.
+@njit(cache=True, nogil=True)
+def cost_of(a, rows, b, columns, habit, drop, kind, first_arabic, swap, far_away, change, add, occurs, spent, grid):  # type: ignore[no-untyped-def]
+    """Steps of reading the listed word `a` as the seen word `b`, whose tables `read_seen` made: the edit grid in each
+    habit, a row at a time, left when no end can be near any more. `grid` is room for three rows."""
+    from_arabic = 1 if rows and a[0] >= first_arabic else 0
+    to_arabic = 1 if columns and b[0] >= first_arabic else 0
+    chance = 0.0
+    first_kind = kind[a[0]] if rows else 0
+    # Rows are places in one flat grid: slices of arrays would cost more than the sums.
+    width = len(grid) // 3
+    for k in range(len(habit)):
+        above, here, before = 0, width, 2 * width
+        start = np.int32(habit[k, from_arabic, to_arabic])
+        ahead = np.int32(0)
+        for i in range(rows):
+            ahead += spent[k, a[i]]
+        if start + ahead > far_away:
+            continue
+        grid[0] = start
+        for j in range(columns):
+            grid[j + 1] = grid[j] + add[k, from_arabic, first_kind, j]
+        least = start
+        left, middle, far = 0, first_kind, False
+        for i in range(rows):
+            symbol = a[i]
+            right = kind[a[i + 1]] if i + 1 < rows else 0
+            dropped = np.int32(drop[k, to_arabic, 3 * left + right, symbol])
+            gap = 3 * middle + right
+            swapped = i and occurs[symbol] and occurs[a[i - 1]]
+            passed, last, across = least, grid[above] + dropped, grid[above]
+            grid[here] = last
+            least = last
+            for j in range(columns):
+                over = grid[above + j + 1]
+                last = min(across + change[k, symbol, j], over + dropped, last + add[k, from_arabic, gap, j])
+                if swapped and j and symbol == b[j - 1] and a[i - 1] == b[j]:
+                    last = min(last, grid[before + j - 1] + swap)
+                across = over
+                grid[here + j + 1] = last
+                least = min(least, last)
+            above, here, before = here, before, above
+            left, middle = middle, right
+            ahead -= spent[k, symbol]
+            # A swap reaches over a row: it may leave the one before, and is paid for the next symbol too.
+            reach = passed + swap + ahead - (spent[k, a[i + 1]] if i + 1 < rows else 0)
+            if min(least + ahead, reach) > far_away:
                 far = True
                 break
         if not far:
-            chance += 2.0 ** (-grid[rows % 3, columns] / GRID)
-    if chance <= 0.0:
-        return told.too_far
-    cost = round(-np.log2(chance) * GRID)
-    return cost if cost <= told.far else told.too_far
+            chance += 2.0 ** (-grid[above + columns] / GRID)
+    return round(-np.log2(chance) * GRID) if chance > 0.0 else far_away + 1
 
 
 @njit(cache=True, nogil=True)
-def walk(one, ones, left, two, twos, right, told, out):  # type: ignore[no-untyped-def]
-    """Steps for each pair (one[left[k]], two[right[k]]); `ones` and `twos` are the lengths."""
-    grid = np.empty((3, two.shape[1] + 1), np.int32)
-    for pair in range(len(left)):
+def room_for(told, longest):  # type: ignore[no-untyped-def]
+    """Room for the tables of a seen word, and for the grid."""
+    habits, symbols = told.change.shape[0], told.change.shape[1]
+    return (
+        np.empty((habits, symbols, longest), np.int32),
+        np.empty((habits, 2, 9, longest), np.int32),
+        np.empty(symbols, np.bool_),
+        np.empty((habits, symbols), np.int32),
+        np.empty(3 * (longest + 1), np.int32),
+    )
+
+
+@njit(cache=True, nogil=True)
+def walk(one, ones, left, two, twos, right, order, told, out):  # type: ignore[no-untyped-def]
+    """Steps for each pair (one[left[k]], two[right[k]]); `ones` and `twos` are the lengths, `order` brings the pairs of
+    each seen word together."""
+    habit, drop, kind, first_arabic = told.habit, told.drop, told.kind, told.first_arabic
+    swap, far = told.swap, told.far
+    change, add, occurs, spent, grid = room_for(told, two.shape[1])
+    last = -1
+    for pair in order:
         i, j = left[pair], right[pair]
-        out[pair] = cost_of(one[i], ones[i], two[j], twos[j], told, grid)
+        length = np.int64(twos[j])
+        if j != last:
+            read_seen(two[j], length, told, change, add, occurs, spent)
+            last = j
+        cost = cost_of(
+            one[i], np.int64(ones[i]), two[j], length, habit, drop, kind, first_arabic, swap, far, change, add, occurs,
+            spent, grid,
+        )  # fmt: skip
+        out[pair] = cost if cost <= far else told.too_far
 
 
 @njit(cache=True, nogil=True)
@@ -202,18 +267,14 @@ def ones(bits):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def passes(seen, seen_length, seen_arabic, sieve, word, listed, classes, limits, first_arabic):  # type: ignore[no-untyped-def]
+def passes(seen, seen_length, seen_arabic, sieve, length, arabic, short, habits, limits):  # type: ignore[no-untyped-def]
     """Whether a seen word (its sieve) is compared with a listed one with which it shares a key."""
-    short = listed.short[word]
+    count, most, most_short, most_occur, longer = limits
     differ = seen ^ sieve
-    if ones(differ) > (limits.differ_short if short else limits.differ):
+    if ones(differ) > (most_short if short else most):
         return False
-    occur = np.uint64((1 << classes.count) - 1)
-    if ones(differ & occur) > limits.occur:
-        return False
-    length = np.int64(listed.lengths[word])
-    arabic = length > 0 and listed.symbols[word, 0] >= first_arabic
-    if abs(seen_length - length) > limits.longer and arabic == seen_arabic:
+    occur = np.uint64((1 << count) - 1)
+    if ones(differ & occur) > most_occur or (abs(seen_length - length) > longer and arabic == seen_arabic):
         return False
     if not short:
         return True
@@ -221,7 +282,7 @@ def passes(seen, seen_length, seen_arabic, sieve, word, listed, classes, limits,
     if ones(only_seen) != 1 or ones(only_listed) != 1:
         return True
     # One consonant stands for another, and none else differs: only where a habit writes it so.
-    return bool(classes.habits[ones(only_listed - np.uint64(1)) + 1, ones(only_seen - np.uint64(1)) + 1])
+    return bool(habits[ones(only_listed - np.uint64(1)) + 1, ones(only_seen - np.uint64(1)) + 1])
 
 
 @njit(cache=True, nogil=True)
@@ -234,29 +295,36 @@ def _wider(column):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def meet(symbols, lengths, lookup, listed, classes, limits, told):  # type: ignore[no-untyped-def]
     """(starts, words, steps): for each seen word the listed ones it is compared with, in order, and their costs."""
+    habit, drop, kind, first_arabic = told.habit, told.drop, told.kind, told.first_arabic
+    swap, far = told.swap, told.far
+    shelf, starts_of, shelf_sieves, habits = lookup.words, lookup.starts, lookup.sieves, classes.habits
+    theirs, their_lengths, short = listed.symbols, listed.lengths, listed.short
+    most = (classes.count, limits.differ, limits.differ_short, limits.occur, limits.longer)
     size = len(lengths)
     starts = np.zeros(size + 1, np.int64)
     words, steps = np.empty(256, np.int32), np.empty(256, np.int16)
     found = np.empty(256, np.int32)
     digits, keys = np.empty(classes.longest, np.uint8), np.empty(classes.longest + 2, np.uint64)
-    grid = np.empty((3, symbols.shape[1] + 1), np.int32)
+    change, add, occurs, spent, grid = room_for(told, symbols.shape[1])
     total = 0
     for seen in range(size):
         code, length = symbols[seen], np.int64(lengths[seen])
-        arabic = length > 0 and code[0] >= told.first_arabic
+        read_seen(code, length, told, change, add, occurs, spent)
+        arabic = length > 0 and code[0] >= first_arabic
         sieve = sieve_of(code, length, classes)
         count = 0
         for which in range(keys_of(code, length, classes, digits, keys)):
             run = run_of(keys[which], lookup)
             if run < 0:
                 continue
-            for place in range(lookup.starts[run], lookup.starts[run + 1]):
-                if ones(sieve ^ lookup.sieves[place]) > limits.differ:
+            for place in range(starts_of[run], starts_of[run + 1]):
+                other = shelf_sieves[place]
+                if ones(sieve ^ other) > most[1]:
                     continue
-                word = lookup.words[place]
-                if passes(
-                    sieve, length, arabic, lookup.sieves[place], word, listed, classes, limits, told.first_arabic
-                ):
+                word = shelf[place]
+                letters = np.int64(their_lengths[word])
+                script = letters > 0 and theirs[word, 0] >= first_arabic
+                if passes(sieve, length, arabic, other, letters, script, short[word], habits, most):
                     if count == len(found):
                         found = _wider(found)
                     found[count] = word
@@ -264,13 +332,19 @@ def meet(symbols, lengths, lookup, listed, classes, limits, told):  # type: igno
         ordered = np.sort(found[:count])
         while total + count > len(words):
             words, steps = _wider(words), _wider(steps)
+        last = -1
         for place in range(count):
             word = ordered[place]
-            if place and word == ordered[place - 1]:
+            if word == last:
                 continue
-            words[total] = word
-            steps[total] = cost_of(listed.symbols[word], np.int64(listed.lengths[word]), code, length, told, grid)
-            total += 1
+            last = word
+            cost = cost_of(
+                theirs[word], np.int64(their_lengths[word]), code, length, habit, drop, kind, first_arabic, swap, far,
+                change, add, occurs, spent, grid,
+            )  # fmt: skip
+            if cost <= far:
+                words[total], steps[total] = word, cost
+                total += 1
         starts[seen + 1] = total
     return starts, words[:total].copy(), steps[:total].copy()
 
@@ -283,9 +357,12 @@ def chances(symbols, lengths, starts, words, steps, listed, people, limits, told
     """
     size = len(lengths)
     out = np.empty((size, 2), np.int64)
-    grid = np.empty((3, symbols.shape[1] + 1), np.int32)
+    habit, drop, kind, first_arabic = told.habit, told.drop, told.kind, told.first_arabic
+    swap, far = told.swap, told.far
+    change, add, occurs, spent, grid = room_for(told, symbols.shape[1])
     for seen in range(size):
         code, length = symbols[seen], np.int64(lengths[seen])
+        read_seen(code, length, told, change, add, occurs, spent)
         arabic = 1 if length > 0 and code[0] >= told.first_arabic else 0
         latin_sum, arabic_sum = 0.0, 0.0
         for place in range(starts[seen], starts[seen + 1]):
@@ -297,7 +374,10 @@ def chances(symbols, lengths, starts, words, steps, listed, people, limits, told
                 latin_sum += chance
         # A word that nobody listed bears is most often seen as its bearer writes it; from the other script it costs
         # bits a letter to get there.
-        own = 2.0 ** (-cost_of(code, length, code, length, told, grid) / GRID) * limits.unseen
+        cost = cost_of(
+            code, length, code, length, habit, drop, kind, first_arabic, swap, far, change, add, occurs, spent, grid
+        )  # fmt: skip
+        own = 2.0 ** (-cost / GRID) * limits.unseen
         letters = limits.across_of_arabic if arabic == 1 else limits.across_of_latin
         across = 2.0 ** (-length * letters) * limits.unseen
         latin_sum += own if arabic == 0 else across
