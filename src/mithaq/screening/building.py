@@ -20,7 +20,7 @@ from mithaq.screening.evidence.document import Documents
 from mithaq.screening.evidence.nationality import Nationalities
 from mithaq.screening.evidence.sex import Sexes
 from mithaq.screening.index import MOST_NAMES, Index
-from mithaq.screening.names import read
+from mithaq.screening.names import PLAIN, read
 from mithaq.screening.records import Subject
 from mithaq.screening.symbols import encode, table
 from mithaq.screening.vocabulary import Vocabulary
@@ -116,7 +116,9 @@ class _Taken:
         units_of = Runs.of(which, len(kept))
         dates = BirthDates.of(*self._beside("birth_dates", owner), len(persons))
         arabic = _column(self.arabic)[kept] > 0
-        vocabulary = _counted(codes, unit_word, name_person[which], arabic, name_person, len(persons), rarity)
+        plain = np.zeros(len(codes), bool)
+        plain[unit_word[_column(self.unit_form)[place] == PLAIN]] = True
+        vocabulary = _counted(codes, plain, unit_word, name_person[which], arabic, name_person, len(persons), rarity)
         postings, post_name, post_year = _postings(unit_word, which, dates.years()[name_person], len(codes))
         named = np.zeros(len(order), bool)
         named[rank[records]] = True
@@ -180,7 +182,7 @@ class _Taken:
 
 
 def _counted(
-    codes: list[bytes], unit_word: Ints, unit_person: Ints, arabic: NDArray[np.bool_], person: Ints, persons: int,
+    codes: list[bytes], plain: NDArray[np.bool_], unit_word: Ints, unit_person: Ints, arabic: NDArray[np.bool_], person: Ints, persons: int,
     rarity: Index | None,
 ) -> Vocabulary:  # fmt: skip
     size = max(persons, 1)
@@ -188,7 +190,7 @@ def _counted(
     borne = np.bincount(distinct // size, minlength=len(codes)).astype(np.int64)
     writers = len(np.unique(person[~arabic])), len(np.unique(person[arabic]))
     known = rarity.vocabulary if rarity else None
-    return Vocabulary.of(codes, borne, {} if rarity else _CROWD, persons, writers, known)
+    return Vocabulary.of(codes, borne, plain, {} if rarity else _CROWD, persons, writers, known)
 
 
 def _postings(

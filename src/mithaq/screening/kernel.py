@@ -293,12 +293,14 @@ def _wider(column):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def meet(symbols, lengths, lookup, listed, classes, limits, told):  # type: ignore[no-untyped-def]
-    """(starts, words, steps): for each seen word the listed ones it is compared with, in order, and their costs."""
+def meet(symbols, lengths, plain, lookup, listed, classes, limits, told):  # type: ignore[no-untyped-def]
+    """(starts, words, steps): for each seen word the listed ones that it may be a spelling of, in order, and their costs.
+    One that is not `plain` meets only words that somebody is written with."""
     habit, drop, kind, first_arabic = told.habit, told.drop, told.kind, told.first_arabic
     swap, far = told.swap, told.far
     shelf, starts_of, shelf_sieves, habits = lookup.words, lookup.starts, lookup.sieves, classes.habits
-    theirs, their_lengths, short = listed.symbols, listed.lengths, listed.short
+    theirs, their_lengths, short, as_written = listed.symbols, listed.lengths, listed.short, listed.plain
+    most_otherwise = limits.differ_otherwise
     most = (classes.count, limits.differ, limits.differ_short, limits.occur, limits.longer)
     size = len(lengths)
     starts = np.zeros(size + 1, np.int64)
@@ -319,9 +321,12 @@ def meet(symbols, lengths, lookup, listed, classes, limits, told):  # type: igno
                 continue
             for place in range(starts_of[run], starts_of[run + 1]):
                 other = shelf_sieves[place]
-                if ones(sieve ^ other) > most[1]:
+                differ = ones(sieve ^ other)
+                if differ > most[1]:
                     continue
                 word = shelf[place]
+                if not as_written[word] and (differ > most_otherwise or not plain[seen]):
+                    continue
                 letters = np.int64(their_lengths[word])
                 script = letters > 0 and theirs[word, 0] >= first_arabic
                 if passes(sieve, length, arabic, other, letters, script, short[word], habits, most):

@@ -18,6 +18,8 @@ MAX_LETTERS, MAX_WORDS = 400, 10
 
 # How a unit stands for its words; what a form costs is in weights.json under the same name.
 PLAIN, ARTICLE, BARE, STRIPPED, JOINED = range(5)
+OTHERWISE = b"\xff"
+"""The mark, after the symbols, of a unit that is no word as it was written."""
 
 _PARTICLES = table("particles")
 _ARTICLES = frozenset(_PARTICLES["article"])
@@ -35,6 +37,12 @@ class Unit:
     code: bytes
     mask: int
     form: int
+
+    @property
+    def asked(self) -> bytes:
+        """Under what a vocabulary is asked about it: whatever stands otherwise than it is written (`JOINED`, ...) meets
+        only words as they are written."""
+        return self.code if self.form == PLAIN else self.code + OTHERWISE
 
 
 @dataclass(frozen=True, slots=True)

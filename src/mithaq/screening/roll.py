@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from mithaq.screening.columns import Ints
 from mithaq.screening.index import Index
 from mithaq.screening.keys import CLASS_OF, sieve
-from mithaq.screening.names import parse
+from mithaq.screening.names import OTHERWISE, parse
 from mithaq.screening.symbols import SYMBOLS
 from mithaq.screening.vocabulary import DIFFER
 from mithaq.screening.weights import steps
@@ -103,8 +103,10 @@ def _codes(words: _Words, numbers: Ints) -> list[bytes]:
 def _best(index: Index, codes: Sequence[bytes]) -> dict[bytes, int]:
     """The most that each word may count for a name of the index, in steps."""
     own = _own(index)
-    nearby = index.vocabulary.nearby(codes).items()
-    return {code: max((0, *weights[np.isin(words, own)].tolist())) for code, (words, weights, _) in nearby}
+    # A roll does not say how a word stands for what was written: the most of either way.
+    nearby = index.vocabulary.nearby([code + mark for code in codes for mark in (b"", OTHERWISE)])
+    most = {one: max((0, *weights[np.isin(words, own)].tolist())) for one, (words, weights, _) in nearby.items()}
+    return {code: max(most[code], most[code + OTHERWISE]) for code in codes}
 
 
 def _own(index: Index) -> list[int]:

@@ -89,12 +89,9 @@ def _screen(index: Index, travellers: Sequence[Traveller], wanted: _Wanted) -> l
     kept = first | certain[order]
     best = [order[start:end][kept[start:end]].tolist() for start, end in pairwise(bounds)]
     known = frozenset(batch.alike.tolist() if wanted.evidence else ())
-    codes = {
-        unit.code
-        for place in {int(seen[place]) for places in best for place in places}
-        for unit in batch.names[place].units
-    }
-    nearby = index.vocabulary.nearby(sorted(codes)) if wanted.evidence else {}
+    looked = {int(seen[place]) for places in best for place in places}
+    asked = {unit.asked for place in looked for unit in batch.names[place].units}
+    nearby = index.vocabulary.nearby(sorted(asked)) if wanted.evidence else {}
 
     def candidate(place: int) -> Candidate:
         why: tuple[Evidence, ...] = ()

@@ -38,13 +38,14 @@ class Lookup(NamedTuple):
 
 class Listed(NamedTuple):
     """The words of a list, by number: symbols, lengths, whether their skeleton is short, how many bearers to expect,
-    and whether anybody listed bears them."""
+    whether anybody listed bears them, and whether anybody is written so (`names.PLAIN`)."""
 
     symbols: Array
     lengths: Array
     short: Array
     expected: Array
     borne: Array
+    plain: Array
 
 
 class Classes(NamedTuple):
@@ -63,6 +64,7 @@ class Limits(NamedTuple):
     occur: int
     differ: int
     differ_short: int
+    differ_otherwise: int
     longer: int
     least: int
     unseen: float

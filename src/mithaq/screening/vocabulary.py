@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from mithaq.screening.columns import Ints
 from mithaq.screening.costs import CHANGE, TOLD, TOO_FAR, Words, costs
 from mithaq.screening.keys import CLASS_OF, COARSE_OF, MAX_SKELETON
+from mithaq.screening.names import OTHERWISE
 from mithaq.screening.shapes import Classes, Limits, Listed, Lookup, Near
 from mithaq.screening.symbols import FIRST_ARABIC, SYMBOLS
 from mithaq.screening.weights import GRID, WEIGHTS, steps
@@ -27,14 +28,15 @@ from mithaq.screening.weights import GRID, WEIGHTS, steps
 # occur and up to four of those that follow each other. A short word with a consonant changed is another word. Two words
 # of one script are as good as strangers when one is much longer. On the given half 97% of the word pairs that speak for
 # each other pass, all that weigh much among them, and one in seven of those that share a key.
-_OCCUR, DIFFER, _DIFFER_SHORT, SHORT, _LONGER = 2, 6, 4, 2, 3
+# Two words of a listed name written as one are compared with what is closer still.
+_OCCUR, DIFFER, _DIFFER_SHORT, _DIFFER_OTHERWISE, SHORT, _LONGER = 2, 6, 4, 4, 2, 3
 # A pair of words that says a little against a candidate may still be the best partner they have: better than none.
 LEAST = steps(WEIGHTS["least"])
 _REMEMBERED = 60_000
 CROWD = WEIGHTS["crowd"]
 """A list says how common a word is among its own; so many travellers of the crowd stand beside it, for what a list of a
 few hundred persons cannot know."""
-LIMITS = Limits(_OCCUR, DIFFER, _DIFFER_SHORT, _LONGER, LEAST, WEIGHTS["unseen"], *WEIGHTS["unseen_across"])
+LIMITS = Limits(_OCCUR, DIFFER, _DIFFER_SHORT, _DIFFER_OTHERWISE, _LONGER, LEAST, WEIGHTS["unseen"], *WEIGHTS["unseen_across"])
 
 
 class Nearby(NamedTuple):
@@ -72,20 +74,21 @@ class Vocabulary:
 
     def __init__(
         self, words: Words, borne: Ints, expected: NDArray[np.float64], people: NDArray[np.float64], persons: int,
-        lookup: Lookup, short: NDArray[np.bool_], rarity: Vocabulary | None = None,
+        lookup: Lookup, short: NDArray[np.bool_], plain: NDArray[np.bool_], rarity: Vocabulary | None = None,
     ) -> None:  # fmt: skip
         self.words, self.borne, self.expected, self.people, self.persons = words, borne, expected, people, persons
-        self.lookup, self.short, self.rarity = lookup, short, rarity or self
-        self.listed = Listed(words.symbols, words.lengths, short, expected, borne > 0)
+        self.lookup, self.short, self.plain, self.rarity = lookup, short, plain, rarity or self
+        self.listed = Listed(words.symbols, words.lengths, short, expected, borne > 0, plain)
         self._memory = _Memory(self)
 
     @classmethod
     def of(
-        cls, codes: Sequence[bytes], borne: Ints, crowd: Mapping[bytes, float], persons: int, writers: tuple[int, int],
-        rarity: Vocabulary | None = None,
+        cls, codes: Sequence[bytes], borne: Ints, plain: NDArray[np.bool_], crowd: Mapping[bytes, float], persons: int,
+        writers: tuple[int, int], rarity: Vocabulary | None = None,
     ) -> Vocabulary:  # fmt: skip
-        """The vocabulary of words in the order of their symbols, each borne by so many persons; `crowd`: what share of
-        ordinary travellers bears it. `writers`: how many listed have a name in Latin letters, and in Arabic."""
+        """The vocabulary of words in the order of their symbols, each borne by so many persons; `plain`: whether some
+        name has it as it is written; `crowd`: what share of ordinary travellers bears it. `writers`: how many listed
+        have a name in Latin letters, and in Arabic."""
         from mithaq.screening.kernel import mark
 
         words = Words.of(codes)
@@ -93,7 +96,10 @@ class Vocabulary:
         expected = borne + of_crowd * CROWD
         sieves, sizes, counts = mark(words.symbols, words.lengths, CLASSES)
         lookup = _lookup(words, sieves, counts)
-        return cls(words, borne, expected, np.array(writers) + float(CROWD), persons, lookup, sizes <= SHORT, rarity)
+        return cls(
+            words, borne, expected, np.array(writers) + float(CROWD), persons, lookup, sizes <= SHORT,
+            plain | (of_crowd > 0), rarity,
+        )  # fmt: skip
 
     def __len__(self) -> int:
         return len(self.words)
@@ -111,42 +117,50 @@ class Vocabulary:
             number = self.rarity.number(self.words[number])
         return int(self.rarity.borne[number]) if number >= 0 else 0
 
-    def near(self, codes: Sequence[bytes]) -> tuple[Ints, Near]:
+    def near(self, asked: Sequence[bytes]) -> tuple[Ints, Near]:
         """What seen words say of the list, as the kernels take it, and the place of each word's run in it."""
-        slots, near, _ = self._memory.ask(codes)
+        slots, near, _ = self._memory.ask(asked)
         return slots, near
 
-    def nearby(self, codes: Sequence[bytes]) -> dict[bytes, Nearby]:
-        """For each seen word the listed words that speak for it at all, with weights."""
-        wanted = list(dict.fromkeys(codes))
+    def nearby(self, asked: Sequence[bytes]) -> dict[bytes, Nearby]:
+        """For each seen word (`names.Unit.asked`) the listed words that speak for it at all, with weights."""
+        wanted = list(dict.fromkeys(asked))
         slots, near, by_chance = self._memory.ask(wanted)
         return {
-            code: Nearby(
+            one: Nearby(
                 near.words[near.starts[slot] : near.ends[slot]], near.weights[near.starts[slot] : near.ends[slot]],
                 by_chance[slot],
             )
-            for code, slot in zip(wanted, slots.tolist(), strict=True)
+            for one, slot in zip(wanted, slots.tolist(), strict=True)
         }  # fmt: skip
 
-    def weigh(self, codes: Sequence[bytes], which: Ints, words: Ints) -> Ints:
-        """What the seen words codes[which[k]] say of the listed words[k], in steps, though they share no key."""
-        by_chance = self.by_chance(codes)
-        cost = costs(self.words, Words.of(codes), words, which).astype(np.int64)
+    def weigh(self, asked: Sequence[bytes], which: Ints, words: Ints) -> Ints:
+        """What the seen words asked[which[k]] say of the listed words[k], in steps, though they share no key."""
+        by_chance = self.by_chance(asked)
+        cost = costs(self.words, _words(asked)[0], words, which).astype(np.int64)
         weight: Ints = -cost - by_chance[which, self.words.arabic[words].astype(np.int64)]
         return weight
 
-    def by_chance(self, codes: Sequence[bytes]) -> Ints:
+    def by_chance(self, asked: Sequence[bytes]) -> Ints:
         """log2 of the chance of each seen word among bearers of names in Latin letters, and in Arabic (steps)."""
-        slots, _, by_chance = self.rarity._memory.ask(codes)
+        slots, _, by_chance = self.rarity._memory.ask(asked)  # noqa: SLF001  (one of its kind)
         return by_chance[slots]
 
-    def compares(self, code: bytes, listed: bytes) -> bool:
+    def compares(self, asked: bytes, listed: bytes) -> bool:
         """Whether a seen word is compared with a listed one at all: they share a key and pass the sieve."""
         from mithaq.screening.kernel import meet
 
-        one = Words.of([code])
-        _, words, _ = meet(one.symbols, one.lengths, self.lookup, self.listed, CLASSES, LIMITS, TOLD)
+        # As if no spelling were too far.
+        told = TOLD._replace(far=int(TOO_FAR) * len(SYMBOLS))
+        one, plain = _words([asked])
+        _, words, _ = meet(one.symbols, one.lengths, plain, self.lookup, self.listed, CLASSES, LIMITS, told)
         return self.number(listed) in words
+
+
+def _words(asked: Sequence[bytes]) -> tuple[Words, NDArray[np.bool_]]:
+    """Seen words as columns, and which are words as they were written."""
+    plain = np.fromiter((not one.endswith(OTHERWISE) for one in asked), np.bool_, len(asked))
+    return Words.of([one.removesuffix(OTHERWISE) for one in asked]), plain
 
 
 class _Memory:
@@ -173,30 +187,30 @@ class _Memory:
         self._by_chance = np.zeros((0, 2), np.int64)
         self._used = 0
 
-    def ask(self, codes: Sequence[bytes]) -> tuple[Ints, Near, Ints]:
-        """The place of each word, the columns, and the chances by place."""
+    def ask(self, asked: Sequence[bytes]) -> tuple[Ints, Near, Ints]:
+        """The place of each word (`names.Unit.asked`), the columns, and the chances by place."""
         with self._lock:
-            fresh = [code for code in dict.fromkeys(codes) if code not in self._slots]
+            fresh = [one for one in dict.fromkeys(asked) if one not in self._slots]
             if fresh:
                 if len(self._slots) + len(fresh) > _REMEMBERED:
-                    fresh = list(dict.fromkeys(codes))
+                    fresh = list(dict.fromkeys(asked))
                     self._clear()
                 self._learn(fresh)
-            slots = np.fromiter(map(self._slots.__getitem__, codes), np.int64, len(codes))
+            slots = np.fromiter(map(self._slots.__getitem__, asked), np.int64, len(asked))
             return slots, self._near, self._by_chance
 
-    def _learn(self, codes: list[bytes]) -> None:
+    def _learn(self, asked: list[bytes]) -> None:
         from mithaq.screening.kernel import chances, keep, meet
 
         mine = self._vocabulary
-        seen = Words.of(codes)
-        starts, words, cost = meet(seen.symbols, seen.lengths, mine.lookup, mine.listed, CLASSES, LIMITS, TOLD)
+        seen, plain = _words(asked)
+        starts, words, cost = meet(seen.symbols, seen.lengths, plain, mine.lookup, mine.listed, CLASSES, LIMITS, TOLD)
         if mine.rarity is mine:
             by_chance = chances(
                 seen.symbols, seen.lengths, starts, words, cost, mine.listed, mine.people, LIMITS, TOLD
             )  # fmt: skip
         else:
-            by_chance = mine.by_chance(codes)
+            by_chance = mine.by_chance(asked)
         starts, words, weights = keep(starts, words, cost, by_chance, mine.listed, LEAST, FIRST_ARABIC)
         known, used = len(self._slots), self._used
         near = self._near
@@ -205,15 +219,15 @@ class _Memory:
             near = near._replace(words=_room(near.words, used, room), weights=_room(near.weights, used, room))
         near.words[used : used + len(words)] = words
         near.weights[used : used + len(words)] = weights
-        if known + len(codes) > len(near.starts):
-            room = max(2 * len(near.starts), known + len(codes), 1 << 10)
+        if known + len(asked) > len(near.starts):
+            room = max(2 * len(near.starts), known + len(asked), 1 << 10)
             near = near._replace(starts=_room(near.starts, known, room), ends=_room(near.ends, known, room))
             self._by_chance = _room(self._by_chance, known, room)
-        near.starts[known : known + len(codes)] = starts[:-1] + used
-        near.ends[known : known + len(codes)] = starts[1:] + used
-        self._by_chance[known : known + len(codes)] = by_chance
+        near.starts[known : known + len(asked)] = starts[:-1] + used
+        near.ends[known : known + len(asked)] = starts[1:] + used
+        self._by_chance[known : known + len(asked)] = by_chance
         self._near, self._used = near, used + len(words)
-        self._slots.update(zip(codes, range(known, known + len(codes)), strict=True))
+        self._slots.update(zip(asked, range(known, known + len(asked)), strict=True))
 
 
 def _room(column: NDArray[np.generic], used: int, room: int) -> NDArray[Any]:

@@ -47,7 +47,7 @@ def _by_keys(index: Index, names: Sequence[Name], dates: Ints, floor: int) -> In
     from mithaq.screening.kernel_names import find
 
     units = [unit for name in names for unit in name.units]
-    slots, near = index.vocabulary.near([unit.code for unit in units])
+    slots, near = index.vocabulary.near([unit.asked for unit in units])
     starts = np.zeros(len(names) + 1, np.int64)
     np.cumsum([len(name.units) for name in names], out=starts[1:])
     masks, forms = (np.fromiter(map(attrgetter(name), units), np.int64, len(units)) for name in ("mask", "form"))
@@ -81,10 +81,10 @@ def _by_hand(index: Index, names: Sequence[Name], alike: Ints) -> Ints:
     pair, place = index.units_of.spread(alike % size)
     which, unit = Runs.of(seen[0], len(names)).spread((alike // size)[pair])
     place = place[which]
-    codes = {unit.code: None for _, unit in units}
-    number = {code: place for place, code in enumerate(codes)}
-    code = np.array([number[unit.code] for _, unit in units], np.int64)
-    weights = index.vocabulary.weigh(list(codes), code[unit], index.unit_word[place])
+    asked = dict.fromkeys(unit.asked for _, unit in units)
+    number = {one: place for place, one in enumerate(asked)}
+    code = np.array([number[unit.asked] for _, unit in units], np.int64)
+    weights = index.vocabulary.weigh(list(asked), code[unit], index.unit_word[place])
     listed = (alike % size)[pair[which]], index.unit_mask[place].astype(np.int64), index.unit_form[place]
     return _packed(index, seen[:, unit], listed, weights)
 
@@ -170,7 +170,7 @@ def _possible(
     listed name with the numbers of their words."""
     possible: list[_Pair] = []
     for unit in name.units:
-        words, weights, _ = nearby[unit.code]
+        words, weights, _ = nearby[unit.asked]
         for other, number in theirs.items():
             if PLAIN not in {unit.form, other.form}:
                 continue
@@ -178,7 +178,7 @@ def _possible(
             if place < len(words) and words[place] == number:
                 said = int(weights[place])
             elif alike:
-                (said,) = index.vocabulary.weigh([unit.code], np.zeros(1, np.int64), np.array([number])).tolist()
+                (said,) = index.vocabulary.weigh([unit.asked], np.zeros(1, np.int64), np.array([number])).tolist()
             else:
                 continue
             weight = int(said - FORMS[unit.form] - FORMS[other.form])
