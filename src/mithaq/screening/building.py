@@ -119,7 +119,8 @@ class _Taken:
         plain = np.zeros(len(codes), bool)
         plain[unit_word[_column(self.unit_form)[place] == PLAIN]] = True
         vocabulary = _counted(codes, plain, unit_word, name_person[which], arabic, name_person, len(persons), rarity)
-        postings, post_name, post_year = _postings(unit_word, which, dates.years()[name_person], len(codes))
+        years, days = (column[name_person] for column in dates.alone())
+        postings, post_name, post_year = _postings(unit_word, which, years, len(codes))
         named = np.zeros(len(order), bool)
         named[rank[records]] = True
         known = rarity.nationalities if rarity else None
@@ -143,6 +144,7 @@ class _Taken:
             postings=postings,
             post_name=post_name,
             post_year=post_year,
+            post_day=days[post_name].astype(np.uint16),
             vocabulary=vocabulary,
             birth_dates=dates,
             nationalities=Nationalities.of(*self._beside("nationalities", owner), len(persons), known),

@@ -30,7 +30,8 @@ class Index:
 
     Of each record: `ids`, `person_of`; of each person: `persons`, `first_record`, `names_of`; of each distinct name of a
     person: `texts`, `name_person`, `name_record`, `name_weak`, `name_words`, `name_arabic`, `units_of` with `unit_word`,
-    `unit_mask`, `unit_form`; of each word: `postings` with `post_name` and `post_year`, in the order of the years.
+    `unit_mask`, `unit_form`; of each word: `postings` with `post_name`, `post_year` and
+    `post_day`, in the order of the years.
     """
 
     def __init__(
@@ -38,7 +39,7 @@ class Index:
         texts: Texts, name_person: Ints, name_record: Ints, name_weak: Ints, name_words: Ints,
         name_arabic: NDArray[np.bool_], names_of: Runs,
         units_of: Runs, unit_word: Ints, unit_mask: Ints, unit_form: Ints,
-        postings: Runs, post_name: Ints, post_year: Ints, vocabulary: Vocabulary,
+        postings: Runs, post_name: Ints, post_year: Ints, post_day: Ints, vocabulary: Vocabulary,
         birth_dates: BirthDates, nationalities: Nationalities, documents: Documents, sexes: Sexes,
     ) -> None:  # fmt: skip
         self.ids, self.persons, self.person_of, self.first_record = ids, persons, person_of, first_record
@@ -47,7 +48,8 @@ class Index:
         self.name_weak, self.name_words, self.name_arabic = name_weak, name_words, name_arabic
         self.names_of, self.units_of = names_of, units_of
         self.unit_word, self.unit_mask, self.unit_form = unit_word, unit_mask, unit_form
-        self.postings, self.post_name, self.post_year, self.vocabulary = postings, post_name, post_year, vocabulary
+        self.postings, self.post_name, self.post_year, self.post_day = postings, post_name, post_year, post_day
+        self.vocabulary = vocabulary
         self.birth_dates, self.nationalities, self.documents, self.sexes = birth_dates, nationalities, documents, sexes
 
     @property
@@ -75,6 +77,6 @@ class Index:
         """The names as the kernel takes them."""
         return Names(
             self.units_of.starts, self.unit_word, self.unit_mask, self.unit_form,
-            self.postings.starts, self.post_name, self.post_year, self.name_person, self.names_of.starts,
+            self.postings.starts, self.post_name, self.post_year, self.post_day, self.name_person, self.names_of.starts,
             self.birth_dates.runs.starts, self.birth_dates.rows, np.zeros(len(self.persons), np.bool_),
         )  # fmt: skip

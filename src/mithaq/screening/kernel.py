@@ -191,26 +191,26 @@ def sieve_of(code, length, classes):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def mark(symbols, lengths, classes):  # type: ignore[no-untyped-def]
-    """Of each word: sieve, length of the skeleton, number of keys."""
+def mark(symbols, lengths, plain, classes):  # type: ignore[no-untyped-def]
+    """Of each word: sieve, length of the skeleton, number of keys: of one that is not `plain` the whole skeleton only."""
     size = len(lengths)
     sieves, sizes, counts = np.empty(size, np.uint64), np.empty(size, np.uint8), np.empty(size, np.int64)
     digits, keys = np.empty(classes.longest, np.uint8), np.empty(classes.longest + 2, np.uint64)
     for word in range(size):
         sieves[word] = sieve_of(symbols[word], lengths[word], classes)
         sizes[word] = skeleton_of(symbols[word], lengths[word], classes, digits)
-        counts[word] = keys_of(symbols[word], lengths[word], classes, digits, keys)
+        counts[word] = keys_of(symbols[word], lengths[word], classes, digits, keys) if plain[word] else 1
     return sieves, sizes, counts
 
 
 @njit(cache=True, nogil=True)
 def spell(symbols, lengths, classes, starts):  # type: ignore[no-untyped-def]
-    """The keys of all words, those of word k at `starts[k]`."""
+    """The keys of all words, those of word k from `starts[k]` up to `starts[k + 1]`."""
     out = np.empty(starts[-1], np.uint64)
     digits, keys = np.empty(classes.longest, np.uint8), np.empty(classes.longest + 2, np.uint64)
     for word in range(len(lengths)):
-        count = keys_of(symbols[word], lengths[word], classes, digits, keys)
-        out[starts[word] : starts[word] + count] = keys[:count]
+        keys_of(symbols[word], lengths[word], classes, digits, keys)
+        out[starts[word] : starts[word + 1]] = keys[: starts[word + 1] - starts[word]]
     return out
 
 
@@ -299,7 +299,8 @@ def meet(symbols, lengths, plain, lookup, listed, classes, limits, told):  # typ
     habit, drop, kind, first_arabic = told.habit, told.drop, told.kind, told.first_arabic
     swap, far = told.swap, told.far
     shelf, starts_of, shelf_sieves, habits = lookup.words, lookup.starts, lookup.sieves, classes.habits
-    theirs, their_lengths, short, as_written = listed.symbols, listed.lengths, listed.short, listed.plain
+    shelf_ends = lookup.plain_ends
+    theirs, their_lengths, short = listed.symbols, listed.lengths, listed.short
     most_otherwise = limits.differ_otherwise
     most = (classes.count, limits.differ, limits.differ_short, limits.occur, limits.longer)
     size = len(lengths)
@@ -319,14 +320,12 @@ def meet(symbols, lengths, plain, lookup, listed, classes, limits, told):  # typ
             run = run_of(keys[which], lookup)
             if run < 0:
                 continue
-            for place in range(starts_of[run], starts_of[run + 1]):
+            end = shelf_ends[run]
+            for place in range(starts_of[run], starts_of[run + 1] if plain[seen] else end):
                 other = shelf_sieves[place]
-                differ = ones(sieve ^ other)
-                if differ > most[1]:
+                if ones(sieve ^ other) > (most[1] if place < end else most_otherwise):
                     continue
                 word = shelf[place]
-                if not as_written[word] and (differ > most_otherwise or not plain[seen]):
-                    continue
                 letters = np.int64(their_lengths[word])
                 script = letters > 0 and theirs[word, 0] >= first_arabic
                 if passes(sieve, length, arabic, other, letters, script, short[word], habits, most):

@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from mithaq.screening.columns import Ints, Runs
-from mithaq.screening.evidence import birth_date
+from mithaq.screening.bounds import Kind
+from mithaq.screening.evidence import birth_date, nationality, sex
 from mithaq.screening.evidence.beside import weigh
 from mithaq.screening.evidence.name import align, explain_name, left_over, rows
 from mithaq.screening.explain import explain
@@ -136,7 +137,7 @@ def _alike(index: Index, owner: Ints, traveller: Ints, person: Ints) -> Ints:
 def _by_name(index: Index, batch: _Batch, floor: int) -> tuple[Ints, Ints, Ints, Ints]:
     """(traveller, listed name, seen name, steps) of the best pair of names of each traveller and human worth a look."""
     dates = np.ascontiguousarray(batch.dates[:, batch.owner].T)
-    groups, total, used_seen, used_listed = align(rows(index, batch.names, dates, floor, batch.alike))
+    groups, total, used_seen, used_listed = align(rows(index, batch.names, _kinds(batch), dates, floor, batch.alike))
     words = np.array([len(name.words) for name in batch.names], np.int64)
     extra = np.setdiff1d(batch.alike, groups)
     nothing = np.zeros(len(extra), np.int64)
@@ -161,3 +162,18 @@ def _by_name(index: Index, batch: _Batch, floor: int) -> tuple[Ints, Ints, Ints,
     pair = (traveller * (len(index.persons) + 1) + person)[order]
     best = order[np.flatnonzero(np.diff(pair, prepend=-1))]
     return traveller[best], listed[best], seen[best], score[best]
+
+
+def _kinds(batch: _Batch) -> Ints:
+    """What is known of each seen name beside its words."""
+    travellers = [batch.travellers[owner] for owner in batch.owner.tolist()]
+    return np.array(
+        [
+            Kind(
+                min(max(len(name.words), 1), 3), name.script == "arabic",
+                bool(nationality.code(one.nationality)), sex.code(one.sex) > 0,
+            ).number
+            for name, one in zip(batch.names, travellers, strict=True)
+        ],
+        np.int64,
+    )  # fmt: skip

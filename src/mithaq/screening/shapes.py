@@ -27,25 +27,26 @@ class Spellings(NamedTuple):
 
 
 class Lookup(NamedTuple):
-    """Keys of listed words: an open table from key to run, runs of words in order, and each word's sieve beside it."""
+    """Keys of listed words: an open table from key to run, runs of words with each one's sieve beside it, those first
+    that somebody is written with (`names.PLAIN`), which have all their keys; the others have one."""
 
     table: Array  # place of a key + 1, 0 where free
     keys: Array
     starts: Array
+    plain_ends: Array
     words: Array
     sieves: Array
 
 
 class Listed(NamedTuple):
     """The words of a list, by number: symbols, lengths, whether their skeleton is short, how many bearers to expect,
-    whether anybody listed bears them, and whether anybody is written so (`names.PLAIN`)."""
+    and whether anybody listed bears them."""
 
     symbols: Array
     lengths: Array
     short: Array
     expected: Array
     borne: Array
-    plain: Array
 
 
 class Classes(NamedTuple):
@@ -80,6 +81,7 @@ class Seen(NamedTuple):
     masks: Array
     forms: Array
     words: Array  # how many words the name has
+    kinds: Array  # the row of `Needs.sums`
     dates: Array  # year, last year, month, day by name
 
 
@@ -102,6 +104,7 @@ class Names(NamedTuple):
     post_starts: Array
     post_names: Array
     post_years: Array
+    post_days: Array
     persons: Array
     of_person: Array  # starts of the run of names, by person
     date_starts: Array
@@ -110,11 +113,11 @@ class Names(NamedTuple):
 
 
 class Needs(NamedTuple):
-    """The least sum of a name's words that can matter, by how the dates stand: of names, and of seen names of one word.
-    `forms`: what a form of a unit costs; `least`: the least weight of a pair; `heaviest`: the most that is told apart."""
+    """The least sum of a name's words that can matter, by kind of seen name, words of it without a partner, and how the
+    dates stand (steps). `forms`: what a form of a unit costs; `least`: the least weight of a pair; `heaviest`: the most
+    that is told apart."""
 
-    least_sum: Array
-    alone: Array
+    sums: Array
     forms: Array
     least: int
     heaviest: int

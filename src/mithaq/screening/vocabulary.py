@@ -74,11 +74,11 @@ class Vocabulary:
 
     def __init__(
         self, words: Words, borne: Ints, expected: NDArray[np.float64], people: NDArray[np.float64], persons: int,
-        lookup: Lookup, short: NDArray[np.bool_], plain: NDArray[np.bool_], rarity: Vocabulary | None = None,
+        lookup: Lookup, short: NDArray[np.bool_], rarity: Vocabulary | None = None,
     ) -> None:  # fmt: skip
         self.words, self.borne, self.expected, self.people, self.persons = words, borne, expected, people, persons
-        self.lookup, self.short, self.plain, self.rarity = lookup, short, plain, rarity or self
-        self.listed = Listed(words.symbols, words.lengths, short, expected, borne > 0, plain)
+        self.lookup, self.short, self.rarity = lookup, short, rarity or self
+        self.listed = Listed(words.symbols, words.lengths, short, expected, borne > 0)
         self._memory = _Memory(self)
 
     @classmethod
@@ -94,11 +94,12 @@ class Vocabulary:
         words = Words.of(codes)
         of_crowd = np.fromiter((crowd.get(code, 0.0) for code in codes), np.float64, len(codes))
         expected = borne + of_crowd * CROWD
-        sieves, sizes, counts = mark(words.symbols, words.lengths, CLASSES)
-        lookup = _lookup(words, sieves, counts)
+        plain = plain | (of_crowd > 0)
+        sieves, sizes, counts = mark(words.symbols, words.lengths, plain, CLASSES)
+        lookup = _lookup(words, plain, sieves, counts)
         return cls(
             words, borne, expected, np.array(writers) + float(CROWD), persons, lookup, sizes <= SHORT,
-            plain | (of_crowd > 0), rarity,
+            rarity,
         )  # fmt: skip
 
     def __len__(self) -> int:
@@ -236,18 +237,21 @@ def _room(column: NDArray[np.generic], used: int, room: int) -> NDArray[Any]:
     return out
 
 
-def _lookup(words: Words, sieves: NDArray[np.uint64], counts: Ints) -> Lookup:
-    """The keys of all words, and which words have each, in order."""
+def _lookup(words: Words, plain: NDArray[np.bool_], sieves: NDArray[np.uint64], counts: Ints) -> Lookup:
+    """The keys of all words, and which words have each."""
     from mithaq.screening.kernel import shelve, spell
 
     starts = np.zeros(len(words) + 1, np.int64)
     np.cumsum(counts, out=starts[1:])
     keys = spell(words.symbols, words.lengths, CLASSES, starts)
-    order = np.argsort(keys, kind="stable")
-    keys = keys[order]
-    owner = np.repeat(np.arange(len(words), dtype=np.int32), counts)[order]
+    owner = np.repeat(np.arange(len(words), dtype=np.int32), counts)
+    # By key, those as written first, each in order. No key has more than four bits a class, so that one is free.
+    order = np.argsort((keys << np.uint64(1)) | ~plain[owner], kind="stable")
+    keys, owner = keys[order], owner[order]
     first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, np.int64)
+    bounds = np.append(first, len(keys)).astype(np.int64)
     table = np.zeros(1 << max(2 * len(first), 1).bit_length(), np.int32)
     distinct = keys[first]
     shelve(distinct, table)
-    return Lookup(table, distinct, np.append(first, len(keys)).astype(np.int64), owner, sieves[owner])
+    ends = bounds[:-1] + np.add.reduceat(plain[owner].astype(np.int64), first) if len(first) else first
+    return Lookup(table, distinct, bounds, ends, owner, sieves[owner])

@@ -30,8 +30,9 @@ _STANDS = {"missing": "missing", "contradicts": "contradicts", "same_year": "con
 _STANDING = np.array([DATES.index(_STANDS.get(why, "agrees")) for why in WHYS], np.int64)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _UNKNOWN = (0, 0, 0, 0)
-MOST_BORN = 50
-"""Persons listed with one day, above which the day alone makes nobody worth a look."""
+MOST_BORN = 12
+"""Persons listed with one day, above which the day alone makes nobody worth a look: in a list where so many share a day,
+a day and a nationality are far from enough."""
 
 
 def read(text: str | None) -> tuple[int, int, int, int]:
@@ -69,15 +70,15 @@ class BirthDates:
         texts = Texts.of(text for _, text in pairs)
         return cls(Runs.of(owner, persons), texts, rows, days[order], owner[order].astype(np.int32))
 
-    def years(self) -> Ints:
-        """Of each person the one year of birth; 0 where no date is listed, -1 for several dates or a range."""
+    def alone(self) -> tuple[Ints, Ints]:
+        """Of each person the one year of birth (0 where no date is listed, -1 for several dates or a range), and its day
+        as month * 32 + day (0 where it is not known, or the year is not one)."""
         counts, first = np.diff(self.runs.starts), self.runs.starts[:-1]
-        rows = np.concatenate((self.rows, np.zeros((1, 4), np.int16)))[np.minimum(first, len(self.rows))].astype(
-            np.int64
-        )
-        alone = (counts == 1) & (rows[:, 0] == rows[:, 1])
-        years: Ints = np.where(counts == 0, 0, np.where(alone, rows[:, 0], -1))
-        return years
+        rows = np.concatenate((self.rows, np.zeros((1, 4), np.int16)))[np.minimum(first, len(self.rows))].astype(np.int64)
+        one = (counts == 1) & (rows[:, 0] == rows[:, 1])
+        years: Ints = np.where(counts == 0, 0, np.where(one, rows[:, 0], -1))
+        days: Ints = np.where(one & (rows[:, 3] > 0), rows[:, 2] * 32 + rows[:, 3], 0)
+        return years, days
 
     def weigh(self, seen: NDArray[np.int64], persons: Ints) -> tuple[Ints, Ints, Ints]:
         """Steps, reason code and place of the best date for each pair (a column of `seen`, a person)."""

@@ -8,19 +8,18 @@ Implements design: screening, "A name alone can be enough when it is rare, and n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from operator import attrgetter
 
 import numpy as np
 
-from mithaq.screening.bounds import DAY, reach
+from mithaq.screening.bounds import sums
 from mithaq.screening.columns import Ints, Runs
 from mithaq.screening.index import Index
 from mithaq.screening.names import ARTICLE, BARE, JOINED, MAX_WORDS, PLAIN, STRIPPED, Name, Unit
 from mithaq.screening.records import Evidence
 from mithaq.screening.shapes import Needs, Seen
 from mithaq.screening.vocabulary import LEAST, Nearby
-from mithaq.screening.weights import FORMS, GRID, UNMATCHED_LISTED, UNMATCHED_SEEN, WEAK_NAME, WORTH, together
+from mithaq.screening.weights import FORMS, GRID, UNMATCHED_LISTED, UNMATCHED_SEEN, WEAK_NAME, together
 
 # A row of the alignment packed into one number, so that one plain sort orders all rows of a batch:
 # group (seen name, listed name) | steps to the heaviest possible | mask of seen words | mask of listed words.
@@ -33,42 +32,28 @@ MOST_GROUPS = 1 << (63 - _GROUP_AT)
 """As many pairs of a seen and a listed name fit in one batch."""
 
 
-def rows(index: Index, names: Sequence[Name], dates: Ints, floor: int, alike: Ints) -> Ints:
+def rows(index: Index, names: Sequence[Name], kinds: Ints, dates: Ints, floor: int, alike: Ints) -> Ints:
     """The pairs of a unit of a seen name and one of a listed name that speak for each other, packed and sorted, for
     all names of every person of whom one name is worth a look when `floor` steps are asked for.
 
-    `dates`: year, last year, month and day by seen name. The units of `alike` (seen name * listed names + listed name),
+    `kinds` (`bounds.Kind.number`) and `dates` (year, last year, month, day) by seen name. The units of `alike` (seen name * listed names + listed name),
     whom something else than the name brings together, are compared whether they share a key or not.
     """
-    return np.sort(np.concatenate((_by_keys(index, names, dates, floor), _by_hand(index, names, alike))))
+    return np.sort(np.concatenate((_by_keys(index, names, kinds, dates, floor), _by_hand(index, names, alike))))
 
 
-def _by_keys(index: Index, names: Sequence[Name], dates: Ints, floor: int) -> Ints:
+def _by_keys(index: Index, names: Sequence[Name], kinds: Ints, dates: Ints, floor: int) -> Ints:
     from mithaq.screening.kernel_names import find
 
+    needs = Needs(sums(floor), FORMS, LEAST, _HEAVIEST)
     units = [unit for name in names for unit in name.units]
     slots, near = index.vocabulary.near([unit.asked for unit in units])
     starts = np.zeros(len(names) + 1, np.int64)
     np.cumsum([len(name.units) for name in names], out=starts[1:])
     masks, forms = (np.fromiter(map(attrgetter(name), units), np.int64, len(units)) for name in ("mask", "form"))
     words = np.fromiter((len(name.words) for name in names), np.int64, len(names))
-    found, _ = find(Seen(starts, slots, masks, forms, words, dates), near, index.columns, needs(floor))
+    found, _ = find(Seen(starts, slots, masks, forms, words, kinds, dates), near, index.columns, needs)
     return found
-
-
-@lru_cache(maxsize=64)
-def needs(floor: int) -> Needs:
-    """The least that a name's words must come to for a score of `floor` steps, whatever the rest says."""
-    sums = np.arange(LEAST, _HEAVIEST + 1, dtype=np.int64)
-    least = np.array([_least(reach(sums, way), sums, floor) for way in range(4)], np.int64)
-    # A name that is too common to be looked at by itself is looked at when the day of birth is the same.
-    common = np.maximum(least, [WORTH, WORTH, WORTH, least[DAY]])
-    return Needs(common, least, FORMS, LEAST, _HEAVIEST)
-
-
-def _least(reached: Ints, sums: Ints, floor: int) -> int:
-    enough = np.flatnonzero(reached >= floor)
-    return int(sums[enough[0]]) if len(enough) else _HEAVIEST * MAX_WORDS
 
 
 def _by_hand(index: Index, names: Sequence[Name], alike: Ints) -> Ints:
