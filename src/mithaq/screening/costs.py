@@ -89,7 +89,9 @@ def costs(listed: Words, seen: Words, left: Ints, right: Ints) -> Steps:
     # Loaded when it is needed: the compiler takes most of a second, which no other command should wait for.
     from mithaq.screening.kernel import walk
 
-    out = np.empty(len(left), np.int16)
-    order = np.argsort(right, kind="stable")
-    walk(listed.symbols, listed.lengths, left, seen.symbols, seen.lengths, right, order, TOLD, out)
+    order = np.lexsort((left, right))
+    starts = np.searchsorted(right[order], np.arange(len(seen) + 1))
+    told, out = np.empty(len(left), np.int16), np.empty(len(left), np.int16)
+    walk(listed.symbols, listed.lengths, left[order], seen.symbols, seen.lengths, starts, TOLD, told)
+    out[order] = told
     return out

@@ -16,6 +16,15 @@ _FIBONACCI = np.uint64(0x9E3779B97F4A7C15)
 
 
 @njit(cache=True, nogil=True)
+def ones(bits):  # type: ignore[no-untyped-def]
+    """How many bits are set; added up side by side, which is worked out for several words at once."""
+    bits = bits - ((bits >> np.uint64(1)) & np.uint64(0x5555555555555555))
+    bits = (bits & np.uint64(0x3333333333333333)) + ((bits >> np.uint64(2)) & np.uint64(0x3333333333333333))
+    bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return np.int64((bits * np.uint64(0x0101010101010101)) >> np.uint64(56))
+
+
+@njit(cache=True, nogil=True)
 def read_seen(b, columns, told, change, add, occurs, spent):  # type: ignore[no-untyped-def]
     """The tables of one seen word, so that a listed word is read down a row: the costs of reading each symbol as each
     of its symbols (by habit, symbol, place), of adding each of its symbols (by habit, listed word is Arabic, gap,
@@ -43,92 +52,109 @@ def read_seen(b, columns, told, change, add, occurs, spent):  # type: ignore[no-
             spent[k, symbol] = least
 
 
-# Arrays are given one by one where there is a loop around: a field of a tuple is counted as held each time it is named.
-@njit(cache=True, nogil=True)
-def cost_of(a, rows, b, columns, habit, drop, kind, first_arabic, swap, far_away, change, add, occurs, spent, grid):  # type: ignore[no-untyped-def]
-    """Steps of reading the listed word `a` as the seen word `b`, whose tables `read_seen` made: the edit grid in each
-    habit, a row at a time, left when no end can be near any more. `grid` is room for three rows."""
-    from_arabic = 1 if rows and a[0] >= first_arabic else 0
-    to_arabic = 1 if columns and b[0] >= first_arabic else 0
-    chance = 0.0
-    first_kind = kind[a[0]] if rows else 0
-    # Rows are places in one flat grid: slices of arrays would cost more than the sums.
-    width = len(grid) // 3
-    for k in range(len(habit)):
-        above, here, before = 0, width, 2 * width
-        start = np.int32(habit[k, from_arabic, to_arabic])
-        ahead = np.int32(0)
-        for i in range(rows):
-            ahead += spent[k, a[i]]
-        if start + ahead > far_away:
-            continue
-        grid[0] = start
-        for j in range(columns):
-            grid[j + 1] = grid[j] + add[k, from_arabic, first_kind, j]
-        least = start
-        left, middle, far = 0, first_kind, False
-        for i in range(rows):
-            symbol = a[i]
-            right = kind[a[i + 1]] if i + 1 < rows else 0
-            dropped = np.int32(drop[k, to_arabic, 3 * left + right, symbol])
-            gap = 3 * middle + right
-            swapped = i and occurs[symbol] and occurs[a[i - 1]]
-            passed, last, across = least, grid[above] + dropped, grid[above]
-            grid[here] = last
-            least = last
-            for j in range(columns):
-                over = grid[above + j + 1]
-                last = min(across + change[k, symbol, j], over + dropped, last + add[k, from_arabic, gap, j])
-                if swapped and j and symbol == b[j - 1] and a[i - 1] == b[j]:
-                    last = min(last, grid[before + j - 1] + swap)
-                across = over
-                grid[here + j + 1] = last
-                least = min(least, last)
-            above, here, before = here, before, above
-            left, middle = middle, right
-            ahead -= spent[k, symbol]
-            # A swap reaches over a row: it may leave the one before, and is paid for the next symbol too.
-            reach = passed + swap + ahead - (spent[k, a[i + 1]] if i + 1 < rows else 0)
-            if min(least + ahead, reach) > far_away:
-                far = True
-                break
-        if not far:
-            chance += 2.0 ** (-grid[above + columns] / GRID)
-    return round(-np.log2(chance) * GRID) if chance > 0.0 else far_away + 1
-
-
 @njit(cache=True, nogil=True)
 def room_for(told, longest):  # type: ignore[no-untyped-def]
-    """Room for the tables of a seen word, and for the grid."""
+    """Room for the tables of a seen word (`read_seen`), and for the grid with what belongs to it (`read_as`)."""
     habits, symbols = told.change.shape[0], told.change.shape[1]
     return (
         np.empty((habits, symbols, longest), np.int32),
         np.empty((habits, 2, 9, longest), np.int32),
         np.empty(symbols, np.bool_),
         np.empty((habits, symbols), np.int32),
-        np.empty(3 * (longest + 1), np.int32),
+        np.empty((habits, longest + 1, longest + 1), np.int32),
+        np.empty((habits, longest + 1), np.int32),
     )
 
 
 @njit(cache=True, nogil=True)
-def walk(one, ones, left, two, twos, right, order, told, out):  # type: ignore[no-untyped-def]
-    """Steps for each pair (one[left[k]], two[right[k]]); `ones` and `twos` are the lengths, `order` brings the pairs of
-    each seen word together."""
+def read_as(words, count, symbols, lengths, b, columns, told, change, add, occurs, spent, grid, least, out):  # type: ignore[no-untyped-def]  # fmt: skip
+    """Steps of reading each of `count` listed words as the seen word `b`, whose tables `read_seen` made, into `out`;
+    `too_far` where they are.
+
+    The edit grid in each habit, a row for each symbol of the listed word, left when no end can be near any more. Rows
+    that it has in common with the word before are taken over, so that words in order cost little: `grid` and `least`
+    (of a row) by habit.
+    """
+    # Fetched once: a field of a tuple is counted as held each time it is named.
     habit, drop, kind, first_arabic = told.habit, told.drop, told.kind, told.first_arabic
-    swap, far = told.swap, told.far
-    change, add, occurs, spent, grid = room_for(told, two.shape[1])
-    last = -1
-    for pair in order:
-        i, j = left[pair], right[pair]
-        length = np.int64(twos[j])
-        if j != last:
-            read_seen(two[j], length, told, change, add, occurs, spent)
-            last = j
-        cost = cost_of(
-            one[i], np.int64(ones[i]), two[j], length, habit, drop, kind, first_arabic, swap, far, change, add, occurs,
-            spent, grid,
-        )  # fmt: skip
-        out[pair] = cost if cost <= far else told.too_far
+    swap, far, too_far = told.swap, told.far, told.too_far
+    to_arabic = 1 if columns and b[0] >= first_arabic else 0
+    done = np.zeros(len(habit), np.int64)  # the last row of each habit that is worked out
+    before, length = 0, 0
+    for number in range(count):
+        word = words[number]
+        rows = np.int64(lengths[word])
+        from_arabic = 1 if rows and symbols[word, 0] >= first_arabic else 0
+        shared = -1
+        if number and (length > 0 and symbols[before, 0] >= first_arabic) == (from_arabic == 1):
+            shared = 0
+            while shared < rows and shared < length and symbols[word, shared] == symbols[before, shared]:
+                shared += 1
+            # A row knows the symbol after it too, by its kind.
+            mine = kind[symbols[word, shared]] if shared < rows else 0
+            if (kind[symbols[before, shared]] if shared < length else 0) != mine:
+                shared -= 1
+        before, length = word, rows
+        chance = 0.0
+        for k in range(len(habit)):
+            done[k] = min(done[k], shared)
+            start = np.int32(habit[k, from_arabic, to_arabic])
+            ahead = np.int32(0)
+            for i in range(max(done[k], 0), rows):
+                ahead += spent[k, symbols[word, i]]
+            if done[k] < 0:
+                gap = kind[symbols[word, 0]] if rows else 0
+                grid[k, 0, 0] = start
+                for j in range(columns):
+                    grid[k, 0, j + 1] = grid[k, 0, j] + add[k, from_arabic, gap, j]
+                least[k, 0], done[k] = start, 0
+            row = done[k]
+            passed = least[k, row - 1] if row else start
+            while row < rows:
+                symbol = symbols[word, row]
+                # A swap reaches over a row: it may leave the one before, and is paid for the next symbol too.
+                if min(least[k, row] + ahead, passed + swap + ahead - spent[k, symbol]) > far:
+                    break
+                left = kind[symbols[word, row - 1]] if row else 0
+                right = kind[symbols[word, row + 1]] if row + 1 < rows else 0
+                dropped = np.int32(drop[k, to_arabic, 3 * left + right, symbol])
+                gap = 3 * kind[symbol] + right
+                swapped = row > 0 and occurs[symbol] and occurs[symbols[word, row - 1]]
+                across = grid[k, row, 0]
+                came = across + dropped
+                grid[k, row + 1, 0] = came
+                lowest = came
+                for j in range(columns):
+                    over = grid[k, row, j + 1]
+                    came = min(across + change[k, symbol, j], over + dropped, came + add[k, from_arabic, gap, j])
+                    if swapped and j and symbol == b[j - 1] and symbols[word, row - 1] == b[j]:
+                        came = min(came, grid[k, row - 1, j - 1] + swap)
+                    across = over
+                    grid[k, row + 1, j + 1] = came
+                    lowest = min(lowest, came)
+                passed = least[k, row]
+                ahead -= spent[k, symbol]
+                row += 1
+                least[k, row], done[k] = lowest, row
+            if row == rows and grid[k, rows, columns] <= far:
+                chance += 2.0 ** (-grid[k, rows, columns] / GRID)
+        cost = round(-np.log2(chance) * GRID) if chance > 0.0 else too_far
+        out[number] = cost if cost <= far else too_far
+
+
+@njit(cache=True, nogil=True)
+def walk(one, ones, left, two, twos, starts, told, out):  # type: ignore[no-untyped-def]
+    """Steps of each pair (one[left[k]], two[right]) with k from `starts[right]` up to `starts[right + 1]`; `ones` and
+    `twos` are the lengths."""
+    change, add, occurs, spent, grid, least = room_for(told, two.shape[1])
+    for right in range(len(starts) - 1):
+        start, end, length = starts[right], starts[right + 1], np.int64(twos[right])
+        if end > start:
+            read_seen(two[right], length, told, change, add, occurs, spent)
+            read_as(
+                left[start:end], end - start, one, ones, two[right], length, told, change, add, occurs, spent, grid,
+                least, out[start:end],
+            )  # fmt: skip
 
 
 @njit(cache=True, nogil=True)
@@ -258,15 +284,6 @@ def number_of(code, length, lookup, listed, classes):  # type: ignore[no-untyped
 
 
 @njit(cache=True, nogil=True)
-def ones(bits):  # type: ignore[no-untyped-def]
-    """How many bits are set."""
-    bits = bits - ((bits >> np.uint64(1)) & np.uint64(0x5555555555555555))
-    bits = (bits & np.uint64(0x3333333333333333)) + ((bits >> np.uint64(2)) & np.uint64(0x3333333333333333))
-    bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return np.int64((bits * np.uint64(0x0101010101010101)) >> np.uint64(56))
-
-
-@njit(cache=True, nogil=True)
 def passes(seen, seen_length, seen_arabic, sieve, length, arabic, short, habits, limits):  # type: ignore[no-untyped-def]
     """Whether a seen word (its sieve) is compared with a listed one with which it shares a key."""
     count, most, most_short, most_occur, longer = limits
@@ -293,62 +310,84 @@ def _wider(column):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _possible(found, count, symbols, lengths, habit, spent, arabic, first_arabic, far):  # type: ignore[no-untyped-def]
+    """Leave out, in place, the words whose symbols alone cost more than `far` in every habit; how many are left.
+
+    A pass of its own: what is fetched here for many words at once is at hand when they are read one after the other.
+    """
+    to_arabic, left = (1 if arabic else 0), 0
+    for place in range(count):
+        word = found[place]
+        from_arabic = 1 if lengths[word] and symbols[word, 0] >= first_arabic else 0
+        least = far + 1
+        for k in range(len(habit)):
+            cost = np.int64(habit[k, from_arabic, to_arabic])
+            for i in range(lengths[word]):
+                cost += spent[k, symbols[word, i]]
+            least = min(least, cost)
+        if least <= far:
+            found[left] = word
+            left += 1
+    return left
+
+
+@njit(cache=True, nogil=True)
 def meet(symbols, lengths, plain, lookup, listed, classes, limits, told):  # type: ignore[no-untyped-def]
     """(starts, words, steps): for each seen word the listed ones that it may be a spelling of, in order, and their costs.
     One that is not `plain` meets only words that somebody is written with."""
-    habit, drop, kind, first_arabic = told.habit, told.drop, told.kind, told.first_arabic
-    swap, far = told.swap, told.far
+    first_arabic, far = told.first_arabic, told.far
     shelf, starts_of, shelf_sieves, habits = lookup.words, lookup.starts, lookup.sieves, classes.habits
     shelf_ends = lookup.plain_ends
-    theirs, their_lengths, short = listed.symbols, listed.lengths, listed.short
+    theirs, their_lengths, traits = listed.symbols, listed.lengths, lookup.traits
     most_otherwise = limits.differ_otherwise
     most = (classes.count, limits.differ, limits.differ_short, limits.occur, limits.longer)
     size = len(lengths)
     starts = np.zeros(size + 1, np.int64)
     words, steps = np.empty(256, np.int32), np.empty(256, np.int16)
-    found = np.empty(256, np.int32)
+    found, costs = np.empty(256, np.int32), np.empty(256, np.int32)
     digits, keys = np.empty(classes.longest, np.uint8), np.empty(classes.longest + 2, np.uint64)
-    change, add, occurs, spent, grid = room_for(told, symbols.shape[1])
+    change, add, occurs, spent, grid, least = room_for(told, symbols.shape[1])
+    met = np.zeros(len(their_lengths), np.int32)
     total = 0
     for seen in range(size):
         code, length = symbols[seen], np.int64(lengths[seen])
         read_seen(code, length, told, change, add, occurs, spent)
         arabic = length > 0 and code[0] >= first_arabic
         sieve = sieve_of(code, length, classes)
-        count = 0
         for which in range(keys_of(code, length, classes, digits, keys)):
             run = run_of(keys[which], lookup)
             if run < 0:
                 continue
-            end = shelf_ends[run]
+            end, count = shelf_ends[run], 0
             for place in range(starts_of[run], starts_of[run + 1] if plain[seen] else end):
                 other = shelf_sieves[place]
                 if ones(sieve ^ other) > (most[1] if place < end else most_otherwise):
                     continue
-                word = shelf[place]
-                letters = np.int64(their_lengths[word])
-                script = letters > 0 and theirs[word, 0] >= first_arabic
-                if passes(sieve, length, arabic, other, letters, script, short[word], habits, most):
+                trait, word = np.int64(traits[place]), shelf[place]
+                # A word comes once for each key that is shared.
+                if met[word] != seen + 1 and passes(
+                    sieve, length, arabic, other, trait & 31, trait >= 64, trait & 32, habits, most
+                ):
+                    met[word] = seen + 1
                     if count == len(found):
-                        found = _wider(found)
+                        found, costs = _wider(found), _wider(costs)
                     found[count] = word
                     count += 1
-        ordered = np.sort(found[:count])
-        while total + count > len(words):
-            words, steps = _wider(words), _wider(steps)
-        last = -1
-        for place in range(count):
-            word = ordered[place]
-            if word == last:
-                continue
-            last = word
-            cost = cost_of(
-                theirs[word], np.int64(their_lengths[word]), code, length, habit, drop, kind, first_arabic, swap, far,
-                change, add, occurs, spent, grid,
+            count = _possible(found, count, theirs, their_lengths, told.habit, spent, arabic, first_arabic, far)
+            read_as(
+                found, count, theirs, their_lengths, code, length, told, change, add, occurs, spent, grid, least, costs
             )  # fmt: skip
-            if cost <= far:
-                words[total], steps[total] = word, cost
-                total += 1
+            while total + count > len(words):
+                words, steps = _wider(words), _wider(steps)
+            for place in range(count):
+                if costs[place] <= far:
+                    # In the order of words: few are near enough to be kept.
+                    at = total
+                    while at > starts[seen] and words[at - 1] > found[place]:
+                        words[at], steps[at] = words[at - 1], steps[at - 1]
+                        at -= 1
+                    words[at], steps[at] = found[place], costs[place]
+                    total += 1
         starts[seen + 1] = total
     return starts, words[:total].copy(), steps[:total].copy()
 
@@ -361,27 +400,24 @@ def chances(symbols, lengths, starts, words, steps, listed, people, limits, told
     """
     size = len(lengths)
     out = np.empty((size, 2), np.int64)
-    habit, drop, kind, first_arabic = told.habit, told.drop, told.kind, told.first_arabic
-    swap, far = told.swap, told.far
-    change, add, occurs, spent, grid = room_for(told, symbols.shape[1])
+    first_arabic, expected, theirs, their_lengths = told.first_arabic, listed.expected, listed.symbols, listed.lengths
+    own_costs = np.empty(size, np.int32)
+    every = np.arange(size + 1)
+    walk(symbols, lengths, every, symbols, lengths, every, told, own_costs)
     for seen in range(size):
         code, length = symbols[seen], np.int64(lengths[seen])
-        read_seen(code, length, told, change, add, occurs, spent)
-        arabic = 1 if length > 0 and code[0] >= told.first_arabic else 0
+        arabic = 1 if length > 0 and code[0] >= first_arabic else 0
         latin_sum, arabic_sum = 0.0, 0.0
         for place in range(starts[seen], starts[seen + 1]):
             word = words[place]
-            chance = 2.0 ** (-steps[place] / GRID) * listed.expected[word]
-            if listed.lengths[word] > 0 and listed.symbols[word, 0] >= told.first_arabic:
+            chance = 2.0 ** (-steps[place] / GRID) * expected[word]
+            if their_lengths[word] > 0 and theirs[word, 0] >= first_arabic:
                 arabic_sum += chance
             else:
                 latin_sum += chance
         # A word that nobody listed bears is most often seen as its bearer writes it; from the other script it costs
         # bits a letter to get there.
-        cost = cost_of(
-            code, length, code, length, habit, drop, kind, first_arabic, swap, far, change, add, occurs, spent, grid
-        )  # fmt: skip
-        own = 2.0 ** (-cost / GRID) * limits.unseen
+        own = 2.0 ** (-own_costs[seen] / GRID) * limits.unseen
         letters = limits.across_of_arabic if arabic == 1 else limits.across_of_latin
         across = 2.0 ** (-length * letters) * limits.unseen
         latin_sum += own if arabic == 0 else across

@@ -36,15 +36,14 @@ class Lookup(NamedTuple):
     plain_ends: Array
     words: Array
     sieves: Array
+    traits: Array  # length, 32 where the skeleton is short, 64 where the word is Arabic
 
 
 class Listed(NamedTuple):
-    """The words of a list, by number: symbols, lengths, whether their skeleton is short, how many bearers to expect,
-    and whether anybody listed bears them."""
+    """The words of a list, by number: symbols, lengths, how many bearers to expect, whether anybody listed bears them."""
 
     symbols: Array
     lengths: Array
-    short: Array
     expected: Array
     borne: Array
 

@@ -74,11 +74,11 @@ class Vocabulary:
 
     def __init__(
         self, words: Words, borne: Ints, expected: NDArray[np.float64], people: NDArray[np.float64], persons: int,
-        lookup: Lookup, short: NDArray[np.bool_], rarity: Vocabulary | None = None,
+        lookup: Lookup, rarity: Vocabulary | None = None,
     ) -> None:  # fmt: skip
         self.words, self.borne, self.expected, self.people, self.persons = words, borne, expected, people, persons
-        self.lookup, self.short, self.rarity = lookup, short, rarity or self
-        self.listed = Listed(words.symbols, words.lengths, short, expected, borne > 0)
+        self.lookup, self.rarity = lookup, rarity or self
+        self.listed = Listed(words.symbols, words.lengths, expected, borne > 0)
         self._memory = _Memory(self)
 
     @classmethod
@@ -96,10 +96,9 @@ class Vocabulary:
         expected = borne + of_crowd * CROWD
         plain = plain | (of_crowd > 0)
         sieves, sizes, counts = mark(words.symbols, words.lengths, plain, CLASSES)
-        lookup = _lookup(words, plain, sieves, counts)
+        lookup = _lookup(words, plain, sieves, sizes <= SHORT, counts)
         return cls(
-            words, borne, expected, np.array(writers) + float(CROWD), persons, lookup, sizes <= SHORT,
-            rarity,
+            words, borne, expected, np.array(writers) + float(CROWD), persons, lookup, rarity,
         )  # fmt: skip
 
     def __len__(self) -> int:
@@ -237,7 +236,9 @@ def _room(column: NDArray[np.generic], used: int, room: int) -> NDArray[Any]:
     return out
 
 
-def _lookup(words: Words, plain: NDArray[np.bool_], sieves: NDArray[np.uint64], counts: Ints) -> Lookup:
+def _lookup(
+    words: Words, plain: NDArray[np.bool_], sieves: NDArray[np.uint64], short: NDArray[np.bool_], counts: Ints
+) -> Lookup:
     """The keys of all words, and which words have each."""
     from mithaq.screening.kernel import shelve, spell
 
@@ -254,4 +255,5 @@ def _lookup(words: Words, plain: NDArray[np.bool_], sieves: NDArray[np.uint64], 
     distinct = keys[first]
     shelve(distinct, table)
     ends = bounds[:-1] + np.add.reduceat(plain[owner].astype(np.int64), first) if len(first) else first
-    return Lookup(table, distinct, bounds, ends, owner, sieves[owner])
+    traits = words.lengths | (short.astype(np.uint8) << 5) | (words.arabic.astype(np.uint8) << 6)
+    return Lookup(table, distinct, bounds, ends, owner, sieves[owner], traits[owner])
