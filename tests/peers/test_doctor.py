@@ -28,7 +28,7 @@ CLOSED = ("console.silent",)  # these two nodes have no console
 def node(pair: Pair) -> RunningNode:
     """BE-POLICE, with the rights of its files as an operator sets them."""
     for path in pair.be.folder.rglob("*"):
-        if path.name in {"passphrase", "secret.key", "units", "gateway", "worker", "pg"}:
+        if path.name in {"passphrase", "secret.key", "silences.key", "units", "gateway", "worker", "pg"}:
             path.chmod(0o700 if path.is_dir() else 0o600)
     return pair.be
 

@@ -28,7 +28,7 @@ def codes(findings: Iterable[Finding]) -> list[str]:
 def config(tmp_path: Path) -> Config:
     """The files of a node as an operator lays them."""
     path = write_config(tmp_path, world().be)
-    for one in (tmp_path / "passphrase", tmp_path / "secret.key"):
+    for one in (tmp_path / "passphrase", tmp_path / "secret.key", tmp_path / "silences.key"):
         one.chmod(0o600)
     for one in (tmp_path / "keys").rglob("*"):
         if one.is_dir():
