@@ -67,7 +67,7 @@ class Texts:
         packed = [text.encode("utf8", "surrogatepass") for text in texts]
         starts = np.zeros(len(packed) + 1, np.int64)
         np.cumsum(np.fromiter(map(len, packed), np.int64, len(packed)), out=starts[1:])
-        return cls(np.frombuffer(b"".join(packed), np.uint8), starts)
+        return cls(np.frombuffer(bytearray(b"".join(packed)), np.uint8), starts)
 
     def __len__(self) -> int:
         return len(self.starts) - 1

@@ -67,14 +67,13 @@ class Words:
     @classmethod
     def of(cls, codes: Sequence[bytes]) -> Words:
         """The columns of some words."""
-        padded = b"".join(code.ljust(MAX_SYMBOLS, b"\0") for code in codes)
+        padded = bytearray(b"".join(code.ljust(MAX_SYMBOLS, b"\0") for code in codes))
         symbols = np.frombuffer(padded, np.uint8).reshape(len(codes), MAX_SYMBOLS)
         return cls(symbols, np.fromiter(map(len, codes), np.uint8, len(codes)))
 
-    @property
-    def arabic(self) -> NDArray[np.bool_]:
-        """Which are written in Arabic letters."""
-        arabic: NDArray[np.bool_] = (self.lengths > 0) & (self.symbols[:, 0] >= FIRST_ARABIC)
+    def arabic(self, which: NDArray[np.integer] | slice = slice(None)) -> NDArray[np.bool_]:
+        """Which of some words are written in Arabic letters."""
+        arabic: NDArray[np.bool_] = (self.lengths[which] > 0) & (self.symbols[which, 0] >= FIRST_ARABIC)
         return arabic
 
     def __len__(self) -> int:

@@ -445,3 +445,15 @@ def keep(starts, words, steps, by_chance, listed, least, first_arabic):  # type:
                 total += 1
         out[seen + 1] = total
     return out, kept[:total].copy(), weights[:total].copy()
+
+
+def main() -> None:
+    """Compile all kernels for the types that screening calls them with."""
+    from mithaq.screening import Subject, Traveller, build, screen
+
+    index = build([Subject("1", ("Ali Ben Ali",), birth_dates=("1980", "1981-02-03"), documents=("AB12345",))])
+    screen(index, [Traveller("1", ("Ali Benali",), "1980-02-03", document="AB12345")], floor=-20.0)
+
+
+if __name__ == "__main__":
+    main()

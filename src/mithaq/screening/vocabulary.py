@@ -138,7 +138,7 @@ class Vocabulary:
         """What the seen words asked[which[k]] say of the listed words[k], in steps, though they share no key."""
         by_chance = self.by_chance(asked)
         cost = costs(self.words, _words(asked)[0], words, which).astype(np.int64)
-        weight: Ints = -cost - by_chance[which, self.words.arabic[words].astype(np.int64)]
+        weight: Ints = -cost - by_chance[which, self.words.arabic(words).astype(np.int64)]
         return weight
 
     def by_chance(self, asked: Sequence[bytes]) -> Ints:
@@ -255,5 +255,5 @@ def _lookup(
     distinct = keys[first]
     shelve(distinct, table)
     ends = bounds[:-1] + np.add.reduceat(plain[owner].astype(np.int64), first) if len(first) else first
-    traits = words.lengths | (short.astype(np.uint8) << 5) | (words.arabic.astype(np.uint8) << 6)
+    traits = words.lengths | (short.astype(np.uint8) << 5) | (words.arabic().astype(np.uint8) << 6)
     return Lookup(table, distinct, bounds, ends, owner, sieves[owner], traits[owner])
