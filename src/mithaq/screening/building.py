@@ -129,7 +129,7 @@ class _Taken:
             persons=Texts.of(persons),
             person_of=person_of.astype(np.int32),
             first_record=first_record.astype(np.int32),
-            unsearchable=np.flatnonzero(~named),
+            silent=np.flatnonzero(~named),
             texts=Texts.of(self.texts[place] for place in kept.tolist()),
             name_person=name_person.astype(np.int32),
             name_record=rank[records[kept]].astype(np.int32),

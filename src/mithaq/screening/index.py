@@ -31,11 +31,11 @@ class Index:
     Of each record: `ids`, `person_of`; of each person: `persons`, `first_record`, `names_of`; of each distinct name of a
     person: `texts`, `name_person`, `name_record`, `name_weak`, `name_words`, `name_arabic`, `units_of` with `unit_word`,
     `unit_mask`, `unit_form`; of each word: `postings` with `post_name`, `post_year` and
-    `post_day`, in the order of the years.
+    `post_day`, in the order of the years. `silent`: records without a readable name.
     """
 
     def __init__(
-        self, ids: Texts, persons: Texts, person_of: Ints, first_record: Ints, unsearchable: Ints,
+        self, ids: Texts, persons: Texts, person_of: Ints, first_record: Ints, silent: Ints,
         texts: Texts, name_person: Ints, name_record: Ints, name_weak: Ints, name_words: Ints,
         name_arabic: NDArray[np.bool_], names_of: Runs,
         units_of: Runs, unit_word: Ints, unit_mask: Ints, unit_form: Ints,
@@ -43,7 +43,7 @@ class Index:
         birth_dates: BirthDates, nationalities: Nationalities, documents: Documents, sexes: Sexes,
     ) -> None:  # fmt: skip
         self.ids, self.persons, self.person_of, self.first_record = ids, persons, person_of, first_record
-        self._unsearchable = unsearchable
+        self.silent = silent
         self.texts, self.name_person, self.name_record = texts, name_person, name_record
         self.name_weak, self.name_words, self.name_arabic = name_weak, name_words, name_arabic
         self.names_of, self.units_of = names_of, units_of
@@ -60,7 +60,7 @@ class Index:
     @property
     def unsearchable(self) -> tuple[str, ...]:
         """The ids of records without a readable name."""
-        return tuple(self.ids[number] for number in self._unsearchable.tolist())
+        return tuple(self.ids[number] for number in self.silent.tolist())
 
     def name(self, number: int) -> Name:
         """A listed name, read again from how it is written."""
