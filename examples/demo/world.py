@@ -109,8 +109,8 @@ def lay_out(folder: Path) -> World:
         party.gateway_port, party.console_port = next(ports), next(ports)
         (party.folder / "people").mkdir(parents=True, mode=0o700)
         _secret(party.folder / "passphrase")
-        _secret(party.folder / "secret.key", 40)
-        _secret(party.folder / "silences.key", 40)
+        _secret(party.folder / "secret.key", secrets.token_hex(40))
+        _secret(party.folder / "silences.key", secrets.token_hex(40))
         for user in party.users:
             party.passwords[user.name] = _secret(party.password_file(user.name), _password())
     world = World(folder, ma, be)
