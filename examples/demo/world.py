@@ -109,10 +109,10 @@ def lay_out(folder: Path) -> World:
         party.gateway_port, party.console_port = next(ports), next(ports)
         (party.folder / "people").mkdir(parents=True, mode=0o700)
         _secret(party.folder / "passphrase")
-        _secret(party.folder / "secret.key", 40)
-        _secret(party.folder / "silences.key", 40)
+        _secret(party.folder / "secret.key", secrets.token_hex(40))
+        _secret(party.folder / "silences.key", secrets.token_hex(40))
         for user in party.users:
-            party.passwords[user.name] = _secret(party.password_file(user.name), 8)
+            party.passwords[user.name] = _secret(party.password_file(user.name), _password())
     world = World(folder, ma, be)
     (folder / "plan").mkdir()
     for party, partner in ((ma, be), (be, ma)):
@@ -158,9 +158,15 @@ anchor = "{datetime.now(UTC).isoformat(timespec="seconds")}"
     party.config.write_text(text, encoding="utf8")
 
 
-def _secret(path: Path, length: int = 24) -> str:
-    """A random secret in a file of its own; what the consoles ask of people is short enough to type."""
-    text = secrets.token_hex(length)
+def _password() -> str:
+    """Short enough to type, of letters and digits that no one takes for another. Mostly letters: of digits around a few
+    letters the node says, rightly, that it is easily guessed."""
+    return "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(16))
+
+
+def _secret(path: Path, text: str = "") -> str:
+    """A secret in a file of its own, random where none is given."""
+    text = text or secrets.token_hex(24)
     path.touch(mode=0o600)
     path.write_text(text, encoding="utf8")
     return text

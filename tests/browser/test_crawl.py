@@ -48,6 +48,7 @@ UNLINKED = {
     "reasons": "after a reason was given",
     "notice-road": "while a receipt is awaited",
     "hit-road": "while a receipt is awaited",
+    "silence-road": "while a receipt is awaited",
     "erasure-proof": "of what was erased, asked for by its reference",
     "oversight-evidence": "a button of the page of one person's data",
 }

@@ -61,11 +61,11 @@ def test_no_page_shows_or_changes_content(here: Here, places: dict[str, dict[str
 def test_home_shows_who_works_on_what_to_readers_alone(here: Here, places: dict[str, dict[str, str]]) -> None:
     """What a colleague of the unit has in hand names its record, and so does the row of who is shown it."""
     material.person(here, "drafter", "case-officer", unit="BE-POLICE/WANTED")
-    key = drafted()
+    drafted()
     chief, administrator = signed_in_there("approver"), signed_in_there("administrator")
     assert chief.post("/take-next").status_code == 302
     (hold,) = rows("console.Hold")
-    assert key in hold.id
+    assert hold.id.partition("/")[0] in {"notice", "silence"}
     for client, shown in ((administrator, False), (chief, True)):
         body = client.get("/").content.decode()
         assert (hold.reference in body or hold.url in body) is shown
