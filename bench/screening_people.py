@@ -18,7 +18,30 @@ from collections.abc import Iterator
 from bench.screening import SHARED, given
 from mithaq.screening import Subject, Traveller
 
-_PARTICLES = frozenset("el al ben bin ibn ould oulad abd abou bou umm van de den der von la le du des".split())
+_PARTICLES = frozenset(
+    [
+        "el",
+        "al",
+        "ben",
+        "bin",
+        "ibn",
+        "ould",
+        "oulad",
+        "abd",
+        "abou",
+        "bou",
+        "umm",
+        "van",
+        "de",
+        "den",
+        "der",
+        "von",
+        "la",
+        "le",
+        "du",
+        "des",
+    ]
+)
 _KEYBOARD = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -129,6 +152,6 @@ class People:
         longest = max(range(len(words)), key=lambda place: len(words[place]))
         word, place = words[longest], draw.randrange(len(words[longest]))
         cut = place + 1 if draw.random() < 0.6 else place
-        changed = word[:place] + draw.choice(_KEYBOARD) + word[cut:] if draw.random() < 0.7 else word[:place] + word[place + 1 :]
+        put = draw.choice(_KEYBOARD) if draw.random() < 0.7 else ""
+        changed = word[:place] + put + word[cut if put else place + 1 :]
         return [changed if number == longest else other for number, other in enumerate(words)]
-

@@ -45,7 +45,7 @@ def _root() -> None:
 
 
 def screen_files(
-    subjects: Annotated[Path, typer.Option(help="listed records, JSON Lines (.gz allowed), or what `mithaq index` made")],
+    subjects: Annotated[Path, typer.Option(help="listed records, JSON Lines (.gz allowed), or an index of them")],
     travellers: Annotated[Path, typer.Option(help="travellers, JSON Lines (.gz allowed)")],
     output: Annotated[Path, typer.Option(help="results, JSON Lines (.gz allowed)")],
     limit: Annotated[int, typer.Option(min=1, help="candidates for each traveller at most")] = 5,

@@ -1,5 +1,5 @@
-"""The least that a name's words must come to for a score, from what else is known of a pair: what lets most of a list be
-passed over.
+"""The least that a name's words must come to for a score, from what else is known of a pair: what lets most of a list
+be passed over.
 
 Rule: whoever can reach the score is looked at; too little asked costs only time. Documents are not of it: who carries a
 listed one is looked at whatever the name. Implements design: screening, "Cost".

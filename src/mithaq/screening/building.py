@@ -184,9 +184,15 @@ class _Taken:
 
 
 def _counted(
-    codes: list[bytes], plain: NDArray[np.bool_], unit_word: Ints, unit_person: Ints, arabic: NDArray[np.bool_], person: Ints, persons: int,
+    codes: list[bytes],
+    plain: NDArray[np.bool_],
+    unit_word: Ints,
+    unit_person: Ints,
+    arabic: NDArray[np.bool_],
+    person: Ints,
+    persons: int,
     rarity: Index | None,
-) -> Vocabulary:  # fmt: skip
+) -> Vocabulary:
     size = max(persons, 1)
     distinct = np.unique(unit_word * size + unit_person)
     borne = np.bincount(distinct // size, minlength=len(codes)).astype(np.int64)
@@ -216,4 +222,5 @@ def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
     with np.errstate(over="ignore"):
         mixed = (numbers ^ (numbers >> np.uint64(30))) * _MIX[1]
         mixed = (mixed ^ (mixed >> np.uint64(27))) * _MIX[2]
-        return mixed ^ (mixed >> np.uint64(31))
+        out: NDArray[np.uint64] = mixed ^ (mixed >> np.uint64(31))
+    return out

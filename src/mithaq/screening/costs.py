@@ -28,8 +28,9 @@ TOO_FAR = np.int16(60 * GRID)
 # What stands beside a place of the listed word: the edge, a consonant, a vowel (or y, w, alif, which may be one).
 BESIDE = 3
 _VOWELS = [CODE[symbol] for symbol in ("a", "e", "i", "o", "u", "y", "w", "ou", FINAL_E, "ا", "و", "ي")]
-_KIND = np.ones(len(SYMBOLS), np.uint8)
-_KIND[_VOWELS] = 2
+KIND = np.ones(len(SYMBOLS), np.uint8)
+KIND[_VOWELS] = 2
+"""Of each symbol: 1 a consonant, 2 a vowel or what may be one."""
 
 
 def _tables() -> tuple[Steps, Steps, Steps, Steps]:
@@ -53,7 +54,7 @@ SWAP = np.int16(steps(table("edit_costs")["swap"]))
 
 
 TOLD = Spellings(
-    CHANGE, DROP, ADD, HABIT, _KIND, FIRST_ARABIC, int(SWAP), int(FAR), int(TOO_FAR)
+    CHANGE, DROP, ADD, HABIT, KIND, FIRST_ARABIC, int(SWAP), int(FAR), int(TOO_FAR)
 )  # fmt: skip
 """The tables as the kernels take them."""
 

@@ -10,15 +10,14 @@ from __future__ import annotations
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from mithaq.screening.columns import Ints, Runs, Texts
+from mithaq.screening.columns import Runs, Texts
 from mithaq.screening.evidence.birth_date import BirthDates
 from mithaq.screening.evidence.document import Documents
 from mithaq.screening.evidence.nationality import Nationalities
 from mithaq.screening.evidence.sex import Sexes
 from mithaq.screening.names import Name, parse
-from mithaq.screening.shapes import Names
+from mithaq.screening.shapes import Array, Names
 from mithaq.screening.vocabulary import Vocabulary
 
 MOST_NAMES = 1 << 22
@@ -28,18 +27,18 @@ MOST_NAMES = 1 << 22
 class Index:
     """A built list. Records are in the order of their ids; persons, names and words are numbers into columns.
 
-    Of each record: `ids`, `person_of`; of each person: `persons`, `first_record`, `names_of`; of each distinct name of a
-    person: `texts`, `name_person`, `name_record`, `name_weak`, `name_words`, `name_arabic`, `units_of` with `unit_word`,
-    `unit_mask`, `unit_form`; of each word: `postings` with `post_name`, `post_year` and
+    Of each record: `ids`, `person_of`; of each person: `persons`, `first_record`, `names_of`; of each distinct name of
+    a person: `texts`, `name_person`, `name_record`, `name_weak`, `name_words`, `name_arabic`, `units_of` with
+    `unit_word`, `unit_mask`, `unit_form`; of each word: `postings` with `post_name`, `post_year` and
     `post_day`, in the order of the years. `silent`: records without a readable name.
     """
 
     def __init__(
-        self, ids: Texts, persons: Texts, person_of: Ints, first_record: Ints, silent: Ints,
-        texts: Texts, name_person: Ints, name_record: Ints, name_weak: Ints, name_words: Ints,
-        name_arabic: NDArray[np.bool_], names_of: Runs,
-        units_of: Runs, unit_word: Ints, unit_mask: Ints, unit_form: Ints,
-        postings: Runs, post_name: Ints, post_year: Ints, post_day: Ints, vocabulary: Vocabulary,
+        self, ids: Texts, persons: Texts, person_of: Array, first_record: Array, silent: Array,
+        texts: Texts, name_person: Array, name_record: Array, name_weak: Array, name_words: Array,
+        name_arabic: Array, names_of: Runs,
+        units_of: Runs, unit_word: Array, unit_mask: Array, unit_form: Array,
+        postings: Runs, post_name: Array, post_year: Array, post_day: Array, vocabulary: Vocabulary,
         birth_dates: BirthDates, nationalities: Nationalities, documents: Documents, sexes: Sexes,
     ) -> None:  # fmt: skip
         self.ids, self.persons, self.person_of, self.first_record = ids, persons, person_of, first_record

@@ -80,7 +80,7 @@ def read_as(words, count, symbols, lengths, b, columns, told, change, add, occur
     swap, far, too_far = told.swap, told.far, told.too_far
     to_arabic = 1 if columns and b[0] >= first_arabic else 0
     done = np.zeros(len(habit), np.int64)  # the last row of each habit that is worked out
-    before, length = 0, 0
+    before, length = 0, np.int64(0)
     for number in range(count):
         word = words[number]
         rows = np.int64(lengths[word])
@@ -205,11 +205,11 @@ def keys_of(code, length, classes, digits, out):  # type: ignore[no-untyped-def]
 def sieve_of(code, length, classes):  # type: ignore[no-untyped-def]
     """The finer classes that occur and (hashed) which follow each other (`keys.sieve`)."""
     bits, before = np.uint64(0), 0
-    places = 64 - classes.count
+    places = 64 - classes.fines
     for place in range(length + 1):
         after = classes.fine[code[place]] if place < length else 0
         if place == length or (after and after != before):
-            bits |= np.uint64(1) << np.uint64(classes.count + (before * 19 + after * 7) % places)
+            bits |= np.uint64(1) << np.uint64(classes.fines + (before * 19 + after * 7) % places)
             if after:
                 bits |= np.uint64(1) << np.uint64(after - 1)
             before = after
@@ -218,7 +218,7 @@ def sieve_of(code, length, classes):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def mark(symbols, lengths, plain, classes):  # type: ignore[no-untyped-def]
-    """Of each word: sieve, length of the skeleton, number of keys: of one that is not `plain` the whole skeleton only."""
+    """Of each word: sieve, length of the skeleton, number of keys (of one that is not `plain` the whole skeleton)."""
     size = len(lengths)
     sieves, sizes, counts = np.empty(size, np.uint64), np.empty(size, np.uint8), np.empty(size, np.int64)
     digits, keys = np.empty(classes.longest, np.uint8), np.empty(classes.longest + 2, np.uint64)
@@ -333,14 +333,14 @@ def _possible(found, count, symbols, lengths, habit, spent, arabic, first_arabic
 
 @njit(cache=True, nogil=True)
 def meet(symbols, lengths, plain, lookup, listed, classes, limits, told):  # type: ignore[no-untyped-def]
-    """(starts, words, steps): for each seen word the listed ones that it may be a spelling of, in order, and their costs.
+    """(starts, words, steps): for each seen word the listed ones that it may be a spelling of, in order, with costs.
     One that is not `plain` meets only words that somebody is written with."""
     first_arabic, far = told.first_arabic, told.far
     shelf, starts_of, shelf_sieves, habits = lookup.words, lookup.starts, lookup.sieves, classes.habits
     shelf_ends = lookup.plain_ends
     theirs, their_lengths, traits = listed.symbols, listed.lengths, lookup.traits
     most_otherwise = limits.differ_otherwise
-    most = (classes.count, limits.differ, limits.differ_short, limits.occur, limits.longer)
+    most = (classes.fines, limits.differ, limits.differ_short, limits.occur, limits.longer)
     size = len(lengths)
     starts = np.zeros(size + 1, np.int64)
     words, steps = np.empty(256, np.int32), np.empty(256, np.int16)

@@ -241,7 +241,8 @@ def find(seen, near, names, needs):  # type: ignore[no-untyped-def]
             slot = slots[unit]
             top = 0
             for place in range(near_starts[slot], near_ends[slot]):
-                top = max(top, np.int64(near_weights[place]))
+                if near_weights[place] > top:
+                    top = int(near_weights[place])
             strongest[unit - first] = top - forms[seen.forms[unit]]
         order = np.argsort(-strongest[: last - first], kind="mergesort")
         found = 0
@@ -249,9 +250,7 @@ def find(seen, near, names, needs):  # type: ignore[no-untyped-def]
             unit = first + order[turn]
             _needed(turn, order, first, last, number, seen, strongest, sums, rest, needed)
             anyhow = needed[MISSING]
-            within = anyhow
-            if dated:
-                within = min(needed[:CONTRADICTS].min(), needed[RANGE])
+            within = min(needed[:CONTRADICTS].min(), needed[RANGE]) if dated else anyhow
             any_way = min(within, needed[CONTRADICTS]) if dated else anyhow
             slot, off = slots[unit], forms[seen.forms[unit]]
             for place in range(near_starts[slot], near_ends[slot]):

@@ -77,7 +77,9 @@ class _Word:
 def tokens(text: str) -> list[str]:
     """The words of a text: letters with their marks, in any script, in order."""
     if text.isascii():
-        return [_MARKS.sub("", word) if "'" in word or "`" in word else word for word in _ASCII.findall(text[:MAX_LETTERS])]
+        return [
+            _MARKS.sub("", word) if "'" in word or "`" in word else word for word in _ASCII.findall(text[:MAX_LETTERS])
+        ]
     out: list[str] = []
     current: list[str] = []
     for char in unicodedata.normalize("NFKC", text[:MAX_LETTERS])[: 2 * MAX_LETTERS]:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mithaq.screening.columns import Ints, Runs
 from mithaq.screening.bounds import Kind
+from mithaq.screening.columns import Ints, Runs
 from mithaq.screening.evidence import birth_date, nationality, sex
 from mithaq.screening.evidence.beside import weigh
 from mithaq.screening.evidence.name import align, explain_name, left_over, rows

@@ -40,7 +40,7 @@ class Lookup(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """The words of a list, by number: symbols, lengths, how many bearers to expect, whether anybody listed bears them."""
+    """The words of a list, by number: symbols, lengths, bearers to expect, whether anybody listed bears them."""
 
     symbols: Array
     lengths: Array
@@ -54,7 +54,7 @@ class Classes(NamedTuple):
     coarse: Array
     fine: Array
     habits: Array
-    count: int  # finer classes
+    fines: int  # how many finer classes
     longest: int  # classes of a skeleton
 
 

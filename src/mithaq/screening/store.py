@@ -4,7 +4,7 @@ Rule: a file that another version of the engine wrote is not read, nor one that 
 into place when it is whole. The columns are mapped as they are; nobody's writing reaches the file. Implements design:
 screening, "Shape" (a memory-mapped base, shared by workers).
 
-    8 bytes of `_MAGIC` | length of the header, 8 bytes, little-endian | header, JSON | columns, each at a multiple of 64
+    8 bytes of `_MAGIC` | length of the header, 8 bytes, little-endian | header, JSON | columns, each at 64s
 """
 
 from __future__ import annotations
@@ -52,9 +52,10 @@ def form() -> str:
 def save(index: Index, path: Path) -> None:
     """Write an index; InputError `screening.file` where the file cannot be written."""
     columns, facts = _columns(index)
-    table, at = {}, 0
+    table: dict[str, tuple[str, list[int], int]] = {}
+    at = 0
     for name, column in columns.items():
-        table[name] = [column.dtype.str, list(column.shape), at]
+        table[name] = (column.dtype.str, list(column.shape), at)
         at += -(-column.nbytes // _ALIGNED) * _ALIGNED
     header = json.dumps({"form": form(), "size": at, "facts": facts, "columns": table}).encode()
     start = _start(len(header))
@@ -89,7 +90,7 @@ def is_index(path: Path) -> bool:
 
 
 def load(path: Path) -> Index:
-    """The index in a file, mapped. InputError `screening.index` for a file that is not one of this version, or not whole,
+    """The index in a file, mapped. InputError `screening.index` for one that is not of this version or not whole,
     `screening.file` for one that cannot be opened."""
     try:
         with path.open("rb") as file:
@@ -161,12 +162,16 @@ def _index(told: Columns, facts: dict[str, Any]) -> Index:
         Words(told["words.symbols"], told["words.lengths"]), told["words.borne"], told["words.expected"],
         told["words.people"], facts["persons"], Lookup(*(told[f"lookup.{name}"] for name in Lookup._fields)),
     )  # fmt: skip
+    mine: dict[str, Any] = {name: told[name] for name in _OWN} | {name: Runs(told[name]) for name in _RUNS}
     return Index(
-        **{name: told[name] for name in _OWN},
-        **{name: Runs(told[name]) for name in _RUNS},
+        **mine,
         ids=texts("ids"), persons=texts("persons"), texts=texts("texts"), silent=told["silent"], vocabulary=vocabulary,
-        birth_dates=BirthDates(Runs(told["born.runs"]), texts("born"), told["born.rows"], told["born.days"], told["born.born"]),
-        nationalities=Nationalities(facts["nations"], Runs(told["nations.runs"]), told["nations.values"], told["nations.counted"]),
+        birth_dates=BirthDates(
+            Runs(told["born.runs"]), texts("born"), told["born.rows"], told["born.days"], told["born.born"]
+        ),
+        nationalities=Nationalities(
+            facts["nations"], Runs(told["nations.runs"]), told["nations.values"], told["nations.counted"]
+        ),
         documents=Documents(Runs(told["papers.runs"]), texts("papers"), told["papers.hashes"], told["papers.order"]),
         sexes=Sexes(told["sexes"]),
     )  # fmt: skip

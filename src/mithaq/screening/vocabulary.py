@@ -36,7 +36,9 @@ _REMEMBERED = 60_000
 CROWD = WEIGHTS["crowd"]
 """A list says how common a word is among its own; so many travellers of the crowd stand beside it, for what a list of a
 few hundred persons cannot know."""
-LIMITS = Limits(_OCCUR, DIFFER, _DIFFER_SHORT, _DIFFER_OTHERWISE, _LONGER, LEAST, WEIGHTS["unseen"], *WEIGHTS["unseen_across"])
+LIMITS = Limits(
+    _OCCUR, DIFFER, _DIFFER_SHORT, _DIFFER_OTHERWISE, _LONGER, LEAST, WEIGHTS["unseen"], *WEIGHTS["unseen_across"]
+)
 
 
 class Nearby(NamedTuple):
@@ -143,7 +145,7 @@ class Vocabulary:
 
     def by_chance(self, asked: Sequence[bytes]) -> Ints:
         """log2 of the chance of each seen word among bearers of names in Latin letters, and in Arabic (steps)."""
-        slots, _, by_chance = self.rarity._memory.ask(asked)  # noqa: SLF001  (one of its kind)
+        slots, _, by_chance = self.rarity._memory.ask(asked)
         return by_chance[slots]
 
     def compares(self, asked: bytes, listed: bytes) -> bool:

@@ -31,7 +31,7 @@ _STANDING = np.array([DATES.index(_STANDS.get(why, "agrees")) for why in WHYS], 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _UNKNOWN = (0, 0, 0, 0)
 MOST_BORN = 12
-"""Persons listed with one day, above which the day alone makes nobody worth a look: in a list where so many share a day,
+"""Persons listed with one day, above which the day alone makes nobody worth a look: in a list where so many share one,
 a day and a nationality are far from enough."""
 
 
@@ -53,8 +53,8 @@ class BirthDates:
     """The listed dates of persons, as columns."""
 
     def __init__(self, runs: Runs, texts: Texts, rows: NDArray[np.int16], days: Ints, born: NDArray[np.int32]) -> None:
-        """`texts` and `rows` (year, last year, month, day) of each person's dates; `days` of birth as numbers, in order,
-        and the person `born` on each."""
+        """`texts` and `rows` (year, last year, month, day) of each person's dates; `days` of birth as numbers, in
+        order, and the person `born` on each."""
         self.runs, self.texts, self.rows, self.days, self.born = runs, texts, rows, days, born
         self.columns = rows.T
 
@@ -67,17 +67,19 @@ class BirthDates:
         days = _days(rows.T.astype(np.int64))
         order = np.lexsort((owner, days))
         order = order[np.searchsorted(days[order], 1) :]
-        texts = Texts.of(text for _, text in pairs)
-        return cls(Runs.of(owner, persons), texts, rows, days[order], owner[order].astype(np.int32))
+        written = Texts.of(text for _, text in pairs)
+        return cls(Runs.of(owner, persons), written, rows, days[order], owner[order].astype(np.int32))
 
     def alone(self) -> tuple[Ints, Ints]:
-        """Of each person the one year of birth (0 where no date is listed, -1 for several dates or a range), and its day
-        as month * 32 + day (0 where it is not known, or the year is not one)."""
+        """Of each person the one year of birth (0 where no date is listed, -1 for several dates or a range), and its
+        month * 32 + day (0 where neither is known, or the year is not one)."""
         counts, first = np.diff(self.runs.starts), self.runs.starts[:-1]
-        rows = np.concatenate((self.rows, np.zeros((1, 4), np.int16)))[np.minimum(first, len(self.rows))].astype(np.int64)
+        rows = np.concatenate((self.rows, np.zeros((1, 4), np.int16)))[np.minimum(first, len(self.rows))].astype(
+            np.int64
+        )
         one = (counts == 1) & (rows[:, 0] == rows[:, 1])
         years: Ints = np.where(counts == 0, 0, np.where(one, rows[:, 0], -1))
-        days: Ints = np.where(one & (rows[:, 3] > 0), rows[:, 2] * 32 + rows[:, 3], 0)
+        days: Ints = np.where(one, rows[:, 2] * 32 + rows[:, 3], 0)
         return years, days
 
     def weigh(self, seen: NDArray[np.int64], persons: Ints) -> tuple[Ints, Ints, Ints]:
@@ -105,7 +107,7 @@ class BirthDates:
         pairs = np.unique(column[told][which] * size + self.born[places])
         return pairs // size, pairs % size
 
-    def show(self, text: str | None, person: int, weight: int, why: int, place: int) -> Evidence:
+    def show(self, text: str | None, weight: int, why: int, place: int) -> Evidence:
         """The evidence of one pair, from what `weigh` gave for it."""
         listed = self.texts[place] if place >= 0 else ""
         return Evidence("birth_date", weight / GRID, text or "", listed, f"birth_date.{WHYS[why]}")

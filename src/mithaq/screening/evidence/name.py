@@ -36,8 +36,9 @@ def rows(index: Index, names: Sequence[Name], kinds: Ints, dates: Ints, floor: i
     """The pairs of a unit of a seen name and one of a listed name that speak for each other, packed and sorted, for
     all names of every person of whom one name is worth a look when `floor` steps are asked for.
 
-    `kinds` (`bounds.Kind.number`) and `dates` (year, last year, month, day) by seen name. The units of `alike` (seen name * listed names + listed name),
-    whom something else than the name brings together, are compared whether they share a key or not.
+    `kinds` (`bounds.Kind.number`) and `dates` (year, last year, month, day) by seen name. The units of `alike` (seen
+    name * listed names + listed name), whom something else than the name brings together, are compared whether they
+    share a key or not.
     """
     return np.sort(np.concatenate((_by_keys(index, names, kinds, dates, floor), _by_hand(index, names, alike))))
 
@@ -52,6 +53,7 @@ def _by_keys(index: Index, names: Sequence[Name], kinds: Ints, dates: Ints, floo
     np.cumsum([len(name.units) for name in names], out=starts[1:])
     masks, forms = (np.fromiter(map(attrgetter(name), units), np.int64, len(units)) for name in ("mask", "form"))
     words = np.fromiter((len(name.words) for name in names), np.int64, len(names))
+    found: Ints
     found, _ = find(Seen(starts, slots, masks, forms, words, kinds, dates), near, index.columns, needs)
     return found
 
