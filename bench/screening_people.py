@@ -129,7 +129,7 @@ class People:
         return str(year) if share < 0.85 else ""
 
     def _otherwise(self, name: str) -> str:
-        """A name as another document has it: half spelt otherwise, a quarter with a slip, a tenth both, 8% in Arabic."""
+        """A name as another document has it: half spelt otherwise, a quarter with a slip, a tenth both, some in Arabic."""
         draw, words, kind = self._draw, name.split(), self._draw.random()
         if kind < 0.08 and (arabic := self._in_arabic(name)):
             return arabic
@@ -151,7 +151,6 @@ class People:
         draw = self._draw
         longest = max(range(len(words)), key=lambda place: len(words[place]))
         word, place = words[longest], draw.randrange(len(words[longest]))
-        cut = place + 1 if draw.random() < 0.6 else place
         put = draw.choice(_KEYBOARD) if draw.random() < 0.7 else ""
-        changed = word[:place] + put + word[cut if put else place + 1 :]
-        return [changed if number == longest else other for number, other in enumerate(words)]
+        rest = word[place:] if put and draw.random() < 0.4 else word[place + 1 :]
+        return [word[:place] + put + rest if number == longest else other for number, other in enumerate(words)]
