@@ -44,7 +44,7 @@ lock: $(RUN) ## write the lock files anew
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/run.lock && $(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(RUN): .venv/.installed src/mithaq/screening/kernel.py $(wildcard $(LOCALE)/*/LC_MESSAGES/django.po)
+$(RUN): .venv/.installed $(wildcard src/mithaq/screening/kernel*.py) $(wildcard $(LOCALE)/*/LC_MESSAGES/django.po)
 	@$(BIN)/pybabel -q compile -d $(LOCALE) -D django
 	@$(BIN)/python -m mithaq.screening.kernel
 	@touch $@

@@ -41,7 +41,7 @@ def take_apart(index: Index, travellers: Sequence[Traveller]) -> Columns:
         owner, listed, seen, steps = score._by_name(index, batch)
         person = index.name_person[listed]
         beside = weigh(index, some, owner, person)
-        place = np.searchsorted(groups, seen * len(index.names) + listed)
+        place = np.searchsorted(groups, seen * index.size + listed)
         words = np.array([len(name.words) for name in batch.names])[seen]
         part = {
             "owner": owner + start, "person": person, "total": total[place] / GRID, "words": words,

@@ -81,7 +81,7 @@ def fit(counted):
 
     size = len(SYMBOLS)
     keep = [(a, b, w) for (a, b), w in sorted(counted.items()) if a and b and abs(len(a) - len(b)) < 9]
-    left, right = Words([a for a, _, _ in keep]), Words([b for _, b, _ in keep])
+    left, right = Words.of([a for a, _, _ in keep]), Words.of([b for _, b, _ in keep])
     weight = np.array([w for _, _, w in keep])
     groups = collections.defaultdict(list)
     for k, (a, b, _) in enumerate(keep):

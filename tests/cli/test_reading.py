@@ -14,7 +14,7 @@ from tests.docs import command_line
 # What leaves a row of the access log, or a leaf.
 LEAVES = {"log_reading", "read_of", "perform", "read", "reads", "looked", "access", "take", "release", "do", "shut_out"}
 # Groups that open no node, or set one up: nothing of a person is read.
-NO_NODE = {"keys", "ledger", "screen", "formats", "plan", "node", "names"}
+NO_NODE = {"keys", "ledger", "screen", "formats", "plan", "node", "names", "index"}
 # Commands that tell nothing of a person sought, and why.
 SILENT = {
     ("exchange", "status"): "counts of what waits",

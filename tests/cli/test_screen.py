@@ -225,3 +225,39 @@ def test_a_missing_file_or_folder_is_told(tmp_path: Path) -> None:
         words = ["screen", "--subjects", str(subjects), "--travellers", str(tmp_path / travellers)]
         with pytest.raises(InputError):
             CliRunner().invoke(_app(), [*words, "--output", str(tmp_path / output)], catch_exceptions=False)
+
+
+def test_an_index_answers_as_its_list_does_alone_and_from_workers(tmp_path: Path) -> None:
+    plain = _run(tmp_path, "--explain")
+    made = tmp_path / "list.index"
+    done = CliRunner().invoke(_app(), ["index", "--subjects", str(tmp_path / "s.jsonl"), "--output", str(made)])
+    assert done.exit_code == 0, done.stderr
+    assert "3 subjects" in done.stderr
+    for workers in ("1", "2"):
+        words = ["screen", "--subjects", str(made), "--travellers", str(tmp_path / "t.jsonl"), "--explain"]
+        out = tmp_path / f"out-{workers}.jsonl"
+        done = CliRunner().invoke(_app(), [*words, "--output", str(out), "--workers", workers], catch_exceptions=False)
+        assert done.exit_code == 0
+        assert [json.loads(line) for line in out.read_text("utf8").splitlines()] == plain
+
+
+def test_an_index_that_was_cut_short_is_named(tmp_path: Path) -> None:
+    _run(tmp_path)
+    made = tmp_path / "list.index"
+    assert (
+        CliRunner().invoke(_app(), ["index", "--subjects", str(tmp_path / "s.jsonl"), "--output", str(made)]).exit_code
+        == 0
+    )
+    made.write_bytes(made.read_bytes()[:-64])
+    words = [
+        "screen",
+        "--subjects",
+        str(made),
+        "--travellers",
+        str(tmp_path / "t.jsonl"),
+        "--output",
+        str(tmp_path / "o"),
+    ]
+    with pytest.raises(InputError) as caught:
+        CliRunner().invoke(_app(), words, catch_exceptions=False)
+    assert caught.value.code == "screening.index"

@@ -10,7 +10,7 @@ from mithaq.screening.symbols import encode, fold
 
 
 def cost(listed: str, seen: str) -> int:
-    one, two = Words([encode(fold(listed.lower()))]), Words([encode(fold(seen.lower()))])
+    one, two = Words.of([encode(fold(listed.lower()))]), Words.of([encode(fold(seen.lower()))])
     zero = np.zeros(1, np.int64)
     return int(costs(one, two, zero, zero)[0])
 
@@ -40,9 +40,9 @@ def test_strangers_are_too_far() -> None:
 
 def test_a_pair_costs_the_same_in_any_company() -> None:
     words = [encode(word) for word in ("karim", "kareem", "halim", "abdelhalim", "zohra", "ijroten", "kerim", "ali")]
-    both = Words(words)
+    both = Words.of(words)
     left, right = (grid.ravel().astype(np.int64) for grid in np.meshgrid(np.arange(8), np.arange(8)))
     together = costs(both, both, left, right)
     for place, (one, two) in enumerate(zip(left, right, strict=True)):
-        alone = costs(Words([words[one]]), Words([words[two]]), np.zeros(1, np.int64), np.zeros(1, np.int64))
+        alone = costs(Words.of([words[one]]), Words.of([words[two]]), np.zeros(1, np.int64), np.zeros(1, np.int64))
         assert together[place] == alone[0]

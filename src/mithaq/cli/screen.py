@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 _CHUNK = 2_000
 _FAULTS_SHOWN = 20
-_worker: tuple[Index, int, float, bool] | None = None  # of a worker process, set once when it starts
+_Setting = tuple[int, float, bool]  # limit, floor, whether to explain
+_worker: tuple[Index, _Setting] | None = None  # of a worker process, set once when it starts
 
 
 def register(app: typer.Typer) -> None:
@@ -36,6 +37,7 @@ def register(app: typer.Typer) -> None:
         # Typer takes an app with one command for that command and would read its name as an argument.
         app.callback()(_root)
     app.command("screen")(screen_files)
+    app.command("index")(index_file)
 
 
 def _root() -> None:
@@ -43,7 +45,7 @@ def _root() -> None:
 
 
 def screen_files(
-    subjects: Annotated[Path, typer.Option(help="listed records, JSON Lines (.gz allowed)")],
+    subjects: Annotated[Path, typer.Option(help="listed records, JSON Lines (.gz allowed), or an index of them")],
     travellers: Annotated[Path, typer.Option(help="travellers, JSON Lines (.gz allowed)")],
     output: Annotated[Path, typer.Option(help="results, JSON Lines (.gz allowed)")],
     limit: Annotated[int, typer.Option(min=1, help="candidates for each traveller at most")] = 5,
@@ -55,25 +57,50 @@ def screen_files(
 
     Wrong lines of travellers are named and left out, and the command then ends with status 5.
     """
-    from mithaq.screening import FLOOR, build
-    from mithaq.screening.files import read_subjects, read_travellers
+    from mithaq.screening import FLOOR
+    from mithaq.screening.files import read_travellers
 
     if floor is not None and not math.isfinite(floor):
         raise typer.BadParameter("Give a number of bits.", param_hint="--floor")
     started = time.monotonic()
-    index = build(read_subjects(subjects))
-    _say(f"{len(index.subjects)} subjects, {len(index.persons)} persons, {time.monotonic() - started:.1f} s")
+    index = _index(subjects)
+    _say(f"{len(index.ids)} subjects, {len(index.persons)} persons, {time.monotonic() - started:.1f} s")
     if index.unsearchable:
         _say(f"{len(index.unsearchable)} subjects have no readable name and cannot be found by name")
     faults = _Faults()
     chunks = _chunks(read_travellers(travellers, faults.hear))
-    setting = index, limit, FLOOR if floor is None else floor, explain
-    count = _write(output, _answers(setting, chunks, workers), explain=explain)
+    setting = limit, FLOOR if floor is None else floor, explain
+    count = _write(output, _answers(index, subjects, setting, chunks, workers), explain=explain)
     _say(f"{count} travellers, {time.monotonic() - started:.1f} s")
     if faults.first is not None:
         rest = f"those before {faults.ended} are, and nothing from there on" if faults.ended else "all others are"
         _say(f"{faults.count} wrong lines are not answered; {rest}, in {output}")
         raise faults.first
+
+
+def index_file(
+    subjects: Annotated[Path, typer.Option(help="listed records, JSON Lines (.gz allowed)")],
+    output: Annotated[Path, typer.Option(help="the index, for `mithaq screen --subjects`")],
+) -> None:
+    """Make the index of a list once, in a file that any number of processes share.
+
+    A large list is then opened at once, and every run and every worker screens against the same memory.
+    """
+    from mithaq.screening.store import save
+
+    _folder(output)
+    started = time.monotonic()
+    index = _index(subjects)
+    save(index, output)
+    _say(f"{len(index.ids)} subjects, {len(index.persons)} persons, {time.monotonic() - started:.1f} s")
+
+
+def _index(subjects: Path) -> Index:
+    from mithaq.screening import build
+    from mithaq.screening.files import read_subjects
+    from mithaq.screening.store import is_index, load
+
+    return load(subjects) if is_index(subjects) else build(read_subjects(subjects))
 
 
 class _Faults:
@@ -108,32 +135,41 @@ def _chunks(travellers: Iterator[Traveller]) -> Iterator[list[Traveller]]:
 
 
 def _answers(
-    setting: tuple[Index, int, float, bool], chunks: Iterator[list[Traveller]], workers: int
+    index: Index, subjects: Path, setting: _Setting, chunks: Iterator[list[Traveller]], workers: int
 ) -> Iterator[list[Result]]:
     """The results of the chunks in order. Only a few chunks are ahead of the writer, so memory stays bounded."""
-    _start(setting)
+    from mithaq.screening.store import is_index, save
+
     if workers == 1:
+        _start(index, setting)
         yield from map(_screen, chunks)
         return
-    # Workers are started afresh and get the index once: no state of this process is shared.
+    # Workers are started afresh and map one file: no state of this process is shared, and the list is there once.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(setting,)) as pool:
-        waiting = [pool.submit(_screen, chunk) for _, chunk in zip(range(2 * workers), chunks, strict=False)]
-        while waiting:
-            yield waiting.pop(0).result()
-            waiting.extend(pool.submit(_screen, chunk) for _, chunk in zip(range(1), chunks, strict=False))
+    with tempfile.TemporaryDirectory(prefix="mithaq-screen-") as folder:
+        path = subjects
+        if not is_index(subjects):
+            path = Path(folder) / "index"
+            save(index, path)
+        with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(path, setting)) as pool:
+            waiting = [pool.submit(_screen, chunk) for _, chunk in zip(range(2 * workers), chunks, strict=False)]
+            while waiting:
+                yield waiting.pop(0).result()
+                waiting.extend(pool.submit(_screen, chunk) for _, chunk in zip(range(1), chunks, strict=False))
 
 
-def _start(setting: tuple[Index, int, float, bool]) -> None:
+def _start(index: Index | Path, setting: _Setting) -> None:
+    from mithaq.screening.store import load
+
     global _worker  # noqa: PLW0603  (a worker process holds its index for its life)
-    _worker = setting
+    _worker = (load(index) if isinstance(index, Path) else index), setting
 
 
 def _screen(chunk: list[Traveller]) -> list[Result]:
     from mithaq.screening import screen
 
     assert _worker is not None
-    index, limit, floor, explain = _worker
+    index, (limit, floor, explain) = _worker
     return screen(index, chunk, limit, floor, evidence=explain)
 
 

@@ -7,8 +7,9 @@ design: screening.
     names -> keys -> vocabulary -> index -> evidence/ -> score -> explain; roll, meeting; files: JSON Lines
 """
 
+from mithaq.screening.building import build
 from mithaq.screening.explain import WHYS
-from mithaq.screening.index import Index, build
+from mithaq.screening.index import Index
 from mithaq.screening.records import Candidate, Evidence, Result, Subject, Traveller
 from mithaq.screening.roll import may_be, pack
 from mithaq.screening.score import FLOOR, screen

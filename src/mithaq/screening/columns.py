@@ -6,7 +6,7 @@ object a pair).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,3 +53,31 @@ def best_in_runs(which: Ints, scores: Ints, count: int) -> Ints:
     heads = np.flatnonzero(np.diff(which[order], prepend=-1))
     best[which[order[heads]]] = order[heads]
     return best
+
+
+class Texts:
+    """Texts one after the other in one column of bytes (UTF-8)."""
+
+    def __init__(self, letters: NDArray[np.uint8], starts: Ints) -> None:
+        self.letters, self.starts = letters, starts
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Texts:
+        """The column of some texts."""
+        packed = [text.encode("utf8", "surrogatepass") for text in texts]
+        starts = np.zeros(len(packed) + 1, np.int64)
+        np.cumsum(np.fromiter(map(len, packed), np.int64, len(packed)), out=starts[1:])
+        return cls(np.frombuffer(bytearray(b"".join(packed)), np.uint8), starts)
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, number: int) -> str:
+        part = self.letters[self.starts[number] : self.starts[number + 1]]
+        return part.tobytes().decode("utf8", "surrogatepass")
+
+
+def grouped(owners: Ints, count: int) -> tuple[Ints, Runs]:
+    """The order that brings the rows of each owner together (as they come), and the runs in that order."""
+    order = np.argsort(owners, kind="stable")
+    return order, Runs.of(owners[order], count)

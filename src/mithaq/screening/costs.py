@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from mithaq.screening.shapes import Spellings
 from mithaq.screening.symbols import CODE, FINAL_E, FIRST_ARABIC, MAX_SYMBOLS, SYMBOLS, table
 from mithaq.screening.weights import GRID, steps
 
@@ -27,8 +28,9 @@ TOO_FAR = np.int16(60 * GRID)
 # What stands beside a place of the listed word: the edge, a consonant, a vowel (or y, w, alif, which may be one).
 BESIDE = 3
 _VOWELS = [CODE[symbol] for symbol in ("a", "e", "i", "o", "u", "y", "w", "ou", FINAL_E, "ا", "و", "ي")]
-_KIND = np.ones(len(SYMBOLS), np.uint8)
-_KIND[_VOWELS] = 2
+KIND = np.ones(len(SYMBOLS), np.uint8)
+KIND[_VOWELS] = 2
+"""Of each symbol: 1 a consonant, 2 a vowel or what may be one."""
 
 
 def _tables() -> tuple[Steps, Steps, Steps, Steps]:
@@ -51,19 +53,35 @@ CHANGE, DROP, ADD, HABIT = _tables()
 SWAP = np.int16(steps(table("edit_costs")["swap"]))
 
 
-class Words:
-    """Encoded words as columns: padded symbols, lengths, whether Arabic, and what stands beside each gap and symbol."""
+TOLD = Spellings(
+    CHANGE, DROP, ADD, HABIT, KIND, FIRST_ARABIC, int(SWAP), int(FAR), int(TOO_FAR)
+)  # fmt: skip
+"""The tables as the kernels take them."""
 
-    def __init__(self, codes: Sequence[bytes]) -> None:
-        self.lengths: Ints = np.fromiter((len(code) for code in codes), np.int64, len(codes))
-        padded = b"".join(code.ljust(MAX_SYMBOLS, b"\0") for code in codes)
-        self.symbols = np.frombuffer(padded, np.uint8).reshape(len(codes), MAX_SYMBOLS)
-        self.arabic = np.fromiter((bool(code) and code[0] >= FIRST_ARABIC for code in codes), np.int64, len(codes))
-        kinds = np.zeros((len(codes), MAX_SYMBOLS + 2), np.uint8)
-        inside = np.arange(MAX_SYMBOLS) < self.lengths[:, None]
-        kinds[:, 1:-1] = np.where(inside, _KIND[self.symbols], 0)
-        self.gaps = BESIDE * kinds[:, :-1] + kinds[:, 1:]
-        self.beside = BESIDE * kinds[:, :-2] + kinds[:, 2:]
+
+class Words:
+    """Encoded words as columns: padded symbols and lengths."""
+
+    def __init__(self, symbols: NDArray[np.uint8], lengths: NDArray[np.uint8]) -> None:
+        self.symbols, self.lengths = symbols, lengths
+
+    @classmethod
+    def of(cls, codes: Sequence[bytes]) -> Words:
+        """The columns of some words."""
+        padded = bytearray(b"".join(code.ljust(MAX_SYMBOLS, b"\0") for code in codes))
+        symbols = np.frombuffer(padded, np.uint8).reshape(len(codes), MAX_SYMBOLS)
+        return cls(symbols, np.fromiter(map(len, codes), np.uint8, len(codes)))
+
+    def arabic(self, which: NDArray[np.integer] | slice = slice(None)) -> NDArray[np.bool_]:
+        """Which of some words are written in Arabic letters."""
+        arabic: NDArray[np.bool_] = (self.lengths[which] > 0) & (self.symbols[which, 0] >= FIRST_ARABIC)
+        return arabic
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    def __getitem__(self, number: int) -> bytes:
+        return self.symbols[number, : self.lengths[number]].tobytes()
 
 
 def costs(listed: Words, seen: Words, left: Ints, right: Ints) -> Steps:
@@ -71,8 +89,9 @@ def costs(listed: Words, seen: Words, left: Ints, right: Ints) -> Steps:
     # Loaded when it is needed: the compiler takes most of a second, which no other command should wait for.
     from mithaq.screening.kernel import walk
 
-    out = np.empty(len(left), np.int16)
-    mine = listed.symbols, listed.lengths, listed.arabic, listed.gaps, listed.beside
-    theirs = seen.symbols, seen.lengths, seen.arabic
-    walk(left, right, *mine, *theirs, CHANGE, DROP, ADD, HABIT, SWAP, FAR, TOO_FAR, out)
+    order = np.lexsort((left, right))
+    starts = np.searchsorted(right[order], np.arange(len(seen) + 1))
+    told, out = np.empty(len(left), np.int16), np.empty(len(left), np.int16)
+    walk(listed.symbols, listed.lengths, left[order], seen.symbols, seen.lengths, starts, TOLD, told)
+    out[order] = told
     return out

@@ -45,7 +45,7 @@ def explain(
     date, nation = ([int(column[place]) for column in columns] for columns in (beside.birth_date, beside.nationality))
     return (
         *name,
-        index.birth_dates.show(traveller.birth_date, person, *date),
+        index.birth_dates.show(traveller.birth_date, *date),
         index.nationalities.show(traveller.nationality, person, nation[0], bool(nation[1])),
         index.sexes.show(traveller.sex, person, int(beside.sex[place])),
         index.documents.show(traveller.document, person),

@@ -1,26 +1,23 @@
-"""The index of a list: humans, their names and words, and which names bear a word.
+"""The index of a list: humans, their names and words, which names bear a word, and what is known beside the name.
 
-Rule: immutable after `build`; the order of the subjects does not matter; records of one `person` are one human; a
-record without a readable name never matches by name and stands in `unsearchable`. Implements design: screening, "Shape"
-(`index`).
+Rule: immutable columns and nothing else, so that it can be mapped from a file and shared; the order of the subjects
+does not matter; records of one `person` are one human; a record without a readable name never matches by name and
+stands in `unsearchable`. Implements design: screening, "Shape" (`index`).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from itertools import pairwise
+from functools import cached_property
 
 import numpy as np
 
-from mithaq.errors import InputError
-from mithaq.screening.columns import Ints, Runs
+from mithaq.screening.columns import Runs, Texts
 from mithaq.screening.evidence.birth_date import BirthDates
 from mithaq.screening.evidence.document import Documents
 from mithaq.screening.evidence.nationality import Nationalities
 from mithaq.screening.evidence.sex import Sexes
 from mithaq.screening.names import Name, parse
-from mithaq.screening.records import Subject
+from mithaq.screening.shapes import Array, Names
 from mithaq.screening.vocabulary import Vocabulary
 
 MOST_NAMES = 1 << 22
@@ -28,82 +25,57 @@ MOST_NAMES = 1 << 22
 
 
 class Index:
-    """A built list. `subjects` are in the order of their ids; persons, names and words are numbers into columns."""
+    """A built list. Records are in the order of their ids; persons, names and words are numbers into columns.
 
-    def __init__(self, subjects: tuple[Subject, ...]) -> None:
-        self.subjects = subjects
-        self.persons = sorted({subject.person for subject in subjects})
-        numbers = {person: number for number, person in enumerate(self.persons)}
-        records: list[list[Subject]] = [[] for _ in self.persons]
-        for subject in subjects:
-            records[numbers[subject.person]].append(subject)
-        self._names(numbers)
-        place = {subject.id: number for number, subject in enumerate(subjects)}
-        self.first_record: Ints = np.array([place[rows[0].id] for rows in records], np.int64)
-        self.birth_dates = BirthDates([[d for s in rows for d in s.birth_dates] for rows in records])
-        self.nationalities = Nationalities([[n for s in rows for n in s.nationalities] for rows in records])
-        self.documents = Documents([[d for s in rows for d in s.documents] for rows in records])
-        self.sexes = Sexes([[s.sex for s in rows] for rows in records])
+    Of each record: `ids`, `person_of`; of each person: `persons`, `first_record`, `names_of`; of each distinct name of
+    a person: `texts`, `name_person`, `name_record`, `name_weak`, `name_words`, `name_arabic`, `units_of` with
+    `unit_word`, `unit_mask`, `unit_form`; of each word: `postings` with `post_name`, `post_year` and
+    `post_day`, in the order of the years. `silent`: records without a readable name.
+    """
 
-    def _names(self, numbers: dict[str, int]) -> None:
-        """The name columns, one row a distinct name of a human, and the postings of words."""
-        entries: dict[tuple[int, frozenset[tuple[bytes, int]]], tuple[bool, int, Name]] = {}
-        silent = []
-        for record, subject in enumerate(self.subjects):
-            found = False
-            for weak, texts in ((False, subject.names), (True, subject.weak_names)):
-                for name in map(parse, texts):
-                    found = found or bool(name.units)
-                    key = numbers[subject.person], frozenset((unit.code, unit.mask) for unit in name.units)
-                    if name.units and (key not in entries or (weak, record) < entries[key][:2]):
-                        entries[key] = weak, record, name
-            if not found:
-                silent.append(subject.id)
-        self.unsearchable = tuple(silent)
-        rows = sorted(((person, *entry) for (person, _), entry in entries.items()), key=_order)
-        if len(rows) > MOST_NAMES:
-            raise InputError(
-                "screening.list.large", "The list holds more names than one index can.", remedy="Split the list."
-            )
-        self.names = [row[3] for row in rows]
-        self.name_person: Ints = np.array([row[0] for row in rows], np.int64)
-        self.name_record: Ints = np.array([row[2] for row in rows], np.int64)
-        self.name_weak: Ints = np.array([row[1] for row in rows], np.int64)
-        self.name_words: Ints = np.array([len(name.words) for name in self.names], np.int64)
-        self.names_of = Runs.of(self.name_person, len(self.persons))
-        self._postings()
+    def __init__(
+        self, ids: Texts, persons: Texts, person_of: Array, first_record: Array, silent: Array,
+        texts: Texts, name_person: Array, name_record: Array, name_weak: Array, name_words: Array,
+        name_arabic: Array, names_of: Runs,
+        units_of: Runs, unit_word: Array, unit_mask: Array, unit_form: Array,
+        postings: Runs, post_name: Array, post_year: Array, post_day: Array, vocabulary: Vocabulary,
+        birth_dates: BirthDates, nationalities: Nationalities, documents: Documents, sexes: Sexes,
+    ) -> None:  # fmt: skip
+        self.ids, self.persons, self.person_of, self.first_record = ids, persons, person_of, first_record
+        self.silent = silent
+        self.texts, self.name_person, self.name_record = texts, name_person, name_record
+        self.name_weak, self.name_words, self.name_arabic = name_weak, name_words, name_arabic
+        self.names_of, self.units_of = names_of, units_of
+        self.unit_word, self.unit_mask, self.unit_form = unit_word, unit_mask, unit_form
+        self.postings, self.post_name, self.post_year, self.post_day = postings, post_name, post_year, post_day
+        self.vocabulary = vocabulary
+        self.birth_dates, self.nationalities, self.documents, self.sexes = birth_dates, nationalities, documents, sexes
 
-    def _postings(self) -> None:
-        owned = zip(self.names, self.name_person.tolist(), strict=True)
-        borne = Counter(code for code, _ in {(unit.code, person) for name, person in owned for unit in name.units})
-        self.name_arabic = arabic = np.array([name.script == "arabic" for name in self.names], bool)
-        writers = len(set(self.name_person[~arabic].tolist())), len(set(self.name_person[arabic].tolist()))
-        self.vocabulary = Vocabulary(borne, len(self.persons), writers)
-        word = self.vocabulary.numbers
-        rows = [(word[unit.code], n, unit.mask, unit.form) for n, name in enumerate(self.names) for unit in name.units]
-        flat = np.array(rows, np.int64).reshape(-1, 4)
-        flat = flat[np.lexsort((flat[:, 3], flat[:, 2], flat[:, 1], flat[:, 0]))]
-        self.postings = Runs.of(np.ascontiguousarray(flat[:, 0]), len(word))
-        self.post_name, self.post_mask, self.post_form = (np.ascontiguousarray(flat[:, k]) for k in (1, 2, 3))
-        by_name = flat[np.argsort(flat[:, 1], kind="stable")]
-        self.units_of = Runs.of(np.ascontiguousarray(by_name[:, 1]), len(self.names))
-        self.unit_word, self.unit_mask, self.unit_form = (np.ascontiguousarray(by_name[:, k]) for k in (0, 2, 3))
+    @property
+    def size(self) -> int:
+        """How many distinct names the list has."""
+        return len(self.texts)
 
+    @property
+    def unsearchable(self) -> tuple[str, ...]:
+        """The ids of records without a readable name."""
+        return tuple(self.ids[number] for number in self.silent.tolist())
 
-def _order(row: tuple[int, bool, int, Name]) -> tuple[object, ...]:
-    person, weak, record, name = row
-    return person, record, weak, name.words, tuple((unit.code, unit.mask) for unit in name.units)
+    def name(self, number: int) -> Name:
+        """A listed name, read again from how it is written."""
+        return parse(self.texts[number])
 
+    def words_of(self, number: int) -> list[int]:
+        """The words of a listed name's units, in the order of the units."""
+        start, end = self.units_of.starts[number : number + 2].tolist()
+        words: list[int] = self.unit_word[start:end].tolist()
+        return words
 
-def build(subjects: Iterable[Subject]) -> Index:
-    """The index of a list. Raises InputError when two subjects have one id."""
-    ordered = sorted(subjects, key=lambda subject: subject.id)
-    for one, two in pairwise(ordered):
-        if one.id == two.id:
-            raise InputError(
-                "screening.subject.twice",
-                "Two subjects of the list have the same id.",
-                remedy="Give each record an id of its own; records of one human share `person`.",
-                where=f"subject {one.id}",
-            )
-    return Index(tuple(ordered))
+    @cached_property
+    def columns(self) -> Names:
+        """The names as the kernel takes them."""
+        return Names(
+            self.units_of.starts, self.unit_word, self.unit_mask, self.unit_form,
+            self.postings.starts, self.post_name, self.post_year, self.post_day, self.name_person, self.names_of.starts,
+            self.birth_dates.runs.starts, self.birth_dates.rows, np.zeros(len(self.persons), np.bool_),
+        )  # fmt: skip

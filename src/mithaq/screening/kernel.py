@@ -1,8 +1,8 @@
-"""The compiled kernel of the edit costs of words; the only user of numba.
+"""The compiled kernels of screening: the cost of a spelling, the listed words near a seen one, the names worth a look.
 
-Rule: it is compiled once, by `make setup` (`python -m mithaq.screening.kernel`), and kept on disk, so that nothing is
-compiled at a border post's first query; who does not screen does not load the compiler. Implements design: screening,
-"Cost".
+Rule: each is compiled once, by `make setup` (`python -m mithaq.screening.kernel`), and kept on disk, so that nothing is
+compiled at a border post's first query; who does not screen does not load the compiler. Each answer depends on its own
+word or name and on the list, never on what else is asked in the same call. Implements design: screening, "Cost".
 """
 
 from __future__ import annotations
@@ -12,55 +12,447 @@ from numba import njit
 
 from mithaq.screening.weights import GRID
 
+_FIBONACCI = np.uint64(0x9E3779B97F4A7C15)
+
 
 @njit(cache=True, nogil=True)
-def walk(  # type: ignore[no-untyped-def]
-    left, right, one, ones, one_arabic, gaps, beside, two, twos, two_arabic,
-    change, drop, add, habit, swap, far, too_far, out,
-):  # fmt: skip
-    """The edit grid of each pair in each habit, a row at a time, left when the whole row is too far."""
-    grid = np.empty((3, two.shape[1] + 1), np.int32)
-    for pair in range(len(left)):
-        a, b = one[left[pair]], two[right[pair]]
-        gap, around = gaps[left[pair]], beside[left[pair]]
-        rows, columns = ones[left[pair]], twos[right[pair]]
-        from_arabic, to_arabic = one_arabic[left[pair]], two_arabic[right[pair]]
+def ones(bits):  # type: ignore[no-untyped-def]
+    """How many bits are set; added up side by side, which is worked out for several words at once."""
+    bits = bits - ((bits >> np.uint64(1)) & np.uint64(0x5555555555555555))
+    bits = (bits & np.uint64(0x3333333333333333)) + ((bits >> np.uint64(2)) & np.uint64(0x3333333333333333))
+    bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return np.int64((bits * np.uint64(0x0101010101010101)) >> np.uint64(56))
+
+
+@njit(cache=True, nogil=True)
+def read_seen(b, columns, told, change, add, occurs, spent):  # type: ignore[no-untyped-def]
+    """The tables of one seen word, so that a listed word is read down a row: the costs of reading each symbol as each
+    of its symbols (by habit, symbol, place), of adding each of its symbols (by habit, listed word is Arabic, gap,
+    place), which symbols occur in it, and the least that a listed symbol costs beside it, whatever becomes of it (by
+    habit, symbol)."""
+    to_arabic = 1 if columns and b[0] >= told.first_arabic else 0
+    occurs[:] = False
+    for j in range(columns):
+        occurs[b[j]] = True
+    for k in range(len(told.habit)):
+        for symbol in range(change.shape[1]):
+            for j in range(columns):
+                change[k, symbol, j] = told.change[k, symbol, b[j]]
+        for arabic in range(2):
+            for gap in range(add.shape[2]):
+                for j in range(columns):
+                    add[k, arabic, gap, j] = told.add[k, arabic, gap, b[j]]
+        for symbol in range(change.shape[1]):
+            # A swap is paid for two symbols, which both occur.
+            least = np.int32(told.swap // 2) if occurs[symbol] else np.int32(told.too_far)
+            for gap in range(add.shape[2]):
+                least = min(least, np.int32(told.drop[k, to_arabic, gap, symbol]))
+            for j in range(columns):
+                least = min(least, change[k, symbol, j])
+            spent[k, symbol] = least
+
+
+@njit(cache=True, nogil=True)
+def room_for(told, longest):  # type: ignore[no-untyped-def]
+    """Room for the tables of a seen word (`read_seen`), and for the grid with what belongs to it (`read_as`)."""
+    habits, symbols = told.change.shape[0], told.change.shape[1]
+    return (
+        np.empty((habits, symbols, longest), np.int32),
+        np.empty((habits, 2, 9, longest), np.int32),
+        np.empty(symbols, np.bool_),
+        np.empty((habits, symbols), np.int32),
+        np.empty((habits, longest + 1, longest + 1), np.int32),
+        np.empty((habits, longest + 1), np.int32),
+    )
+
+
+@njit(cache=True, nogil=True)
+def read_as(words, count, symbols, lengths, b, columns, told, change, add, occurs, spent, grid, least, out):  # type: ignore[no-untyped-def]  # fmt: skip
+    """Steps of reading each of `count` listed words as the seen word `b`, whose tables `read_seen` made, into `out`;
+    `too_far` where they are.
+
+    The edit grid in each habit, a row for each symbol of the listed word, left when no end can be near any more. Rows
+    that it has in common with the word before are taken over, so that words in order cost little: `grid` and `least`
+    (of a row) by habit.
+    """
+    # Fetched once: a field of a tuple is counted as held each time it is named.
+    habit, drop, kind, first_arabic = told.habit, told.drop, told.kind, told.first_arabic
+    swap, far, too_far = told.swap, told.far, told.too_far
+    to_arabic = 1 if columns and b[0] >= first_arabic else 0
+    done = np.zeros(len(habit), np.int64)  # the last row of each habit that is worked out
+    before, length = 0, np.int64(0)
+    for number in range(count):
+        word = words[number]
+        rows = np.int64(lengths[word])
+        from_arabic = 1 if rows and symbols[word, 0] >= first_arabic else 0
+        shared = -1
+        if number and (length > 0 and symbols[before, 0] >= first_arabic) == (from_arabic == 1):
+            shared = 0
+            while shared < rows and shared < length and symbols[word, shared] == symbols[before, shared]:
+                shared += 1
+            # A row knows the symbol after it too, by its kind.
+            mine = kind[symbols[word, shared]] if shared < rows else 0
+            if (kind[symbols[before, shared]] if shared < length else 0) != mine:
+                shared -= 1
+        before, length = word, rows
         chance = 0.0
         for k in range(len(habit)):
+            done[k] = min(done[k], shared)
             start = np.int32(habit[k, from_arabic, to_arabic])
-            grid[0, 0] = start
-            for j in range(columns):
-                grid[0, j + 1] = grid[0, j] + add[k, from_arabic, gap[0], b[j]]
-            least = start
-            for i in range(rows):
-                above, here, before = grid[i % 3], grid[(i + 1) % 3], grid[(i + 2) % 3]
-                dropped = drop[k, to_arabic, around[i], a[i]]
-                here[0] = above[0] + dropped
-                passed, least = least, here[0]
+            ahead = np.int32(0)
+            for i in range(max(done[k], 0), rows):
+                ahead += spent[k, symbols[word, i]]
+            if done[k] < 0:
+                gap = kind[symbols[word, 0]] if rows else 0
+                grid[k, 0, 0] = start
                 for j in range(columns):
-                    cost = min(
-                        above[j] + change[k, a[i], b[j]],
-                        above[j + 1] + dropped,
-                        here[j] + add[k, from_arabic, gap[i + 1], b[j]],
-                    )
-                    if i and j and a[i] == b[j - 1] and a[i - 1] == b[j]:
-                        cost = min(cost, before[j - 1] + swap)
-                    here[j + 1] = cost
-                    least = min(least, cost)
-                if min(least, passed) > far:  # a swap reaches over a row
+                    grid[k, 0, j + 1] = grid[k, 0, j] + add[k, from_arabic, gap, j]
+                least[k, 0], done[k] = start, 0
+            row = done[k]
+            passed = least[k, row - 1] if row else start
+            while row < rows:
+                symbol = symbols[word, row]
+                # A swap reaches over a row: it may leave the one before, and is paid for the next symbol too.
+                if min(least[k, row] + ahead, passed + swap + ahead - spent[k, symbol]) > far:
                     break
-            else:
-                chance += 2.0 ** (-grid[rows % 3, columns] / GRID)
+                left = kind[symbols[word, row - 1]] if row else 0
+                right = kind[symbols[word, row + 1]] if row + 1 < rows else 0
+                dropped = np.int32(drop[k, to_arabic, 3 * left + right, symbol])
+                gap = 3 * kind[symbol] + right
+                swapped = row > 0 and occurs[symbol] and occurs[symbols[word, row - 1]]
+                across = grid[k, row, 0]
+                came = across + dropped
+                grid[k, row + 1, 0] = came
+                lowest = came
+                for j in range(columns):
+                    over = grid[k, row, j + 1]
+                    came = min(across + change[k, symbol, j], over + dropped, came + add[k, from_arabic, gap, j])
+                    if swapped and j and symbol == b[j - 1] and symbols[word, row - 1] == b[j]:
+                        came = min(came, grid[k, row - 1, j - 1] + swap)
+                    across = over
+                    grid[k, row + 1, j + 1] = came
+                    lowest = min(lowest, came)
+                passed = least[k, row]
+                ahead -= spent[k, symbol]
+                row += 1
+                least[k, row], done[k] = lowest, row
+            if row == rows and grid[k, rows, columns] <= far:
+                chance += 2.0 ** (-grid[k, rows, columns] / GRID)
         cost = round(-np.log2(chance) * GRID) if chance > 0.0 else too_far
-        out[pair] = cost if cost <= far else too_far
+        out[number] = cost if cost <= far else too_far
+
+
+@njit(cache=True, nogil=True)
+def walk(one, ones, left, two, twos, starts, told, out):  # type: ignore[no-untyped-def]
+    """Steps of each pair (one[left[k]], two[right]) with k from `starts[right]` up to `starts[right + 1]`; `ones` and
+    `twos` are the lengths."""
+    change, add, occurs, spent, grid, least = room_for(told, two.shape[1])
+    for right in range(len(starts) - 1):
+        start, end, length = starts[right], starts[right + 1], np.int64(twos[right])
+        if end > start:
+            read_seen(two[right], length, told, change, add, occurs, spent)
+            read_as(
+                left[start:end], end - start, one, ones, two[right], length, told, change, add, occurs, spent, grid,
+                least, out[start:end],
+            )  # fmt: skip
+
+
+@njit(cache=True, nogil=True)
+def skeleton_of(code, length, classes, out):  # type: ignore[no-untyped-def]
+    """The coarse classes of a word in order, one repeated at once counted once, into `out`; how many."""
+    count = 0
+    for place in range(length):
+        letter = classes.coarse[code[place]]
+        if letter and count < classes.longest and (count == 0 or out[count - 1] != letter):
+            out[count] = letter
+            count += 1
+        elif letter and count >= classes.longest:
+            break
+    return count
+
+
+@njit(cache=True, nogil=True)
+def keys_of(code, length, classes, digits, out):  # type: ignore[no-untyped-def]
+    """The keys of a word as numbers, four bits a class (`keys.keys`), each once, into `out`; how many."""
+    count = skeleton_of(code, length, classes, digits)
+    full = np.uint64(0)
+    for place in range(count):
+        full = (full << np.uint64(4)) | np.uint64(digits[place])
+    out[0] = full
+    if count == 0:
+        return 1
+    if count == 1:
+        if length > 2:
+            return 1
+        out[1] = np.uint64(0)
+        return 2
+    made = 1
+    for cut in range(count):
+        key = np.uint64(0)
+        for place in range(count):
+            if place != cut:
+                key = (key << np.uint64(4)) | np.uint64(digits[place])
+        known = False
+        for before in range(made):
+            known = known or out[before] == key
+        if not known:
+            out[made] = key
+            made += 1
+    return made
+
+
+@njit(cache=True, nogil=True)
+def sieve_of(code, length, classes):  # type: ignore[no-untyped-def]
+    """The finer classes that occur and (hashed) which follow each other (`keys.sieve`)."""
+    bits, before = np.uint64(0), 0
+    places = 64 - classes.fines
+    for place in range(length + 1):
+        after = classes.fine[code[place]] if place < length else 0
+        if place == length or (after and after != before):
+            bits |= np.uint64(1) << np.uint64(classes.fines + (before * 19 + after * 7) % places)
+            if after:
+                bits |= np.uint64(1) << np.uint64(after - 1)
+            before = after
+    return bits
+
+
+@njit(cache=True, nogil=True)
+def mark(symbols, lengths, plain, classes):  # type: ignore[no-untyped-def]
+    """Of each word: sieve, length of the skeleton, number of keys (of one that is not `plain` the whole skeleton)."""
+    size = len(lengths)
+    sieves, sizes, counts = np.empty(size, np.uint64), np.empty(size, np.uint8), np.empty(size, np.int64)
+    digits, keys = np.empty(classes.longest, np.uint8), np.empty(classes.longest + 2, np.uint64)
+    for word in range(size):
+        sieves[word] = sieve_of(symbols[word], lengths[word], classes)
+        sizes[word] = skeleton_of(symbols[word], lengths[word], classes, digits)
+        counts[word] = keys_of(symbols[word], lengths[word], classes, digits, keys) if plain[word] else 1
+    return sieves, sizes, counts
+
+
+@njit(cache=True, nogil=True)
+def spell(symbols, lengths, classes, starts):  # type: ignore[no-untyped-def]
+    """The keys of all words, those of word k from `starts[k]` up to `starts[k + 1]`."""
+    out = np.empty(starts[-1], np.uint64)
+    digits, keys = np.empty(classes.longest, np.uint8), np.empty(classes.longest + 2, np.uint64)
+    for word in range(len(lengths)):
+        keys_of(symbols[word], lengths[word], classes, digits, keys)
+        out[starts[word] : starts[word + 1]] = keys[: starts[word + 1] - starts[word]]
+    return out
+
+
+@njit(cache=True, nogil=True)
+def shelve(keys, table):  # type: ignore[no-untyped-def]
+    """Put each key into the open table (a power of two of places, more than the keys)."""
+    mask = np.uint64(len(table) - 1)
+    for number in range(len(keys)):
+        place = (keys[number] * _FIBONACCI >> np.uint64(20)) & mask
+        while table[place]:
+            place = (place + np.uint64(1)) & mask
+        table[place] = number + 1
+
+
+@njit(cache=True, nogil=True)
+def run_of(key, lookup):  # type: ignore[no-untyped-def]
+    """The place of a key, -1 for one that no listed word has."""
+    mask = np.uint64(len(lookup.table) - 1)
+    place = (key * _FIBONACCI >> np.uint64(20)) & mask
+    while lookup.table[place]:
+        number = lookup.table[place] - 1
+        if lookup.keys[number] == key:
+            return number
+        place = (place + np.uint64(1)) & mask
+    return -1
+
+
+@njit(cache=True, nogil=True)
+def number_of(code, length, lookup, listed, classes):  # type: ignore[no-untyped-def]
+    """The number of a word, -1 for one that is not of the list."""
+    digits, keys = np.empty(classes.longest, np.uint8), np.empty(classes.longest + 2, np.uint64)
+    keys_of(code, length, classes, digits, keys)
+    run = run_of(keys[0], lookup)
+    if run < 0:
+        return -1
+    for place in range(lookup.starts[run], lookup.starts[run + 1]):
+        word = lookup.words[place]
+        if listed.lengths[word] == length:
+            same = True
+            for at in range(length):
+                same = same and listed.symbols[word, at] == code[at]
+            if same:
+                return word
+    return -1
+
+
+@njit(cache=True, nogil=True)
+def passes(seen, seen_length, seen_arabic, sieve, length, arabic, short, habits, limits):  # type: ignore[no-untyped-def]
+    """Whether a seen word (its sieve) is compared with a listed one with which it shares a key."""
+    count, most, most_short, most_occur, longer = limits
+    differ = seen ^ sieve
+    if ones(differ) > (most_short if short else most):
+        return False
+    occur = np.uint64((1 << count) - 1)
+    if ones(differ & occur) > most_occur or (abs(seen_length - length) > longer and arabic == seen_arabic):
+        return False
+    if not short:
+        return True
+    only_seen, only_listed = seen & ~sieve & occur, sieve & ~seen & occur
+    if ones(only_seen) != 1 or ones(only_listed) != 1:
+        return True
+    # One consonant stands for another, and none else differs: only where a habit writes it so.
+    return bool(habits[ones(only_listed - np.uint64(1)) + 1, ones(only_seen - np.uint64(1)) + 1])
+
+
+@njit(cache=True, nogil=True)
+def _wider(column):  # type: ignore[no-untyped-def]
+    out = np.empty(2 * len(column), column.dtype)
+    out[: len(column)] = column
+    return out
+
+
+@njit(cache=True, nogil=True)
+def _possible(found, count, symbols, lengths, habit, spent, arabic, first_arabic, far):  # type: ignore[no-untyped-def]
+    """Leave out, in place, the words whose symbols alone cost more than `far` in every habit; how many are left.
+
+    A pass of its own: what is fetched here for many words at once is at hand when they are read one after the other.
+    """
+    to_arabic, left = (1 if arabic else 0), 0
+    for place in range(count):
+        word = found[place]
+        from_arabic = 1 if lengths[word] and symbols[word, 0] >= first_arabic else 0
+        least = far + 1
+        for k in range(len(habit)):
+            cost = np.int64(habit[k, from_arabic, to_arabic])
+            for i in range(lengths[word]):
+                cost += spent[k, symbols[word, i]]
+            least = min(least, cost)
+        if least <= far:
+            found[left] = word
+            left += 1
+    return left
+
+
+@njit(cache=True, nogil=True)
+def meet(symbols, lengths, plain, lookup, listed, classes, limits, told):  # type: ignore[no-untyped-def]
+    """(starts, words, steps): for each seen word the listed ones that it may be a spelling of, in order, with costs.
+    One that is not `plain` meets only words that somebody is written with."""
+    first_arabic, far = told.first_arabic, told.far
+    shelf, starts_of, shelf_sieves, habits = lookup.words, lookup.starts, lookup.sieves, classes.habits
+    shelf_ends = lookup.plain_ends
+    theirs, their_lengths, traits = listed.symbols, listed.lengths, lookup.traits
+    most_otherwise = limits.differ_otherwise
+    most = (classes.fines, limits.differ, limits.differ_short, limits.occur, limits.longer)
+    size = len(lengths)
+    starts = np.zeros(size + 1, np.int64)
+    words, steps = np.empty(256, np.int32), np.empty(256, np.int16)
+    found, costs = np.empty(256, np.int32), np.empty(256, np.int32)
+    digits, keys = np.empty(classes.longest, np.uint8), np.empty(classes.longest + 2, np.uint64)
+    change, add, occurs, spent, grid, least = room_for(told, symbols.shape[1])
+    met = np.zeros(len(their_lengths), np.int32)
+    total = 0
+    for seen in range(size):
+        code, length = symbols[seen], np.int64(lengths[seen])
+        read_seen(code, length, told, change, add, occurs, spent)
+        arabic = length > 0 and code[0] >= first_arabic
+        sieve = sieve_of(code, length, classes)
+        for which in range(keys_of(code, length, classes, digits, keys)):
+            run = run_of(keys[which], lookup)
+            if run < 0:
+                continue
+            end, count = shelf_ends[run], 0
+            for place in range(starts_of[run], starts_of[run + 1] if plain[seen] else end):
+                other = shelf_sieves[place]
+                if ones(sieve ^ other) > (most[1] if place < end else most_otherwise):
+                    continue
+                trait, word = np.int64(traits[place]), shelf[place]
+                # A word comes once for each key that is shared.
+                if met[word] != seen + 1 and passes(
+                    sieve, length, arabic, other, trait & 31, trait >= 64, trait & 32, habits, most
+                ):
+                    met[word] = seen + 1
+                    if count == len(found):
+                        found, costs = _wider(found), _wider(costs)
+                    found[count] = word
+                    count += 1
+            count = _possible(found, count, theirs, their_lengths, told.habit, spent, arabic, first_arabic, far)
+            read_as(
+                found, count, theirs, their_lengths, code, length, told, change, add, occurs, spent, grid, least, costs
+            )  # fmt: skip
+            while total + count > len(words):
+                words, steps = _wider(words), _wider(steps)
+            for place in range(count):
+                if costs[place] <= far:
+                    # In the order of words: few are near enough to be kept.
+                    at = total
+                    while at > starts[seen] and words[at - 1] > found[place]:
+                        words[at], steps[at] = words[at - 1], steps[at - 1]
+                        at -= 1
+                    words[at], steps[at] = found[place], costs[place]
+                    total += 1
+        starts[seen + 1] = total
+    return starts, words[:total].copy(), steps[:total].copy()
+
+
+@njit(cache=True, nogil=True)
+def chances(symbols, lengths, starts, words, steps, listed, people, limits, told):  # type: ignore[no-untyped-def]
+    """log2 of the chance of each seen word among all bearers of names listed in Latin, and in Arabic (steps).
+
+    Added up in the order of listed words, so that no other word of the call can change the rounding.
+    """
+    size = len(lengths)
+    out = np.empty((size, 2), np.int64)
+    first_arabic, expected, theirs, their_lengths = told.first_arabic, listed.expected, listed.symbols, listed.lengths
+    own_costs = np.empty(size, np.int32)
+    every = np.arange(size + 1)
+    walk(symbols, lengths, every, symbols, lengths, every, told, own_costs)
+    for seen in range(size):
+        code, length = symbols[seen], np.int64(lengths[seen])
+        arabic = 1 if length > 0 and code[0] >= first_arabic else 0
+        latin_sum, arabic_sum = 0.0, 0.0
+        for place in range(starts[seen], starts[seen + 1]):
+            word = words[place]
+            chance = 2.0 ** (-steps[place] / GRID) * expected[word]
+            if their_lengths[word] > 0 and theirs[word, 0] >= first_arabic:
+                arabic_sum += chance
+            else:
+                latin_sum += chance
+        # A word that nobody listed bears is most often seen as its bearer writes it; from the other script it costs
+        # bits a letter to get there.
+        own = 2.0 ** (-own_costs[seen] / GRID) * limits.unseen
+        letters = limits.across_of_arabic if arabic == 1 else limits.across_of_latin
+        across = 2.0 ** (-length * letters) * limits.unseen
+        latin_sum += own if arabic == 0 else across
+        arabic_sum += own if arabic == 1 else across
+        out[seen, 0] = np.int64(np.floor(np.log2(latin_sum / people[0]) * GRID))
+        out[seen, 1] = np.int64(np.floor(np.log2(arabic_sum / people[1]) * GRID))
+    return out
+
+
+@njit(cache=True, nogil=True)
+def keep(starts, words, steps, by_chance, listed, least, first_arabic):  # type: ignore[no-untyped-def]
+    """(starts, words, weights) of the words that somebody listed bears and that say `least` or more."""
+    out = np.zeros(len(starts), np.int64)
+    kept, weights = np.empty(len(words), np.int32), np.empty(len(words), np.int16)
+    total = 0
+    for seen in range(len(starts) - 1):
+        for place in range(starts[seen], starts[seen + 1]):
+            word = words[place]
+            if not listed.borne[word]:
+                continue
+            arabic = 1 if listed.lengths[word] > 0 and listed.symbols[word, 0] >= first_arabic else 0
+            weight = -np.int64(steps[place]) - by_chance[seen, arabic]
+            if weight >= least:
+                kept[total], weights[total] = word, min(weight, 32767)
+                total += 1
+        out[seen + 1] = total
+    return out, kept[:total].copy(), weights[:total].copy()
 
 
 def main() -> None:
-    """Compile the kernel for the types that screening calls it with."""
-    from mithaq.screening.costs import Words, costs
+    """Compile all kernels for the types that screening calls them with."""
+    from mithaq.screening import Subject, Traveller, build, screen
 
-    one = Words([bytes([1, 2])])
-    costs(one, one, np.zeros(1, np.int64), np.zeros(1, np.int64))
+    index = build([Subject("1", ("Ali Ben Ali",), birth_dates=("1980", "1981-02-03"), documents=("AB12345",))])
+    screen(index, [Traveller("1", ("Ali Benali",), "1980-02-03", document="AB12345")], floor=-20.0)
 
 
 if __name__ == "__main__":

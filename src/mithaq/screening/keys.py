@@ -11,6 +11,10 @@ from functools import lru_cache
 from mithaq.screening.symbols import CODE, table
 
 _COARSE = {CODE[symbol]: name for name, symbols in table("classes")["coarse"].items() for symbol in symbols}
+COARSE_OF = {
+    CODE[symbol]: number for number, symbols in enumerate(table("classes")["coarse"].values(), 1) for symbol in symbols
+}
+"""The number of the coarse class of a symbol, counted from 1."""
 _FINE = {
     CODE[symbol]: number for number, symbols in enumerate(table("classes")["fine"].values(), 1) for symbol in symbols
 }

@@ -12,8 +12,9 @@ from typing import Literal
 
 import numpy as np
 
+from mithaq.screening.building import build
 from mithaq.screening.evidence.name import why_of
-from mithaq.screening.index import Index, build
+from mithaq.screening.index import Index
 from mithaq.screening.keys import keys, skeleton
 from mithaq.screening.names import ARTICLE, BARE, JOINED, PLAIN, STRIPPED, Name, Unit, parse
 from mithaq.screening.records import Evidence, Subject, Traveller
@@ -105,10 +106,10 @@ def _is_told(unit: Unit, other: Unit) -> bool:
 def _pair(index: Index, one: Name, two: Name, unit: Unit, other: Unit) -> Pair:
     left, right = _token(one, unit), _token(two, other)
     shared = tuple(key for key in left.keys if key in right.keys)
-    words, weights, _ = index.vocabulary.nearby([unit.code])[unit.code]
-    place = np.flatnonzero(words == index.vocabulary.numbers[other.code])
+    words, weights, _ = index.vocabulary.nearby([unit.asked])[unit.asked]
+    place = np.flatnonzero(words == index.vocabulary.number(other.code))
     if len(place):
         bits = int(weights[place[0]] - FORMS[unit.form] - FORMS[other.form]) / GRID
         return Pair(left, right, shared, bits, f"name.{why_of(one, two, unit, other)}", None)
-    stop: Stop = "no-key" if not shared else "cost" if index.vocabulary.compares(unit.code, other.code) else "sieve"
+    stop: Stop = "no-key" if not shared else "cost" if index.vocabulary.compares(unit.asked, other.code) else "sieve"
     return Pair(left, right, shared, None, "", stop)

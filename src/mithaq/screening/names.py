@@ -7,10 +7,12 @@ characters and `MAX_WORDS` words are looked at. Implements design: screening, "S
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from mithaq.screening.symbols import encode, fold, romanise, script_of, table
 
@@ -18,6 +20,8 @@ MAX_LETTERS, MAX_WORDS = 400, 10
 
 # How a unit stands for its words; what a form costs is in weights.json under the same name.
 PLAIN, ARTICLE, BARE, STRIPPED, JOINED = range(5)
+OTHERWISE = b"\xff"
+"""The mark, after the symbols, of a unit that is no word as it was written."""
 
 _PARTICLES = table("particles")
 _ARTICLES = frozenset(_PARTICLES["article"])
@@ -26,19 +30,26 @@ _NEXT = frozenset(_PARTICLES["joins_next"]) | frozenset(_PARTICLES["arabic_joins
 _LAST = frozenset(_PARTICLES["joins_last"]) | frozenset(_PARTICLES["arabic_joins_last"])
 # Marks that spell a glottal stop or an elision inside a word; all else that is no letter parts two words.
 _INSIDE = frozenset("'’‘`´ʼʻʾʿ′ˈ\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\ufeff")
+_STRIPPED = frozenset(("al", "el", "ul", "ال"))
+# The same for ASCII alone, which most names are.
+_ASCII, _MARKS = re.compile("[A-Za-z]+(?:['`]+[A-Za-z]+)*"), re.compile("['`]")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """Symbols that may stand for the words whose bits are set in `mask`, read as `form` says."""
 
     code: bytes
     mask: int
     form: int
 
+    @property
+    def asked(self) -> bytes:
+        """Under what a vocabulary is asked about it: whatever stands otherwise than it is written (`JOINED`, ...) meets
+        only words as they are written."""
+        return self.code if self.form == PLAIN else self.code + OTHERWISE
 
-@dataclass(frozen=True, slots=True)
-class Name:
+
+class Name(NamedTuple):
     """A name as screening sees it. `words` are romanised; `shown` the same words as they were written."""
 
     words: tuple[str, ...]
@@ -65,6 +76,10 @@ class _Word:
 
 def tokens(text: str) -> list[str]:
     """The words of a text: letters with their marks, in any script, in order."""
+    if text.isascii():
+        return [
+            _MARKS.sub("", word) if "'" in word or "`" in word else word for word in _ASCII.findall(text[:MAX_LETTERS])
+        ]
     out: list[str] = []
     current: list[str] = []
     for char in unicodedata.normalize("NFKC", text[:MAX_LETTERS])[: 2 * MAX_LETTERS]:
@@ -76,9 +91,14 @@ def tokens(text: str) -> list[str]:
     return [*out, "".join(current)] if current else out
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def parse(text: str) -> Name:
-    """Any text as a `Name`; without a letter it has no words and matches nothing."""
+    """Any text as a `Name`, remembered for a while; without a letter it has no words and matches nothing."""
+    return read(text)
+
+
+def read(text: str) -> Name:
+    """Any text as a `Name`: `parse` for texts that do not come again."""
     folded = [(word, token) for token in tokens(text) if (word := fold(token))][: 3 * MAX_WORDS]
     words: list[_Word] = []
     shown: list[str] = []
@@ -115,21 +135,15 @@ def _arabic_article(word: _Word) -> _Word:
 
 def _units(words: list[_Word]) -> tuple[Unit, ...]:
     units: dict[tuple[bytes, int], int] = {}
-
-    def add(text: str, mask: int, form: int) -> None:
-        code = encode(text)
-        if code:
-            units.setdefault((code, mask), form)
-
     for place, word in enumerate(words):
-        bit = 1 << place
-        add(word.plain, bit, PLAIN)
+        bit, core = 1 << place, word.core
+        units.setdefault((encode(word.plain), bit), PLAIN)
         if word.article:
-            add(word.article + word.plain, bit, ARTICLE)
-        if word.lead and len(word.core) > 1:
-            add(word.core, bit, BARE)
-        if not word.lead and word.core[:2] in ("al", "el", "ul", "ال") and len(word.core) > 4:
-            add(word.core[2:], bit, STRIPPED)
+            units.setdefault((encode(word.article + word.plain), bit), ARTICLE)
+        if word.lead and len(core) > 1:
+            units.setdefault((encode(core), bit), BARE)
+        if not word.lead and core[:2] in _STRIPPED and len(core) > 4:
+            units.setdefault((encode(core[2:]), bit), STRIPPED)
     for place, (one, two) in enumerate(pairwise(words)):
-        add(one.plain + two.article + two.plain, 3 << place, JOINED)
-    return tuple(Unit(code, mask, form) for (code, mask), form in units.items())
+        units.setdefault((encode(one.plain + two.article + two.plain), 3 << place), JOINED)
+    return tuple(Unit(code, mask, form) for (code, mask), form in units.items() if code)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from mithaq.screening.columns import Ints
 from mithaq.screening.index import Index
 from mithaq.screening.keys import CLASS_OF, sieve
-from mithaq.screening.names import parse
+from mithaq.screening.names import OTHERWISE, parse
 from mithaq.screening.symbols import SYMBOLS
 from mithaq.screening.vocabulary import DIFFER
 from mithaq.screening.weights import steps
@@ -89,7 +89,7 @@ def _words(roll: bytes) -> _Words | None:
 
 def _near(index: Index, words: _Words) -> Ints:
     """The numbers of the words of a roll that the sieve lets through for some word of the index."""
-    own = np.array([sieve(unit.code) for name in index.names for unit in name.units], np.uint64)
+    own = np.array([sieve(index.vocabulary.words[word]) for word in _own(index)], np.uint64)
     differ = np.bitwise_count(words.sieves[:, None] ^ own[None, :]).min(axis=1, initial=64)
     return np.flatnonzero(differ <= DIFFER)
 
@@ -102,6 +102,14 @@ def _codes(words: _Words, numbers: Ints) -> list[bytes]:
 
 def _best(index: Index, codes: Sequence[bytes]) -> dict[bytes, int]:
     """The most that each word may count for a name of the index, in steps."""
-    own = [index.vocabulary.numbers[unit.code] for name in index.names for unit in name.units]
-    nearby = index.vocabulary.nearby(codes).items()
-    return {code: max((0, *weights[np.isin(words, own)].tolist())) for code, (words, weights, _) in nearby}
+    own = _own(index)
+    # A roll does not say how a word stands for what was written: the most of either way.
+    nearby = index.vocabulary.nearby([code + mark for code in codes for mark in (b"", OTHERWISE)])
+    most = {one: max((0, *weights[np.isin(words, own)].tolist())) for one, (words, weights, _) in nearby.items()}
+    return {code: max(most[code], most[code + OTHERWISE]) for code in codes}
+
+
+def _own(index: Index) -> list[int]:
+    """The words that a name of the index bears, without those of the crowd."""
+    words: list[int] = np.unique(index.unit_word).tolist()
+    return words

@@ -12,22 +12,19 @@ from typing import NamedTuple
 
 import numpy as np
 
+from mithaq.screening.bounds import Kind
 from mithaq.screening.columns import Ints, Runs
-from mithaq.screening.evidence import birth_date
+from mithaq.screening.evidence import birth_date, nationality, sex
 from mithaq.screening.evidence.beside import weigh
 from mithaq.screening.evidence.name import align, explain_name, left_over, rows
 from mithaq.screening.explain import explain
 from mithaq.screening.index import Index
 from mithaq.screening.names import Name, parse
 from mithaq.screening.records import Candidate, Evidence, Result, Traveller
-from mithaq.screening.vocabulary import Nearby
-from mithaq.screening.weights import GRID, WORTH, steps, together
+from mithaq.screening.weights import GRID, steps, together
 
 FLOOR = 0.0
 """The default floor in bits: even odds against a random pair. Low enough to calibrate on, far below any alert."""
-
-SAME_DAY = birth_date.bits("exact_january")
-"""What the same day of birth is worth at least, in steps: a 1 January often stands for a day that nobody knows."""
 
 _BATCH = 400  # names, or travellers
 _MOST_NAMES = 20  # names of one traveller that are looked at
@@ -37,8 +34,8 @@ class _Batch(NamedTuple):
     travellers: Sequence[Traveller]
     names: list[Name]
     owner: Ints  # of each name its traveller
-    nearby: dict[bytes, Nearby]
-    alike: Ints  # `evidence.name.rows`: names of a traveller and of who is listed with the same day of birth
+    dates: Ints  # year, last year, month, day by traveller
+    alike: Ints  # `evidence.name.rows`: names of a traveller and of who is listed with the same day, or the document
 
 
 class _Wanted(NamedTuple):
@@ -46,6 +43,7 @@ class _Wanted(NamedTuple):
     floor: float
     evidence: bool
     documented: bool
+    told_from: float
 
 
 def screen(
@@ -56,13 +54,15 @@ def screen(
     *,
     evidence: bool = True,
     documented: bool = False,
+    told_from: float | None = None,
 ) -> list[Result]:
     """The best `limit` humans of the list for each traveller, in order, with scores of at least `floor` bits.
 
     Without `evidence` the scores are the same and are not explained (much faster for millions of travellers). With
     `documented`, the holders of the traveller's document are among them whatever their score and however many.
+    `Result.best` is told from `told_from` bits on (default: the floor); under it, it may be that of another.
     """
-    wanted = _Wanted(limit, floor, evidence, documented)
+    wanted = _Wanted(limit, floor, evidence, documented, floor if told_from is None else min(floor, told_from))
     out: list[Result] = []
     start = names = 0
     for place, one in enumerate(travellers):
@@ -75,8 +75,8 @@ def screen(
 
 def _screen(index: Index, travellers: Sequence[Traveller], wanted: _Wanted) -> list[Result]:
     batch = _prepare(index, travellers)
-    traveller, listed, seen, score = _by_name(index, batch)
-    beside = weigh(index, travellers, traveller, index.name_person[listed])
+    traveller, listed, seen, score = _by_name(index, batch, steps(wanted.told_from))
+    beside = weigh(index, travellers, traveller, index.name_person[listed].astype(np.int64))
     score = score + beside.total
     record = index.name_record[listed]
     order = np.lexsort((record, -score, traveller))
@@ -86,22 +86,25 @@ def _screen(index: Index, travellers: Sequence[Traveller], wanted: _Wanted) -> l
     order = order[(score[order] >= steps(wanted.floor)) | certain[order]]
     bounds = np.searchsorted(traveller[order], np.arange(len(travellers) + 1))
 
+    first = np.arange(len(order)) < bounds[traveller[order]] + max(wanted.limit, 0)
+    kept = first | certain[order]
+    best = [order[start:end][kept[start:end]].tolist() for start, end in pairwise(bounds)]
     known = frozenset(batch.alike.tolist() if wanted.evidence else ())
+    looked = {int(seen[place]) for places in best for place in places}
+    asked = {unit.asked for place in looked for unit in batch.names[place].units}
+    nearby = index.vocabulary.nearby(sorted(asked)) if wanted.evidence else {}
 
     def candidate(place: int) -> Candidate:
         why: tuple[Evidence, ...] = ()
         if wanted.evidence:
             dates = int(birth_date.standing(beside.birth_date[1][place]))
             theirs, ours = int(listed[place]), int(seen[place])
-            alike = ours * len(index.names) + theirs in known
-            name = explain_name(index, batch.names[ours], theirs, batch.nearby, dates, alike=alike)
+            alike = ours * index.size + theirs in known
+            name = explain_name(index, batch.names[ours], theirs, nearby, dates, alike=alike)
             why = explain(travellers[traveller[place]], name, index, beside, place)
-        subject = index.subjects[record[place]]
-        return Candidate(subject.id, subject.person, int(score[place]) / GRID, why)
+        subject, person = index.ids[record[place]], index.persons[index.person_of[record[place]]]
+        return Candidate(subject, person, int(score[place]) / GRID, why)
 
-    first = np.arange(len(order)) < bounds[traveller[order]] + max(wanted.limit, 0)
-    kept = first | certain[order]
-    best = [order[start:end][kept[start:end]].tolist() for start, end in pairwise(bounds)]
     return [
         Result(one.id, tuple(map(candidate, places)), top)
         for one, places, top in zip(travellers, best, highest.tolist(), strict=True)
@@ -114,62 +117,63 @@ def _prepare(index: Index, travellers: Sequence[Traveller]) -> _Batch:
     parsed = [(number, parse(text)) for number, text in asked]
     names = [name for _, name in parsed]
     owner = np.array([number for number, _ in parsed], np.int64)
-    nearby = index.vocabulary.nearby([unit.code for name in names for unit in name.units])
     dates = birth_date.columns([one.birth_date for one in travellers])
-    return _Batch(travellers, names, owner, nearby, _alike(index, owner, *index.birth_dates.same_day(dates)))
+    traveller, person = index.birth_dates.same_day(dates)
+    holders = [(number, who) for number, one in enumerate(travellers) for who in index.documents.held_by(one.document)]
+    if holders:
+        traveller, person = (
+            np.append(*pair) for pair in zip((traveller, person), zip(*holders, strict=True), strict=True)
+        )
+    return _Batch(travellers, names, owner, dates, _alike(index, owner, traveller, person))
 
 
 def _alike(index: Index, owner: Ints, traveller: Ints, person: Ints) -> Ints:
     """Every name of a traveller (a column that is sorted) with every name of a person, for pairs of both; in order."""
     which, listed = index.names_of.spread(person)
     pair, seen = Runs.of(owner, int(owner.max(initial=-1)) + 1).spread(traveller[which])
-    return np.sort(seen * len(index.names) + listed[pair])
+    return np.unique(seen * index.size + listed[pair])
 
 
-def _by_name(index: Index, batch: _Batch) -> tuple[Ints, Ints, Ints, Ints]:
+def _by_name(index: Index, batch: _Batch, floor: int) -> tuple[Ints, Ints, Ints, Ints]:
     """(traveller, listed name, seen name, steps) of the best pair of names of each traveller and human worth a look."""
-    groups, total, used_seen, used_listed = align(rows(index, batch.names, batch.nearby, batch.alike))
-    size = max(len(index.names), 1)
+    dates = np.ascontiguousarray(batch.dates[:, batch.owner].T)
+    groups, total, used_seen, used_listed = align(rows(index, batch.names, _kinds(batch), dates, floor, batch.alike))
     words = np.array([len(name.words) for name in batch.names], np.int64)
-    forced = np.union1d(_documented(index, batch), batch.alike)
-    seen, listed = groups // size, groups % size
-    alone = (words[seen] == 1) | (index.name_words[listed] == 1) if len(groups) else np.zeros(0, bool)
-    kept = (total >= WORTH) | alone | np.isin(groups, forced)
-    # A name that is too common to be looked at by itself is looked at when the day of birth is the same.
-    kept[~kept] = _dates(index, batch, seen[~kept], listed[~kept])[0] >= SAME_DAY
-    extra = np.setdiff1d(forced, groups)
+    extra = np.setdiff1d(batch.alike, groups)
     nothing = np.zeros(len(extra), np.int64)
     groups, total, used_seen, used_listed = (
-        np.concatenate((column[kept], more))
+        np.concatenate((column, more))
         for column, more in ((groups, extra), (total, nothing), (used_seen, nothing), (used_listed, nothing))
     )
+    size = max(index.size, 1)
     seen, listed = groups // size, groups % size
-    why = _dates(index, batch, seen, listed)[1]
+    person = index.name_person[listed].astype(np.int64)
+    theirs = index.name_words[listed].astype(np.int64)
+    why = index.birth_dates.weigh(batch.dates[:, batch.owner[seen]], person)[1]
     arabic = np.array([name.script == "arabic" for name in batch.names], bool)
     scripts = (arabic[seen] & ~index.name_arabic[listed]).astype(np.int64)
     score = (
         total
-        - together(total, birth_date.standing(why), words[seen], index.name_words[listed], scripts)
-        + left_over(words[seen] - used_seen, index.name_words[listed] - used_listed, index.name_weak[listed])
+        - together(total, birth_date.standing(why), words[seen], theirs, scripts)
+        + left_over(words[seen] - used_seen, theirs - used_listed, index.name_weak[listed])
     )
     traveller = batch.owner[seen]
-    order = np.lexsort((seen, listed, -score, index.name_person[listed], traveller))
-    pair = (traveller * (len(index.persons) + 1) + index.name_person[listed])[order]
+    order = np.lexsort((seen, listed, -score, person, traveller))
+    pair = (traveller * (len(index.persons) + 1) + person)[order]
     best = order[np.flatnonzero(np.diff(pair, prepend=-1))]
     return traveller[best], listed[best], seen[best], score[best]
 
 
-def _dates(index: Index, batch: _Batch, seen: Ints, listed: Ints) -> tuple[Ints, Ints, Ints]:
-    """The evidence of birth dates for pairs of a seen and a listed name: steps, reason, which listed date."""
-    dates = birth_date.columns([one.birth_date for one in batch.travellers])
-    return index.birth_dates.weigh(dates[:, batch.owner[seen]], index.name_person[listed])
-
-
-def _documented(index: Index, batch: _Batch) -> Ints:
-    """Name groups of travellers who carry a listed document, whatever their names."""
-    out: list[Ints] = []
-    for number, one in enumerate(batch.travellers):
-        for person in index.documents.held_by(one.document):
-            listed = np.arange(index.names_of.starts[person], index.names_of.starts[person + 1])
-            out.extend(seen * len(index.names) + listed for seen in np.flatnonzero(batch.owner == number))
-    return np.unique(np.concatenate(out)) if out else np.zeros(0, np.int64)
+def _kinds(batch: _Batch) -> Ints:
+    """What is known of each seen name beside its words."""
+    travellers = [batch.travellers[owner] for owner in batch.owner.tolist()]
+    return np.array(
+        [
+            Kind(
+                min(max(len(name.words), 1), 3), name.script == "arabic",
+                bool(nationality.code(one.nationality)), sex.code(one.sex) > 0,
+            ).number
+            for name, one in zip(batch.names, travellers, strict=True)
+        ],
+        np.int64,
+    )  # fmt: skip

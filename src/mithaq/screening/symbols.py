@@ -50,11 +50,16 @@ _DIGRAPHS = {
     "gue": "g e", "gui": "g i", "ce": "s e", "ci": "s i", "cy": "s y", "ks": "x", "ee": "i", "zh": "j", "ts": "s",
     "ksh": "k sh", "ksj": "k sh", "tsh": "ch", "dzh": "dj",
 }  # fmt: skip
+_CODES = {part: bytes([CODE[symbol] for symbol in parts.split()]) for part, parts in _DIGRAPHS.items()} | {
+    symbol: bytes([code]) for symbol, code in CODE.items() if symbol not in _DIGRAPHS
+}
 _SPLIT = re.compile("|".join(sorted(_DIGRAPHS, key=len, reverse=True)) + "|.", re.DOTALL)
 
 
 def script_of(word: str) -> str:
     """`arabic`, `cyrillic`, `tifinagh`, `latin` or `other`: the script of most of its letters, first seen on a tie."""
+    if word.isascii() and 2 * sum(map(str.isalpha, word)) > len(word):
+        return "latin"
     seen: dict[str, int] = {}
     for letter in word:
         name = _script(letter)
@@ -98,11 +103,12 @@ def romanise(folded: str) -> str:
 def encode(folded: str) -> bytes:
     """A folded word as symbol codes; a symbol written twice counts once (Hassan, Hasan)."""
     out = bytearray()
+    last = -1
     for part in _SPLIT.findall(_assimilate(folded[: 2 * MAX_SYMBOLS])):
-        for symbol in _DIGRAPHS.get(part, part).split():
-            code = CODE.get(symbol)
-            if code is not None and (not out or out[-1] != code):
+        for code in _CODES.get(part, b""):
+            if code != last:
                 out.append(code)
+                last = code
     if len(out) > 3 and out[-1] == CODE["e"]:
         out[-1] = CODE[FINAL_E]
     return bytes(out[:MAX_SYMBOLS])

@@ -2,37 +2,43 @@
 
 Rule: a seen word's weights depend on the word and the list alone. The weight of a listed word v for a seen word t is
 log2(P(t | v) / P(t)), where P(t) sums over all listed words by how often they are borne, and over words that nobody
-listed bears: so a common word, or one with many near it, weighs little however well it agrees. Implements design:
-screening, "Score is log-odds" (the rarity of a name under the list).
+listed bears: so a common word, or one with many near it, weighs little however well it agrees. How rare words are is
+taken from one list and may serve another that came of it (`Rarity`). Implements design: screening, "Score is log-odds"
+(the rarity of a name under the list).
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mithaq.screening.columns import Ints, Runs
-from mithaq.screening.costs import CHANGE, TOO_FAR, Steps, Words, costs
-from mithaq.screening.keys import CLASS_OF, OCCUR, keys, sieve, skeleton
-from mithaq.screening.symbols import encode, table
-from mithaq.screening.weights import GRID, WEIGHTS, grid, steps
+from mithaq.screening.columns import Ints
+from mithaq.screening.costs import CHANGE, TOLD, TOO_FAR, Words, costs
+from mithaq.screening.keys import CLASS_OF, COARSE_OF, MAX_SKELETON
+from mithaq.screening.names import OTHERWISE
+from mithaq.screening.shapes import Classes, Limits, Listed, Lookup, Near
+from mithaq.screening.symbols import FIRST_ARABIC, SYMBOLS
+from mithaq.screening.weights import GRID, WEIGHTS, steps
 
 # Bits of the sieve that may differ before two words are taken to be strangers: a changed consonant is two of those that
 # occur and up to four of those that follow each other. A short word with a consonant changed is another word. Two words
 # of one script are as good as strangers when one is much longer. On the given half 97% of the word pairs that speak for
 # each other pass, all that weigh much among them, and one in seven of those that share a key.
-_OCCUR, DIFFER, _DIFFER_SHORT, _SHORT, _LONGER = 2, 6, 4, 2, 3
-# A list says how common a word is among its own; so many travellers of the crowd stand beside it, for what a list of a
-# few hundred persons cannot know.
-_OCCUR_BITS = np.uint64(OCCUR)
-_CROWD = WEIGHTS["crowd"]
+# Two words of a listed name written as one are compared with what is closer still.
+_OCCUR, DIFFER, _DIFFER_SHORT, _DIFFER_OTHERWISE, SHORT, _LONGER = 2, 6, 4, 4, 2, 3
 # A pair of words that says a little against a candidate may still be the best partner they have: better than none.
 LEAST = steps(WEIGHTS["least"])
 _REMEMBERED = 60_000
-_CHUNK = 400_000
+CROWD = WEIGHTS["crowd"]
+"""A list says how common a word is among its own; so many travellers of the crowd stand beside it, for what a list of a
+few hundred persons cannot know."""
+LIMITS = Limits(
+    _OCCUR, DIFFER, _DIFFER_SHORT, _DIFFER_OTHERWISE, _LONGER, LEAST, WEIGHTS["unseen"], *WEIGHTS["unseen_across"]
+)
 
 
 class Nearby(NamedTuple):
@@ -44,137 +50,212 @@ class Nearby(NamedTuple):
     by_chance: Ints
 
 
-class Vocabulary:
-    """The words of a list. Immutable but for a bounded memory of weights worked out before."""
-
-    def __init__(self, borne: Mapping[bytes, int], persons: int, writers: tuple[int, int]) -> None:
-        """`borne`: how many persons bear a word; `writers`: how many have a name in Latin letters, and in Arabic."""
-        crowd = {encode(word): share for word, share in table("common_words")["words"]}
-        self.codes = sorted(borne.keys() | crowd.keys())
-        self.numbers = {code: number for number, code in enumerate(self.codes)}
-        self.persons = persons
-        self.borne: Ints = np.array([borne.get(code, 0) for code in self.codes], np.int64)
-        self._people = np.array(writers) + _CROWD
-        self._expected = self.borne + np.array([crowd.get(code, 0) for code in self.codes]) * (_CROWD / 100_000)
-        self.words = Words(self.codes)
-        self.sieves = np.array([sieve(code) for code in self.codes], np.uint64)
-        self.short = np.array([len(skeleton(code)) <= _SHORT for code in self.codes], bool)
-        made = [(key, number) for number, code in enumerate(self.codes) for key in keys(code)]
-        self.keys = {key: place for place, key in enumerate(sorted({key for key, _ in made}))}
-        owners = np.array([self.keys[key] for key, _ in made], np.int64)
-        numbers = np.array([number for _, number in made], np.int64)
-        order = np.lexsort((numbers, owners))
-        self.runs, self.members = Runs.of(owners[order], len(self.keys)), numbers[order]
-        self._known: dict[bytes, Nearby] = {}
-
-    def nearby(self, codes: Sequence[bytes]) -> dict[bytes, Nearby]:
-        """For each seen word the listed words that speak for it at all, with weights."""
-        wanted = dict.fromkeys(codes)
-        fresh = [code for code in wanted if code not in self._known]
-        if fresh:
-            if len(self._known) + len(fresh) > _REMEMBERED:
-                fresh, self._known = list(wanted), {}
-            self._known |= self._weigh(fresh)
-        known = self._known
-        return {code: known[code] for code in wanted}
-
-    def weigh(self, codes: Sequence[bytes], which: Ints, words: Ints) -> Ints:
-        """What the seen words codes[which[k]] say of the listed words[k], in steps, though they share no key."""
-        seen = Words(codes)
-        known = self.nearby(codes)
-        by_chance = np.array([known[code].by_chance for code in codes], np.int64).reshape(-1, 2)
-        cost = costs(self.words, seen, words, which).astype(np.int64)
-        weight: Ints = -cost - by_chance[which, self.words.arabic[words]]
-        return weight
-
-    def compares(self, code: bytes, listed: bytes) -> bool:
-        """Whether a seen word is compared with a listed one at all: they share a key and pass the sieve."""
-        return self.numbers[listed] in self._pairs([code], Words([code]))[1]
-
-    def _weigh(self, codes: list[bytes]) -> dict[bytes, Nearby]:
-        seen = Words(codes)
-        which, word = self._pairs(codes, seen)
-        cost = np.concatenate(
-            [
-                costs(self.words, seen, word[k : k + _CHUNK], which[k : k + _CHUNK])
-                for k in range(0, max(len(word), 1), _CHUNK)
-            ]
-        )
-        by_chance = self._by_chance(seen, which, word, cost)
-        weight: Ints = -cost.astype(np.int64) - by_chance[which, self.words.arabic[word]]
-        kept = weight >= LEAST
-        which, word, weight = which[kept], word[kept], weight[kept]
-        bounds = np.searchsorted(which, np.arange(len(codes) + 1))
-        return {
-            code: Nearby(word[bounds[k] : bounds[k + 1]], weight[bounds[k] : bounds[k + 1]], by_chance[k])
-            for k, code in enumerate(codes)
-        }
-
-    def _by_chance(self, seen: Words, which: Ints, word: Ints, cost: Steps) -> Ints:
-        """log2 of the chance of each seen word among all bearers of names listed in Latin, and in Arabic (steps).
-
-        A list writes in the script it pleases: that says nothing about who someone is. So what a listed word says is
-        held against the words of its own script.
-        """
-        size = len(seen.lengths)
-        chance = np.exp2(-cost / GRID) * self._expected[word]
-        # Added up pair by pair in the order of listed words, so that no other word of the batch can change the
-        # rounding.
-        spoken = np.bincount(2 * which + self.words.arabic[word], chance, 2 * size).reshape(size, 2)
-        itself = np.arange(size, dtype=np.int64)
-        own = (costs(seen, seen, itself, itself) / GRID)[:, None]
-        # A word that nobody listed bears is most often seen as its bearer writes it; from the other script it costs
-        # bits a letter to get there.
-        other = seen.arabic[:, None] != np.array([0, 1])
-        across = seen.lengths[:, None] * np.where(seen.arabic == 1, *WEIGHTS["unseen_across"])[:, None]
-        alone = np.exp2(-np.where(other, across, own)) * WEIGHTS["unseen"]
-        return grid(np.log2((spoken + alone) / self._people))
-
-    def _pairs(self, codes: list[bytes], seen: Words) -> tuple[Ints, Ints]:
-        """(seen, listed) word pairs that share a key and pass the sieve, each once, in order."""
-        made = [
-            (number, place)
-            for number, code in enumerate(codes)
-            for key in keys(code)
-            if (place := self.keys.get(key, -1)) >= 0
-        ]
-        owners = np.array([number for number, _ in made], np.int64)
-        which, places = self.runs.spread(np.array([place for _, place in made], np.int64))
-        which, word = owners[which] if len(owners) else which, self.members[places]
-        sieves = np.array([sieve(code) for code in codes], np.uint64)
-        differ = sieves[which] ^ self.sieves[word]
-        kept = np.bitwise_count(differ) <= np.where(self.short[word], _DIFFER_SHORT, DIFFER)
-        which, word, differ = which[kept], word[kept], differ[kept]
-        longer = abs(seen.lengths[which] - self.words.lengths[word])
-        kept = (np.bitwise_count(differ & _OCCUR_BITS) <= _OCCUR) & (
-            (longer <= _LONGER) | (seen.arabic[which] != self.words.arabic[word])
-        )
-        which, word = which[kept], word[kept]
-        kept = ~self.short[word] | _likely(sieves[which] & _OCCUR_BITS, self.sieves[word] & _OCCUR_BITS)
-        size = max(len(self.codes), 1)
-        pairs: NDArray[np.int64] = np.sort(which[kept] * size + word[kept])
-        pairs = pairs[np.diff(pairs, prepend=-1) > 0]
-        return pairs // size, pairs % size
-
-
-def _habits() -> NDArray[np.bool_]:
-    """By finer class of a listed and of a seen word: whether some habit writes one for the other, not only slips."""
+def _classes() -> Classes:
     size = max(CLASS_OF.values()) + 1
     least = np.full((size, size), TOO_FAR, np.int16)
     for one, first in CLASS_OF.items():
         for two, second in CLASS_OF.items():
             least[first, second] = min(least[first, second], int(CHANGE[:, one, two].min()))
-    return least < 8 * GRID
+    coarse, fine = (
+        np.array([table.get(symbol, 0) for symbol in range(len(SYMBOLS))], np.uint8) for table in (COARSE_OF, CLASS_OF)
+    )
+    # By finer class of a listed and of a seen word: whether some habit writes one for the other, not only slips.
+    return Classes(coarse, fine, least < 8 * GRID, size - 1, MAX_SKELETON)
 
 
-_HABITS = _habits()
+CLASSES = _classes()
 
 
-def _likely(seen: NDArray[np.uint64], listed: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """False where one consonant stands for another (and none else differs) that no habit writes for it."""
-    only_seen, only_listed = seen & ~listed, listed & ~seen
-    swapped = (np.bitwise_count(only_seen) == 1) & (np.bitwise_count(only_listed) == 1)
-    first, second = np.bitwise_count(only_listed - swapped) + 1, np.bitwise_count(only_seen - swapped) + 1
-    last = len(_HABITS) - 1
-    likely: NDArray[np.bool_] = ~swapped | _HABITS[np.minimum(first, last), np.minimum(second, last)]
-    return likely
+class Vocabulary:
+    """The words of a list, by number, in the order of their symbols. Immutable but for a bounded memory of seen words.
+
+    `expected`: how many bearers of each word stand behind its rarity (of the list and of the crowd), among `people`
+    with names in Latin letters, and in Arabic. `rarity` is the vocabulary that says how common a seen word is: this one
+    itself, or that of the list which this one is a part or a change of.
+    """
+
+    def __init__(
+        self, words: Words, borne: Ints, expected: NDArray[np.float64], people: NDArray[np.float64], persons: int,
+        lookup: Lookup, rarity: Vocabulary | None = None,
+    ) -> None:  # fmt: skip
+        self.words, self.borne, self.expected, self.people, self.persons = words, borne, expected, people, persons
+        self.lookup, self.rarity = lookup, rarity or self
+        self.listed = Listed(words.symbols, words.lengths, expected, borne > 0)
+        self._memory = _Memory(self)
+
+    @classmethod
+    def of(
+        cls, codes: Sequence[bytes], borne: Ints, plain: NDArray[np.bool_], crowd: Mapping[bytes, float], persons: int,
+        writers: tuple[int, int], rarity: Vocabulary | None = None,
+    ) -> Vocabulary:  # fmt: skip
+        """The vocabulary of words in the order of their symbols, each borne by so many persons; `plain`: whether some
+        name has it as it is written; `crowd`: what share of ordinary travellers bears it. `writers`: how many listed
+        have a name in Latin letters, and in Arabic."""
+        from mithaq.screening.kernel import mark
+
+        words = Words.of(codes)
+        of_crowd = np.fromiter((crowd.get(code, 0.0) for code in codes), np.float64, len(codes))
+        expected = borne + of_crowd * CROWD
+        plain = plain | (of_crowd > 0)
+        sieves, sizes, counts = mark(words.symbols, words.lengths, plain, CLASSES)
+        lookup = _lookup(words, plain, sieves, sizes <= SHORT, counts)
+        return cls(
+            words, borne, expected, np.array(writers) + float(CROWD), persons, lookup, rarity,
+        )  # fmt: skip
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def number(self, code: bytes) -> int:
+        """The number of a word, -1 for one that is not of the list."""
+        from mithaq.screening.kernel import number_of
+
+        one = Words.of([code])
+        return int(number_of(one.symbols[0], len(code), self.lookup, self.listed, CLASSES))
+
+    def bearers(self, number: int) -> int:
+        """How many persons bear a word, of the list that says how rare words are."""
+        if self.rarity is not self:
+            number = self.rarity.number(self.words[number])
+        return int(self.rarity.borne[number]) if number >= 0 else 0
+
+    def near(self, asked: Sequence[bytes]) -> tuple[Ints, Near]:
+        """What seen words say of the list, as the kernels take it, and the place of each word's run in it."""
+        slots, near, _ = self._memory.ask(asked)
+        return slots, near
+
+    def nearby(self, asked: Sequence[bytes]) -> dict[bytes, Nearby]:
+        """For each seen word (`names.Unit.asked`) the listed words that speak for it at all, with weights."""
+        wanted = list(dict.fromkeys(asked))
+        slots, near, by_chance = self._memory.ask(wanted)
+        return {
+            one: Nearby(
+                near.words[near.starts[slot] : near.ends[slot]], near.weights[near.starts[slot] : near.ends[slot]],
+                by_chance[slot],
+            )
+            for one, slot in zip(wanted, slots.tolist(), strict=True)
+        }  # fmt: skip
+
+    def weigh(self, asked: Sequence[bytes], which: Ints, words: Ints) -> Ints:
+        """What the seen words asked[which[k]] say of the listed words[k], in steps, though they share no key."""
+        by_chance = self.by_chance(asked)
+        cost = costs(self.words, _words(asked)[0], words, which).astype(np.int64)
+        weight: Ints = -cost - by_chance[which, self.words.arabic(words).astype(np.int64)]
+        return weight
+
+    def by_chance(self, asked: Sequence[bytes]) -> Ints:
+        """log2 of the chance of each seen word among bearers of names in Latin letters, and in Arabic (steps)."""
+        slots, _, by_chance = self.rarity._memory.ask(asked)
+        return by_chance[slots]
+
+    def compares(self, asked: bytes, listed: bytes) -> bool:
+        """Whether a seen word is compared with a listed one at all: they share a key and pass the sieve."""
+        from mithaq.screening.kernel import meet
+
+        # As if no spelling were too far.
+        told = TOLD._replace(far=int(TOO_FAR) * len(SYMBOLS))
+        one, plain = _words([asked])
+        _, words, _ = meet(one.symbols, one.lengths, plain, self.lookup, self.listed, CLASSES, LIMITS, told)
+        return self.number(listed) in words
+
+
+def _words(asked: Sequence[bytes]) -> tuple[Words, NDArray[np.bool_]]:
+    """Seen words as columns, and which are words as they were written."""
+    plain = np.fromiter((not one.endswith(OTHERWISE) for one in asked), np.bool_, len(asked))
+    return Words.of([one.removesuffix(OTHERWISE) for one in asked]), plain
+
+
+class _Memory:
+    """What seen words say of a vocabulary, kept in columns that only grow; forgotten as a whole when it is full.
+
+    Whoever has been given the columns keeps them whatever comes after: nothing in them is written twice.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._lock = threading.Lock()
+        self._clear()
+
+    def __getstate__(self) -> Vocabulary:
+        return self._vocabulary
+
+    def __setstate__(self, vocabulary: Vocabulary) -> None:
+        self.__init__(vocabulary)  # type: ignore[misc]  # a process starts with an empty one
+
+    def _clear(self) -> None:
+        self._slots: dict[bytes, int] = {}
+        nothing = np.zeros(0, np.int64)
+        self._near = Near(nothing, nothing, np.zeros(0, np.int32), np.zeros(0, np.int16))
+        self._by_chance = np.zeros((0, 2), np.int64)
+        self._used = 0
+
+    def ask(self, asked: Sequence[bytes]) -> tuple[Ints, Near, Ints]:
+        """The place of each word (`names.Unit.asked`), the columns, and the chances by place."""
+        with self._lock:
+            fresh = [one for one in dict.fromkeys(asked) if one not in self._slots]
+            if fresh:
+                if len(self._slots) + len(fresh) > _REMEMBERED:
+                    fresh = list(dict.fromkeys(asked))
+                    self._clear()
+                self._learn(fresh)
+            slots = np.fromiter(map(self._slots.__getitem__, asked), np.int64, len(asked))
+            return slots, self._near, self._by_chance
+
+    def _learn(self, asked: list[bytes]) -> None:
+        from mithaq.screening.kernel import chances, keep, meet
+
+        mine = self._vocabulary
+        seen, plain = _words(asked)
+        starts, words, cost = meet(seen.symbols, seen.lengths, plain, mine.lookup, mine.listed, CLASSES, LIMITS, TOLD)
+        if mine.rarity is mine:
+            by_chance = chances(
+                seen.symbols, seen.lengths, starts, words, cost, mine.listed, mine.people, LIMITS, TOLD
+            )  # fmt: skip
+        else:
+            by_chance = mine.by_chance(asked)
+        starts, words, weights = keep(starts, words, cost, by_chance, mine.listed, LEAST, FIRST_ARABIC)
+        known, used = len(self._slots), self._used
+        near = self._near
+        if used + len(words) > len(near.words):
+            room = max(2 * len(near.words), used + len(words), 1 << 16)
+            near = near._replace(words=_room(near.words, used, room), weights=_room(near.weights, used, room))
+        near.words[used : used + len(words)] = words
+        near.weights[used : used + len(words)] = weights
+        if known + len(asked) > len(near.starts):
+            room = max(2 * len(near.starts), known + len(asked), 1 << 10)
+            near = near._replace(starts=_room(near.starts, known, room), ends=_room(near.ends, known, room))
+            self._by_chance = _room(self._by_chance, known, room)
+        near.starts[known : known + len(asked)] = starts[:-1] + used
+        near.ends[known : known + len(asked)] = starts[1:] + used
+        self._by_chance[known : known + len(asked)] = by_chance
+        self._near, self._used = near, used + len(words)
+        self._slots.update(zip(asked, range(known, known + len(asked)), strict=True))
+
+
+def _room(column: NDArray[np.generic], used: int, room: int) -> NDArray[Any]:
+    out = np.zeros((room, *column.shape[1:]), column.dtype)
+    out[:used] = column[:used]
+    return out
+
+
+def _lookup(
+    words: Words, plain: NDArray[np.bool_], sieves: NDArray[np.uint64], short: NDArray[np.bool_], counts: Ints
+) -> Lookup:
+    """The keys of all words, and which words have each."""
+    from mithaq.screening.kernel import shelve, spell
+
+    starts = np.zeros(len(words) + 1, np.int64)
+    np.cumsum(counts, out=starts[1:])
+    keys = spell(words.symbols, words.lengths, CLASSES, starts)
+    owner = np.repeat(np.arange(len(words), dtype=np.int32), counts)
+    # By key, those as written first, each in order. No key has more than four bits a class, so that one is free.
+    order = np.argsort((keys << np.uint64(1)) | ~plain[owner], kind="stable")
+    keys, owner = keys[order], owner[order]
+    first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, np.int64)
+    bounds = np.append(first, len(keys)).astype(np.int64)
+    table = np.zeros(1 << max(2 * len(first), 1).bit_length(), np.int32)
+    distinct = keys[first]
+    shelve(distinct, table)
+    ends = bounds[:-1] + np.add.reduceat(plain[owner].astype(np.int64), first) if len(first) else first
+    traits = words.lengths | (short.astype(np.uint8) << 5) | (words.arabic().astype(np.uint8) << 6)
+    return Lookup(table, distinct, bounds, ends, owner, sieves[owner], traits[owner])

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from mithaq.screening.evidence.birth_date import WHYS, BirthDates, columns, read
+from tests.screening.evidence.rows import rows
 
 
 def weigh(seen: str | None, *listed: str) -> tuple[str, int]:
-    dates = BirthDates([listed])
+    dates = BirthDates.of(*rows(listed))
     weight, why, _ = dates.weigh(columns([seen]), np.zeros(1, np.int64))
     return WHYS[int(why[0])], int(weight[0])
 

@@ -9,10 +9,11 @@ from mithaq.screening.evidence import sex
 from mithaq.screening.evidence.document import Documents, number
 from mithaq.screening.evidence.nationality import Nationalities, code
 from mithaq.screening.evidence.sex import Sexes
+from tests.screening.evidence.rows import rows
 
 
 def nationality(seen: str | None, listed: int) -> tuple[float, str]:
-    table = Nationalities([["ma"], ["MAR", "be"], [], ["ma"], ["ma"], ["fr"]])
+    table = Nationalities.of(*rows(["ma"], ["MAR", "be"], [], ["ma"], ["ma"], ["fr"]))
     weight, shared = table.weigh(np.array([table.number(seen)]), np.array([listed]))
     shown = table.show(seen, listed, int(weight[0]), bool(shared[0]))
     return shown.weight, shown.why
@@ -39,7 +40,7 @@ def test_codes() -> None:
 
 
 def test_document() -> None:
-    table = Documents([["AB 123-456"], [], ["ZZ999999"]])
+    table = Documents.of(*rows(["AB 123-456"], [], ["ZZ999999"]))
     assert table.held_by("ab123456") == [0]
     assert table.held_by("12") == table.held_by(None) == []
     assert list(table.weigh(["AB123456", None], np.array([0, 0, 1]), np.array([0, 2, 0]))) == [20 * 64, 0, 0]
@@ -60,11 +61,11 @@ def test_document() -> None:
     ],
 )
 def test_sex(seen: str | None, listed: str | None, why: str) -> None:
-    table = Sexes([[listed]])
+    table = Sexes.of(np.zeros(1, np.int64), [listed], 1)
     weight = int(table.weigh(np.array([sex.code(seen)]), np.array([0]))[0])
     assert (weight > 0) - (weight < 0) == {"same": 1, "differs": -1, "missing": 0}[why]
     assert table.show(seen, 0, weight).why == f"sex.{why}"
 
 
 def test_records_that_disagree_on_sex_leave_it_unknown() -> None:
-    assert Sexes([["F", "M"]]).values[0] == 0
+    assert Sexes.of(np.zeros(2, np.int64), ["F", "M"], 1).values[0] == 0

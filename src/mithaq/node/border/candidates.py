@@ -21,7 +21,7 @@ from mithaq.node.border import matcher, reading, silence_facts
 from mithaq.node.border.facts import PostFacts
 from mithaq.node.border.requests import Travel, TravellerData
 from mithaq.node.start import Node
-from mithaq.screening import Candidate, screen
+from mithaq.screening import FLOOR, Candidate, screen
 
 CANDIDATE, SILENCED = "border.Candidate", "border.Silenced"
 LINE = "domestic"
@@ -100,7 +100,7 @@ def compare(travellers: Sequence[TravellerData], floor: float) -> Compared:
     asked = [one for position, whole in enumerate(travellers) for one in reading.for_screening(position, whole)]
     best: dict[int, dict[str, Candidate]] = defaultdict(dict)
     highest = dict.fromkeys(range(len(travellers)), -inf)
-    for result in screen(live.index, asked, floor=floor, documented=True):
+    for result in screen(live.index, asked, floor=floor, documented=True, told_from=FLOOR):
         place = reading.position_of(result.traveller)
         highest[place] = max(highest[place], result.best)
         answers = best[place]

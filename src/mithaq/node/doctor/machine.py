@@ -19,6 +19,8 @@ from mithaq.node.doctor.findings import SETTINGS, Finding, found
 from mithaq.seal import tls
 
 FEW_DAYS = 30
+KERNELS = (("kernel.py", "meet"), ("kernel_names.py", "find"))
+"""Sources of the screening's compiled parts, with the function of each that is compiled last."""
 LOW, FULL = 10, 3  # percent of the disk
 LEAST = 512  # MiB below which a disk is as good as full
 DOORS = ("gateway", "worker")
@@ -127,13 +129,17 @@ def kernel(_config: Config) -> Iterator[Finding]:
     """Whether the screening kernel's compiled form is there and of this source."""
     import mithaq.screening
 
-    source = Path(mithaq.screening.__file__).with_name("kernel.py")
-    compiled = list((source.parent / "__pycache__").glob("kernel.walk-*.nbi"))
+    folder = Path(mithaq.screening.__file__).parent
     with contextlib.suppress(OSError):
-        if any(one.stat().st_mtime >= source.stat().st_mtime for one in compiled):
+        if all(_is_compiled(folder / source, entry) for source, entry in KERNELS):
             yield found("kernel")
             return
     yield found("kernel.missing")
+
+
+def _is_compiled(source: Path, entry: str) -> bool:
+    compiled = (source.parent / "__pycache__").glob(f"{source.stem}.{entry}-*.nbi")
+    return any(one.stat().st_mtime >= source.stat().st_mtime for one in compiled)
 
 
 def translations(config: Config) -> Iterator[Finding]:

@@ -8,12 +8,12 @@ earns").
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mithaq.screening.columns import Ints, best_in_runs, between, ragged
+from mithaq.screening.columns import Ints, Runs, Texts, best_in_runs, between
 from mithaq.screening.records import Evidence
 from mithaq.screening.weights import DATES, GRID, WEIGHTS, steps
 
@@ -30,8 +30,9 @@ _STANDS = {"missing": "missing", "contradicts": "contradicts", "same_year": "con
 _STANDING = np.array([DATES.index(_STANDS.get(why, "agrees")) for why in WHYS], np.int64)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _UNKNOWN = (0, 0, 0, 0)
-MOST_BORN = 50
-"""Persons listed with one day, above which the day alone makes nobody worth a look."""
+MOST_BORN = 12
+"""Persons listed with one day, above which the day alone makes nobody worth a look: in a list where so many share one,
+a day and a nationality are far from enough."""
 
 
 def read(text: str | None) -> tuple[int, int, int, int]:
@@ -51,19 +52,40 @@ def read(text: str | None) -> tuple[int, int, int, int]:
 class BirthDates:
     """The listed dates of persons, as columns."""
 
-    def __init__(self, listed: Sequence[Sequence[str]]) -> None:
-        self.texts = [sorted({text for text in texts if read(text) != _UNKNOWN}) for texts in listed]
-        self.runs, _ = ragged([range(len(texts)) for texts in self.texts])
-        self.columns = columns([text for texts in self.texts for text in texts])
-        owners = np.repeat(np.arange(len(self.texts), dtype=np.int64), np.diff(self.runs.starts))
-        days = _days(self.columns)
-        order = np.lexsort((owners, days))
-        self._days, self._born = days[order], owners[order]
+    def __init__(self, runs: Runs, texts: Texts, rows: NDArray[np.int16], days: Ints, born: NDArray[np.int32]) -> None:
+        """`texts` and `rows` (year, last year, month, day) of each person's dates; `days` of birth as numbers, in
+        order, and the person `born` on each."""
+        self.runs, self.texts, self.rows, self.days, self.born = runs, texts, rows, days, born
+        self.columns = rows.T
+
+    @classmethod
+    def of(cls, owners: Iterable[int], texts: Iterable[str], persons: int) -> BirthDates:
+        """The dates of persons: (person, text) pairs in any order; texts that are no date are left out."""
+        pairs = sorted({pair for pair in zip(owners, texts, strict=True) if read(pair[1]) != _UNKNOWN})
+        rows = np.array([read(text) for _, text in pairs], np.int16).reshape(-1, 4)
+        owner = np.array([person for person, _ in pairs], np.int64)
+        days = _days(rows.T.astype(np.int64))
+        order = np.lexsort((owner, days))
+        order = order[np.searchsorted(days[order], 1) :]
+        written = Texts.of(text for _, text in pairs)
+        return cls(Runs.of(owner, persons), written, rows, days[order], owner[order].astype(np.int32))
+
+    def alone(self) -> tuple[Ints, Ints]:
+        """Of each person the one year of birth (0 where no date is listed, -1 for several dates or a range), and its
+        month * 32 + day (0 where neither is known, or the year is not one)."""
+        counts, first = np.diff(self.runs.starts), self.runs.starts[:-1]
+        rows = np.concatenate((self.rows, np.zeros((1, 4), np.int16)))[np.minimum(first, len(self.rows))].astype(
+            np.int64
+        )
+        one = (counts == 1) & (rows[:, 0] == rows[:, 1])
+        years: Ints = np.where(counts == 0, 0, np.where(one, rows[:, 0], -1))
+        days: Ints = np.where(one, rows[:, 2] * 32 + rows[:, 3], 0)
+        return years, days
 
     def weigh(self, seen: NDArray[np.int64], persons: Ints) -> tuple[Ints, Ints, Ints]:
         """Steps, reason code and place of the best date for each pair (a column of `seen`, a person)."""
         which, places = self.runs.spread(persons)
-        weight, why = compare(seen[:, which], self.columns[:, places])
+        weight, why = compare(seen[:, which], self.columns[:, places].astype(np.int64))
         best = best_in_runs(which, weight, len(persons))
         has = best >= 0
         where = np.where(has, best, 0)
@@ -78,16 +100,16 @@ class BirthDates:
         January, finds nobody."""
         near = np.concatenate([_days(seen), _days(seen[[0, 1, 3, 2]]), *(_days(seen, years) for years in (-1, 1))])
         column = np.tile(np.arange(seen.shape[1], dtype=np.int64), len(near) // max(seen.shape[1], 1))
-        low, high = (np.searchsorted(self._days, near, side) for side in ("left", "right"))
+        low, high = (np.searchsorted(self.days, near, side) for side in ("left", "right"))
         told = (near > 0) & (high > low) & (high - low <= MOST_BORN)
         which, places = between(low[told], high[told])
-        size = len(self.texts) + 1
-        pairs = np.unique(column[told][which] * size + self._born[places])
+        size = len(self.runs.starts)
+        pairs = np.unique(column[told][which] * size + self.born[places])
         return pairs // size, pairs % size
 
-    def show(self, text: str | None, person: int, weight: int, why: int, place: int) -> Evidence:
+    def show(self, text: str | None, weight: int, why: int, place: int) -> Evidence:
         """The evidence of one pair, from what `weigh` gave for it."""
-        listed = self.texts[person][place - int(self.runs.starts[person])] if place >= 0 else ""
+        listed = self.texts[place] if place >= 0 else ""
         return Evidence("birth_date", weight / GRID, text or "", listed, f"birth_date.{WHYS[why]}")
 
 

@@ -7,15 +7,17 @@ Implements design: screening, "A name alone can be enough when it is rare, and n
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 import numpy as np
 
+from mithaq.screening.bounds import sums
 from mithaq.screening.columns import Ints, Runs
 from mithaq.screening.index import Index
 from mithaq.screening.names import ARTICLE, BARE, JOINED, MAX_WORDS, PLAIN, STRIPPED, Name, Unit
 from mithaq.screening.records import Evidence
+from mithaq.screening.shapes import Needs, Seen
 from mithaq.screening.vocabulary import LEAST, Nearby
 from mithaq.screening.weights import FORMS, GRID, UNMATCHED_LISTED, UNMATCHED_SEEN, WEAK_NAME, together
 
@@ -30,44 +32,47 @@ MOST_GROUPS = 1 << (63 - _GROUP_AT)
 """As many pairs of a seen and a listed name fit in one batch."""
 
 
-def rows(index: Index, names: Sequence[Name], nearby: dict[bytes, Nearby], alike: Ints) -> Ints:
-    """All pairs of a unit of a seen name and one of a listed name that speak for each other, packed and sorted.
+def rows(index: Index, names: Sequence[Name], kinds: Ints, dates: Ints, floor: int, alike: Ints) -> Ints:
+    """The pairs of a unit of a seen name and one of a listed name that speak for each other, packed and sorted, for
+    all names of every person of whom one name is worth a look when `floor` steps are asked for.
 
-    The units of `alike` (seen name * listed names + listed name), whom something else than the name brings together,
-    are compared whether they share a key or not.
+    `kinds` (`bounds.Kind.number`) and `dates` (year, last year, month, day) by seen name. The units of `alike` (seen
+    name * listed names + listed name), whom something else than the name brings together, are compared whether they
+    share a key or not.
     """
-    return np.sort(np.concatenate((_by_keys(index, names, nearby), _by_hand(index, names, alike))))
+    return np.sort(np.concatenate((_by_keys(index, names, kinds, dates, floor), _by_hand(index, names, alike))))
 
 
-def _by_keys(index: Index, names: Sequence[Name], nearby: dict[bytes, Nearby]) -> Ints:
-    units = [(number, unit) for number, name in enumerate(names) for unit in name.units]
-    found = [nearby[unit.code] for _, unit in units]
-    counts = np.array([len(one.words) for one in found], np.int64)
-    if not counts.sum():
-        return np.zeros(0, np.int64)
-    unit = np.repeat(np.arange(len(units), dtype=np.int64), counts)
-    words = np.concatenate([one.words for one in found])
-    weights = np.concatenate([one.weights for one in found])
-    which, post = index.postings.spread(words)
-    listed = index.post_name[post], index.post_mask[post], index.post_form[post]
-    return _packed(index, _columns(units)[:, unit[which]], listed, weights[which])
+def _by_keys(index: Index, names: Sequence[Name], kinds: Ints, dates: Ints, floor: int) -> Ints:
+    from mithaq.screening.kernel_names import find
+
+    needs = Needs(sums(floor), FORMS, LEAST, _HEAVIEST)
+    units = [unit for name in names for unit in name.units]
+    slots, near = index.vocabulary.near([unit.asked for unit in units])
+    starts = np.zeros(len(names) + 1, np.int64)
+    np.cumsum([len(name.units) for name in names], out=starts[1:])
+    masks, forms = (np.fromiter(map(attrgetter(name), units), np.int64, len(units)) for name in ("mask", "form"))
+    words = np.fromiter((len(name.words) for name in names), np.int64, len(names))
+    found: Ints
+    found, _ = find(Seen(starts, slots, masks, forms, words, kinds, dates), near, index.columns, needs)
+    return found
 
 
 def _by_hand(index: Index, names: Sequence[Name], alike: Ints) -> Ints:
     if not len(alike):
         return np.zeros(0, np.int64)
-    size = len(index.names)
+    size = index.size
     wanted = np.unique(alike // size).tolist()
     units = [(number, unit) for number in wanted for unit in names[number].units]
     seen = _columns(units)
     pair, place = index.units_of.spread(alike % size)
     which, unit = Runs.of(seen[0], len(names)).spread((alike // size)[pair])
     place = place[which]
-    codes = {unit.code: None for _, unit in units}
-    number = {code: place for place, code in enumerate(codes)}
-    code = np.array([number[unit.code] for _, unit in units], np.int64)
-    weights = index.vocabulary.weigh(list(codes), code[unit], index.unit_word[place])
-    listed = (alike % size)[pair[which]], index.unit_mask[place], index.unit_form[place]
+    asked = dict.fromkeys(unit.asked for _, unit in units)
+    number = {one: place for place, one in enumerate(asked)}
+    code = np.array([number[unit.asked] for _, unit in units], np.int64)
+    weights = index.vocabulary.weigh(list(asked), code[unit], index.unit_word[place])
+    listed = (alike % size)[pair[which]], index.unit_mask[place].astype(np.int64), index.unit_form[place]
     return _packed(index, seen[:, unit], listed, weights)
 
 
@@ -81,7 +86,7 @@ def _packed(index: Index, seen: Ints, listed: tuple[Ints, Ints, Ints], weights: 
     (seen_name, seen_mask, seen_form), (name, mask, form) = seen, listed
     weight = weights - FORMS[seen_form] - FORMS[form]
     kept = (weight >= LEAST) & ((seen_form == PLAIN) | (form == PLAIN))
-    group = seen_name[kept] * len(index.names) + name[kept]
+    group = seen_name[kept] * index.size + name[kept]
     packed: Ints = (group << _GROUP_AT) | ((_HEAVIEST - np.minimum(weight[kept], _HEAVIEST)) << _WEIGHT_AT)
     packed |= (seen_mask[kept] << _MASK) | mask[kept]
     return packed
@@ -108,7 +113,7 @@ def align(packed: Ints) -> tuple[Ints, Ints, Ints, Ints]:
 
 def left_over(seen: Ints, listed: Ints, weak: Ints) -> Ints:
     """Steps that the words without a partner, and a weak alias, take away."""
-    return -(_SEEN[seen] + _LISTED[listed] + weak * WEAK_NAME)
+    return -(_SEEN[seen] + _LISTED[listed] + weak.astype(np.int64) * WEAK_NAME)
 
 
 def explain_name(
@@ -116,18 +121,18 @@ def explain_name(
 ) -> list[Evidence]:
     """The pairs taken between a seen name and a listed one, then what was left over. `dates`: a place in `DATES`;
     `alike`: whether `rows` was told so of the two."""
-    theirs = index.names[listed]
-    possible = _possible(index, name, theirs, nearby, alike=alike)
+    theirs = index.name(listed)
+    numbers = dict(zip(theirs.units, index.words_of(listed), strict=True))
+    possible = _possible(index, name, numbers, nearby, alike=alike)
     out, used, taken, total = [], 0, 0, 0
     for weight, mask, other_mask, unit, other in sorted(possible, key=lambda row: row[:3]):
         if not (mask & used or other_mask & taken):
             used, taken, total = used | mask, taken | other_mask, total - weight
-            borne = int(index.vocabulary.borne[index.vocabulary.numbers[other.code]])
             out.append(
                 Evidence(
                     "name", -weight / GRID, _written(name, mask), _written(theirs, other_mask),
                     f"name.{why_of(name, theirs, unit, other)}",
-                    {"borne": borne, "persons": index.vocabulary.persons},
+                    {"borne": index.vocabulary.bearers(numbers[other]), "persons": index.vocabulary.rarity.persons},
                 )
             )  # fmt: skip
     sizes = np.array([len(name.words)]), np.array([len(theirs.words)])
@@ -145,20 +150,22 @@ def explain_name(
     return out
 
 
-def _possible(index: Index, name: Name, theirs: Name, nearby: dict[bytes, Nearby], *, alike: bool) -> list[_Pair]:
-    """The pairs of units that speak for each other: what `rows` finds for one pair of names."""
+def _possible(
+    index: Index, name: Name, theirs: dict[Unit, int], nearby: dict[bytes, Nearby], *, alike: bool
+) -> list[_Pair]:
+    """The pairs of units that speak for each other: what `rows` finds for one pair of names. `theirs`: the units of the
+    listed name with the numbers of their words."""
     possible: list[_Pair] = []
     for unit in name.units:
-        words, weights, _ = (column.tolist() for column in nearby[unit.code])
-        for other in theirs.units:
+        words, weights, _ = nearby[unit.asked]
+        for other, number in theirs.items():
             if PLAIN not in {unit.form, other.form}:
                 continue
-            number = index.vocabulary.numbers[other.code]
-            place = bisect_left(words, number)
+            place = int(np.searchsorted(words, number))
             if place < len(words) and words[place] == number:
-                said = weights[place]
+                said = int(weights[place])
             elif alike:
-                (said,) = index.vocabulary.weigh([unit.code], np.zeros(1, np.int64), np.array([number])).tolist()
+                (said,) = index.vocabulary.weigh([unit.asked], np.zeros(1, np.int64), np.array([number])).tolist()
             else:
                 continue
             weight = int(said - FORMS[unit.form] - FORMS[other.form])

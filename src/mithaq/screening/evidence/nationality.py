@@ -6,13 +6,13 @@ either passport; a missing one weighs nothing. Implements design: screening, "Sh
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import log2
 
 import numpy as np
+from numpy.typing import NDArray
 
-from mithaq.screening.columns import Ints, ragged
+from mithaq.screening.columns import Ints, Runs
 from mithaq.screening.records import Evidence
 from mithaq.screening.symbols import table
 from mithaq.screening.weights import GRID, WEIGHTS, steps
@@ -30,22 +30,38 @@ def code(text: str | None) -> str:
 class Nationalities:
     """The listed nationalities of persons, as columns, with their shares."""
 
-    def __init__(self, listed: Sequence[Sequence[str]]) -> None:
-        self.persons = [sorted({known for text in texts if (known := code(text))}) for texts in listed]
-        counted = Counter(known for texts in self.persons for known in texts)
-        self.numbers = {known: number for number, known in enumerate(sorted(counted))}
-        self.runs, self.values = ragged([[self.numbers[known] for known in texts] for texts in self.persons])
-        total = sum(counted.values())
-        shares = [(counted[known] + 1) / (total + len(counted) + 1) for known in self.numbers]
+    def __init__(self, codes: Sequence[str], runs: Runs, values: NDArray[np.int16], counted: Ints) -> None:
+        """`codes` by number; `values` of each person's runs; `counted`: how often each code is listed, by number, where
+        the rarity of this list comes from."""
+        self.codes, self.runs, self.values, self.counted = tuple(codes), runs, values, counted
+        self._numbers = {known: number for number, known in enumerate(self.codes)}
+        total = int(counted.sum())
+        shares = (counted + 1) / (total + len(counted) + 1)
         unseen = 1 / (total + len(counted) + 1)
         # The last place stands for nationalities that nobody listed has.
         self.same = np.array([_agree(share) for share in [*shares, unseen]], np.int64)
         self.differs = np.array([_differ(share) for share in [*shares, unseen]], np.int64)
 
+    @classmethod
+    def of(
+        cls, owners: Iterable[int], texts: Iterable[str], persons: int, rarity: Nationalities | None = None
+    ) -> Nationalities:
+        """The nationalities of persons: (person, text) pairs in any order."""
+        pairs = sorted({(owner, known) for owner, text in zip(owners, texts, strict=True) if (known := code(text))})
+        # Whoever takes the rarity of another list takes its numbers too, and what it does not know comes after.
+        codes = list(rarity.codes) if rarity else []
+        codes += sorted({known for _, known in pairs} - set(codes))
+        numbers = {known: number for number, known in enumerate(codes)}
+        values = np.array([numbers[known] for _, known in pairs], np.int16)
+        runs = Runs.of(np.array([owner for owner, _ in pairs], np.int64), persons)
+        if rarity is None:
+            return cls(codes, runs, values, np.bincount(values, minlength=len(codes)).astype(np.int64))
+        return cls(codes, runs, values, np.append(rarity.counted, np.zeros(len(codes) - len(rarity.codes), np.int64)))
+
     def number(self, text: str | None) -> int:
         """-1 for none, the last number for one that nobody listed has."""
         known = code(text)
-        return self.numbers.get(known, len(self.numbers)) if known else -1
+        return self._numbers.get(known, len(self.codes)) if known else -1
 
     def weigh(self, seen: Ints, persons: Ints) -> tuple[Ints, Ints]:
         """Steps and whether it is shared, for each pair."""
@@ -55,9 +71,13 @@ class Nationalities:
         silent = (seen < 0) | (self.runs.starts[persons + 1] == self.runs.starts[persons])
         return np.where(silent, 0, np.where(shared, self.same[seen], self.differs[seen])), shared
 
+    def _of(self, person: int) -> list[int]:
+        mine: list[int] = self.values[self.runs.starts[person] : self.runs.starts[person + 1]].tolist()
+        return mine
+
     def show(self, text: str | None, person: int, weight: int, shared: bool) -> Evidence:
         """The evidence of one pair, from what `weigh` gave for it."""
-        listed = ", ".join(self.persons[person])
+        listed = ", ".join(sorted(self.codes[value] for value in self._of(person)))
         why = "missing" if not code(text) or not listed else "same" if shared else "differs"
         return Evidence("nationality", weight / GRID, code(text), listed, f"nationality.{why}")
 

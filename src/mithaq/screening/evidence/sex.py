@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mithaq.screening.columns import Ints
 from mithaq.screening.records import Evidence
@@ -24,9 +25,15 @@ def code(text: str | None) -> int:
 class Sexes:
     """The listed sex of persons; records of one human that disagree leave it unknown."""
 
-    def __init__(self, listed: Sequence[Sequence[str | None]]) -> None:
-        known = [{code(text) for text in texts} - {0} for texts in listed]
-        self.values = np.array([next(iter(codes)) if len(codes) == 1 else 0 for codes in known], np.int64)
+    def __init__(self, values: NDArray[np.uint8]) -> None:
+        self.values = values
+
+    @classmethod
+    def of(cls, owners: Ints, texts: Sequence[str | None], persons: int) -> Sexes:
+        """The sex of persons: (person, text) rows in any order."""
+        told = np.fromiter(map(code, texts), np.int64, len(texts))
+        female, male = (np.bincount(owners[told == one], minlength=persons) > 0 for one in (1, 2))
+        return cls(np.where(female == male, 0, np.where(female, 1, 2)).astype(np.uint8))
 
     def weigh(self, seen: Ints, persons: Ints) -> Ints:
         """Steps for each pair."""
