@@ -129,7 +129,7 @@ class People:
         return str(year) if share < 0.85 else ""
 
     def _otherwise(self, name: str) -> str:
-        """A name as another document has it: half spelt otherwise, a quarter with a slip, a tenth both, some in Arabic."""
+        """A name as another document has it: half spelt otherwise, a quarter with a slip, some in Arabic."""
         draw, words, kind = self._draw, name.split(), self._draw.random()
         if kind < 0.08 and (arabic := self._in_arabic(name)):
             return arabic
