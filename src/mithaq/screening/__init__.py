@@ -4,7 +4,8 @@
 evidence that adds up to it; a roll of people is packed once (`pack`) and asked for a name (`may_be`). Implements
 design: screening.
 
-    names -> keys -> vocabulary -> index -> evidence/ -> score -> explain; roll, meeting; files: JSON Lines
+    names -> keys -> vocabulary -> building -> index -> evidence/ -> score -> explain; roll, meeting
+    bounds, kernel, kernel_names: what lets most of a list be passed over; files: JSON Lines; store: an index in a file
 """
 
 from mithaq.screening.building import build

@@ -26,7 +26,7 @@ from mithaq.screening.symbols import encode, table
 from mithaq.screening.vocabulary import Vocabulary
 
 _NAME_BITS, _YEAR_BITS = 22, 15
-_MIX = np.array([0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB], np.uint64)
+_MIX = np.array([0xBF58476D1CE4E5B9, 0x94D049BB133111EB], np.uint64)
 _CROWD = {encode(word): share / 100_000 for word, share in table("common_words")["words"]}
 
 
@@ -98,8 +98,6 @@ class _Taken:
         owner = np.fromiter((numbers[person] for person in self.persons), np.int64, len(self.persons))
         person_of = np.empty(len(order), np.int64)
         person_of[rank] = owner
-        first_record = np.full(len(persons), len(order), np.int64)
-        np.minimum.at(first_record, owner, rank)
 
         codes, word = self._vocabulary(rarity)
         records = _column(self.records)
@@ -128,7 +126,6 @@ class _Taken:
             ids=Texts.of(self.ids[place] for place in order),
             persons=Texts.of(persons),
             person_of=person_of.astype(np.int32),
-            first_record=first_record.astype(np.int32),
             silent=np.flatnonzero(~named),
             texts=Texts.of(self.texts[place] for place in kept.tolist()),
             name_person=name_person.astype(np.int32),
@@ -220,7 +217,7 @@ def _column(values: array[int]) -> Ints:
 def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Each number spread over 64 bits (the finaliser of SplitMix64)."""
     with np.errstate(over="ignore"):
-        mixed = (numbers ^ (numbers >> np.uint64(30))) * _MIX[1]
-        mixed = (mixed ^ (mixed >> np.uint64(27))) * _MIX[2]
+        mixed = (numbers ^ (numbers >> np.uint64(30))) * _MIX[0]
+        mixed = (mixed ^ (mixed >> np.uint64(27))) * _MIX[1]
         out: NDArray[np.uint64] = mixed ^ (mixed >> np.uint64(31))
     return out

@@ -6,7 +6,7 @@ object a pair).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,13 +39,6 @@ def between(low: Ints, high: Ints) -> tuple[Ints, Ints]:
     return which, np.arange(len(which), dtype=np.int64) + np.repeat(low - (ends - lengths), lengths)
 
 
-def ragged(values: Sequence[Sequence[int]]) -> tuple[Runs, Ints]:
-    """A list of lists of numbers as runs and one flat column."""
-    starts = np.zeros(len(values) + 1, np.int64)
-    np.cumsum([len(row) for row in values], out=starts[1:])
-    return Runs(starts), np.fromiter((value for row in values for value in row), np.int64, int(starts[-1]))
-
-
 def best_in_runs(which: Ints, scores: Ints, count: int) -> Ints:
     """For each of `count` owners the place of its best score (the first on a tie), -1 where it has none."""
     best = np.full(count, -1, np.int64)
@@ -75,9 +68,3 @@ class Texts:
     def __getitem__(self, number: int) -> str:
         part = self.letters[self.starts[number] : self.starts[number + 1]]
         return part.tobytes().decode("utf8", "surrogatepass")
-
-
-def grouped(owners: Ints, count: int) -> tuple[Ints, Runs]:
-    """The order that brings the rows of each owner together (as they come), and the runs in that order."""
-    order = np.argsort(owners, kind="stable")
-    return order, Runs.of(owners[order], count)

@@ -21,28 +21,27 @@ from mithaq.screening.shapes import Array, Names
 from mithaq.screening.vocabulary import Vocabulary
 
 MOST_NAMES = 1 << 22
-"""Distinct names of a list: as many as a batch of travellers can be aligned with (`evidence.name.MOST_GROUPS`)."""
+"""Distinct names of a list: as many as a batch of travellers can be aligned with (the group of `shapes.GROUP_AT`)."""
 
 
 class Index:
     """A built list. Records are in the order of their ids; persons, names and words are numbers into columns.
 
-    Of each record: `ids`, `person_of`; of each person: `persons`, `first_record`, `names_of`; of each distinct name of
+    Of each record: `ids`, `person_of`; of each person: `persons`, `names_of`; of each distinct name of
     a person: `texts`, `name_person`, `name_record`, `name_weak`, `name_words`, `name_arabic`, `units_of` with
     `unit_word`, `unit_mask`, `unit_form`; of each word: `postings` with `post_name`, `post_year` and
     `post_day`, in the order of the years. `silent`: records without a readable name.
     """
 
     def __init__(
-        self, ids: Texts, persons: Texts, person_of: Array, first_record: Array, silent: Array,
+        self, ids: Texts, persons: Texts, person_of: Array, silent: Array,
         texts: Texts, name_person: Array, name_record: Array, name_weak: Array, name_words: Array,
         name_arabic: Array, names_of: Runs,
         units_of: Runs, unit_word: Array, unit_mask: Array, unit_form: Array,
         postings: Runs, post_name: Array, post_year: Array, post_day: Array, vocabulary: Vocabulary,
         birth_dates: BirthDates, nationalities: Nationalities, documents: Documents, sexes: Sexes,
     ) -> None:  # fmt: skip
-        self.ids, self.persons, self.person_of, self.first_record = ids, persons, person_of, first_record
-        self.silent = silent
+        self.ids, self.persons, self.person_of, self.silent = ids, persons, person_of, silent
         self.texts, self.name_person, self.name_record = texts, name_person, name_record
         self.name_weak, self.name_words, self.name_arabic = name_weak, name_words, name_arabic
         self.names_of, self.units_of = names_of, units_of

@@ -303,7 +303,8 @@ def passes(seen, seen_length, seen_arabic, sieve, length, arabic, short, habits,
 
 
 @njit(cache=True, nogil=True)
-def _wider(column):  # type: ignore[no-untyped-def]
+def wider(column):  # type: ignore[no-untyped-def]
+    """The column with as much room again."""
     out = np.empty(2 * len(column), column.dtype)
     out[: len(column)] = column
     return out
@@ -370,7 +371,7 @@ def meet(symbols, lengths, plain, lookup, listed, classes, limits, told):  # typ
                 ):
                     met[word] = seen + 1
                     if count == len(found):
-                        found, costs = _wider(found), _wider(costs)
+                        found, costs = wider(found), wider(costs)
                     found[count] = word
                     count += 1
             count = _possible(found, count, theirs, their_lengths, told.habit, spent, arabic, first_arabic, far)
@@ -378,7 +379,7 @@ def meet(symbols, lengths, plain, lookup, listed, classes, limits, told):  # typ
                 found, count, theirs, their_lengths, code, length, told, change, add, occurs, spent, grid, least, costs
             )  # fmt: skip
             while total + count > len(words):
-                words, steps = _wider(words), _wider(steps)
+                words, steps = wider(words), wider(steps)
             for place in range(count):
                 if costs[place] <= far:
                     # In the order of words: few are near enough to be kept.

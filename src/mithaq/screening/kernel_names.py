@@ -14,7 +14,8 @@ import numpy as np
 from numba import njit
 
 from mithaq.screening.evidence.birth_date import WHYS
-from mithaq.screening.kernel import _wider, ones
+from mithaq.screening.kernel import ones, wider
+from mithaq.screening.shapes import GROUP_AT, HEAVIEST, LOW, MASK, WEIGHT_AT
 
 SEVERAL, NO_YEAR = -1, 0
 """Instead of a year of birth: several dates or a range, and no date."""
@@ -87,6 +88,24 @@ def _hash(word, mask):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _said(first, last, slots, starts, ends):  # type: ignore[no-untyped-def]
+    """How many listed words the units of a name speak for, each counted by itself."""
+    count = 0
+    for unit in range(first, last):
+        count += ends[slots[unit]] - starts[slots[unit]]
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _places(count):  # type: ignore[no-untyped-def]
+    """The size of an open table for so many words: a power of two, half of it free."""
+    places = 16
+    while places < 2 * count:
+        places *= 2
+    return places
+
+
+@njit(cache=True, nogil=True)
 def _gather(first, last, seen, near, needs, words, heads, nexts, units, weights):  # type: ignore[no-untyped-def]
     """A table from listed word to the seen units that it speaks for, chained; how many pairs."""
     mask = len(words) - 1
@@ -119,9 +138,7 @@ def _pairs(name, seen, names, needs, words, heads, nexts, units, weights, out): 
     unit_starts, unit_words, unit_forms, unit_masks = (
         names.unit_starts, names.unit_words, names.unit_forms, names.unit_masks
     )  # fmt: skip
-    forms, least, heaviest, seen_forms, seen_masks = (
-        needs.forms, needs.least, needs.heaviest, seen.forms, seen.masks
-    )  # fmt: skip
+    forms, least, seen_forms, seen_masks = needs.forms, needs.least, seen.forms, seen.masks
     for place in range(unit_starts[name], unit_starts[name + 1]):
         word = unit_words[place]
         at = _hash(word, mask)
@@ -135,8 +152,8 @@ def _pairs(name, seen, names, needs, words, heads, nexts, units, weights, out): 
             unit = units[pair]
             weight = weights[pair] - forms[form]
             if weight >= least and (form == 0 or seen_forms[unit] == 0) and count < len(out):
-                packed = heaviest - min(weight, heaviest)
-                packed = (packed << 20) | (np.int64(seen_masks[unit]) << 10) | np.int64(unit_masks[place])
+                packed = HEAVIEST - min(weight, HEAVIEST)
+                packed = (packed << WEIGHT_AT) | (np.int64(seen_masks[unit]) << MASK) | np.int64(unit_masks[place])
                 at_end = count
                 while at_end and out[at_end - 1] > packed:
                     out[at_end] = out[at_end - 1]
@@ -148,13 +165,13 @@ def _pairs(name, seen, names, needs, words, heads, nexts, units, weights, out): 
 
 
 @njit(cache=True, nogil=True)
-def _sum(rows, count, heaviest):  # type: ignore[no-untyped-def]
+def _sum(rows, count):  # type: ignore[no-untyped-def]
     """What the pairs taken heaviest first come to, and which seen words they stand for."""
     total, used_seen, used_listed = 0, 0, 0
     for place in range(count):
-        ours, theirs = (rows[place] >> 10) & 1023, rows[place] & 1023
+        ours, theirs = (rows[place] >> MASK) & LOW, rows[place] & LOW
         if ours & used_seen == 0 and theirs & used_listed == 0:
-            total += heaviest - (rows[place] >> 20)
+            total += HEAVIEST - (rows[place] >> WEIGHT_AT)
             used_seen |= ours
             used_listed |= theirs
     return total, used_seen
@@ -192,15 +209,15 @@ def _needed(turn, order, first, last, number, seen, strongest, sums, rest, out):
 
 @njit(cache=True, nogil=True)
 def find(seen, near, names, needs):  # type: ignore[no-untyped-def]
-    """(rows, looked): pairs of units of every seen name with all names of each person worth a look, packed with the
-    group (seen name * listed names + listed name) above, in order; and how many listed names were looked at."""
+    """The pairs of units of every seen name with all names of each person worth a look, packed with the group above
+    (`shapes.GROUP_AT`): seen name * listed names + listed name."""
     starts, slots, near_starts, near_ends = seen.starts, seen.slots, near.starts, near.ends
     near_words, near_weights, forms = near.words, near.weights, needs.forms
     post_starts, post_names, post_years, post_days = (
         names.post_starts, names.post_names, names.post_years, names.post_days
     )  # fmt: skip
     persons, of_person, gone = names.persons, names.of_person, names.gone
-    date_starts, dates, heaviest = names.date_starts, names.dates, needs.heaviest
+    date_starts, dates = names.date_starts, names.dates
     size, people = len(persons), len(of_person) - 1
     met = np.zeros(size, np.int32)
     taken = np.zeros(people, np.int32)
@@ -209,28 +226,16 @@ def find(seen, near, names, needs):  # type: ignore[no-untyped-def]
     rows = np.empty(MOST_PAIRS, np.int64)
     most = 1
     for number in range(len(starts) - 1):
-        count = 0
-        for unit in range(starts[number], starts[number + 1]):
-            count += near_ends[slots[unit]] - near_starts[slots[unit]]
-        most = max(most, count)
-    places = 16
-    while places < 2 * most:
-        places *= 2
-    words, heads = np.empty(places, np.int64), np.empty(places, np.int64)
+        most = max(most, _said(starts[number], starts[number + 1], slots, near_starts, near_ends))
+    words, heads = np.empty(_places(most), np.int64), np.empty(_places(most), np.int64)
     nexts, units, weights = np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.int64)
-    total, looked = 0, 0
+    total = 0
     strongest, rest = np.zeros(64, np.int64), np.zeros(16, np.int64)
     needed = np.zeros(needs.sums.shape[2], np.int64)
     for number in range(len(starts) - 1):
         first, last = starts[number], starts[number + 1]
         # The table is as large as this name needs, since it is emptied each time.
-        count = 0
-        for unit in range(first, last):
-            count += near_ends[slots[unit]] - near_starts[slots[unit]]
-        places = 16
-        while places < 2 * count:
-            places *= 2
-        mine = words[:places]
+        mine = words[: _places(_said(first, last, slots, near_starts, near_ends))]
         if _gather(first, last, seen, near, needs, mine, heads, nexts, units, weights) == 0:
             continue
         date = seen.dates[number]
@@ -283,9 +288,8 @@ def find(seen, near, names, needs):  # type: ignore[no-untyped-def]
                         person = persons[name]
                         if gone[person] or taken[person] == number + 1:
                             continue
-                        looked += 1
                         count = _pairs(name, seen, names, needs, mine, heads, nexts, units, weights, rows)
-                        came_to, used = _sum(rows, count, heaviest)
+                        came_to, used = _sum(rows, count)
                         over = seen.words[number] - ones(np.uint64(used))
                         if other == SEVERAL:
                             way = _easiest(date, person, date_starts, dates, sums[over])
@@ -293,16 +297,16 @@ def find(seen, near, names, needs):  # type: ignore[no-untyped-def]
                             continue
                         taken[person] = number + 1
                         if found == len(some):
-                            some = _wider(some)
+                            some = wider(some)
                         some[found] = person
                         found += 1
         for place in range(found):
             for name in range(of_person[some[place]], of_person[some[place] + 1]):
                 count = _pairs(name, seen, names, needs, mine, heads, nexts, units, weights, rows)
                 while total + count > len(out):
-                    out = _wider(out)
+                    out = wider(out)
                 group = np.int64(number) * size + name
                 for row in range(count):
-                    out[total + row] = (group << 32) | rows[row]
+                    out[total + row] = (group << GROUP_AT) | rows[row]
                 total += count
-    return out[:total].copy(), looked
+    return out[:total].copy()

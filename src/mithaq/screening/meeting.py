@@ -105,7 +105,9 @@ def _is_told(unit: Unit, other: Unit) -> bool:
 
 def _pair(index: Index, one: Name, two: Name, unit: Unit, other: Unit) -> Pair:
     left, right = _token(one, unit), _token(two, other)
-    shared = tuple(key for key in left.keys if key in right.keys)
+    # Two words of a listed name as one, and the like, are found by the whole skeleton alone.
+    theirs = right.keys if other.form == PLAIN else right.keys[:1]
+    shared = tuple(key for key in left.keys if key in theirs)
     words, weights, _ = index.vocabulary.nearby([unit.asked])[unit.asked]
     place = np.flatnonzero(words == index.vocabulary.number(other.code))
     if len(place):

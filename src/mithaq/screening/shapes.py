@@ -9,7 +9,15 @@ from typing import Any, NamedTuple
 
 from numpy.typing import NDArray
 
+from mithaq.screening.names import MAX_WORDS
+
 Array = NDArray[Any]
+
+# A row of the alignment packed into one number, so that one plain sort orders all rows of a batch:
+# group (seen name, listed name) | steps to the heaviest possible | mask of seen words | mask of listed words.
+MASK, WEIGHT, HEAVIEST = MAX_WORDS, 12, 2047
+WEIGHT_AT, GROUP_AT = 2 * MASK, 2 * MASK + WEIGHT
+LOW = (1 << MASK) - 1
 
 
 class Spellings(NamedTuple):
@@ -113,10 +121,8 @@ class Names(NamedTuple):
 
 class Needs(NamedTuple):
     """The least sum of a name's words that can matter, by kind of seen name, words of it without a partner, and how the
-    dates stand (steps). `forms`: what a form of a unit costs; `least`: the least weight of a pair; `heaviest`: the most
-    that is told apart."""
+    dates stand (steps). `forms`: what a form of a unit costs; `least`: the least weight of a pair."""
 
     sums: Array
     forms: Array
     least: int
-    heaviest: int

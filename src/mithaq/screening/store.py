@@ -30,20 +30,23 @@ from mithaq.screening.evidence.nationality import Nationalities
 from mithaq.screening.evidence.sex import Sexes
 from mithaq.screening.index import Index
 from mithaq.screening.shapes import Lookup
+from mithaq.screening.symbols import SYMBOLS
 from mithaq.screening.vocabulary import Vocabulary
 
 _MAGIC = b"mithaqi1"
 _ALIGNED = 64
-# Counted up when names are read, or columns laid out, in another way. The data files are part of the form: what a word
-# weighs is worked out when it is asked for, but its symbols and classes are not.
+# Counted up when names are read, or columns laid out, in another way. The symbols and the data files that a column is
+# worked out from are part of the form; what a word weighs is worked out when it is asked for.
 _FORM = 1
-_DATA = ("arabic", "classes", "cyrillic", "lookalikes", "particles", "tifinagh", "common_words", "countries")
+_DATA = (
+    "arabic", "classes", "cyrillic", "lookalikes", "particles", "tifinagh", "common_words", "countries", "weights",
+)  # fmt: skip
 Columns = dict[str, NDArray[Any]]
 
 
 def form() -> str:
     """What an index must have been written with to be read here."""
-    digest = blake2b(str(_FORM).encode(), digest_size=16)
+    digest = blake2b(repr((_FORM, SYMBOLS)).encode(), digest_size=16)
     for name in _DATA:
         digest.update(resources.files("mithaq.screening").joinpath("data").joinpath(f"{name}.json").read_bytes())
     return digest.hexdigest()
@@ -129,7 +132,7 @@ def _texts(name: str, texts: Texts) -> Columns:
 
 
 _OWN = (
-    "person_of", "first_record", "name_person", "name_record", "name_weak", "name_words", "name_arabic", "unit_word",
+    "person_of", "name_person", "name_record", "name_weak", "name_words", "name_arabic", "unit_word",
     "unit_mask", "unit_form", "post_name", "post_year", "post_day",
 )  # fmt: skip
 _RUNS = ("names_of", "units_of", "postings")

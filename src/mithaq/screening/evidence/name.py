@@ -15,21 +15,15 @@ import numpy as np
 from mithaq.screening.bounds import sums
 from mithaq.screening.columns import Ints, Runs
 from mithaq.screening.index import Index
-from mithaq.screening.names import ARTICLE, BARE, JOINED, MAX_WORDS, PLAIN, STRIPPED, Name, Unit
+from mithaq.screening.names import ARTICLE, BARE, JOINED, PLAIN, STRIPPED, Name, Unit
 from mithaq.screening.records import Evidence
-from mithaq.screening.shapes import Needs, Seen
+from mithaq.screening.shapes import GROUP_AT, HEAVIEST, LOW, MASK, WEIGHT, WEIGHT_AT, Needs, Seen
 from mithaq.screening.vocabulary import LEAST, Nearby
 from mithaq.screening.weights import FORMS, GRID, UNMATCHED_LISTED, UNMATCHED_SEEN, WEAK_NAME, together
 
-# A row of the alignment packed into one number, so that one plain sort orders all rows of a batch:
-# group (seen name, listed name) | steps to the heaviest possible | mask of seen words | mask of listed words.
-_MASK, _WEIGHT, _HEAVIEST = MAX_WORDS, 12, 2047
-_LOW, _SPAN = (1 << _MASK) - 1, (1 << _WEIGHT) - 1
-_WEIGHT_AT, _GROUP_AT = 2 * _MASK, 2 * _MASK + _WEIGHT
+_SPAN = (1 << WEIGHT) - 1
 _Pair = tuple[int, int, int, Unit, Unit]  # minus its steps, masks, units
 _SEEN, _LISTED = (np.concatenate(([0], np.cumsum(row))) for row in (UNMATCHED_SEEN, UNMATCHED_LISTED))
-MOST_GROUPS = 1 << (63 - _GROUP_AT)
-"""As many pairs of a seen and a listed name fit in one batch."""
 
 
 def rows(index: Index, names: Sequence[Name], kinds: Ints, dates: Ints, floor: int, alike: Ints) -> Ints:
@@ -46,15 +40,14 @@ def rows(index: Index, names: Sequence[Name], kinds: Ints, dates: Ints, floor: i
 def _by_keys(index: Index, names: Sequence[Name], kinds: Ints, dates: Ints, floor: int) -> Ints:
     from mithaq.screening.kernel_names import find
 
-    needs = Needs(sums(floor), FORMS, LEAST, _HEAVIEST)
+    needs = Needs(sums(floor), FORMS, LEAST)
     units = [unit for name in names for unit in name.units]
     slots, near = index.vocabulary.near([unit.asked for unit in units])
     starts = np.zeros(len(names) + 1, np.int64)
     np.cumsum([len(name.units) for name in names], out=starts[1:])
     masks, forms = (np.fromiter(map(attrgetter(name), units), np.int64, len(units)) for name in ("mask", "form"))
     words = np.fromiter((len(name.words) for name in names), np.int64, len(names))
-    found: Ints
-    found, _ = find(Seen(starts, slots, masks, forms, words, kinds, dates), near, index.columns, needs)
+    found: Ints = find(Seen(starts, slots, masks, forms, words, kinds, dates), near, index.columns, needs)
     return found
 
 
@@ -87,15 +80,15 @@ def _packed(index: Index, seen: Ints, listed: tuple[Ints, Ints, Ints], weights: 
     weight = weights - FORMS[seen_form] - FORMS[form]
     kept = (weight >= LEAST) & ((seen_form == PLAIN) | (form == PLAIN))
     group = seen_name[kept] * index.size + name[kept]
-    packed: Ints = (group << _GROUP_AT) | ((_HEAVIEST - np.minimum(weight[kept], _HEAVIEST)) << _WEIGHT_AT)
-    packed |= (seen_mask[kept] << _MASK) | mask[kept]
+    packed: Ints = (group << GROUP_AT) | ((HEAVIEST - np.minimum(weight[kept], HEAVIEST)) << WEIGHT_AT)
+    packed |= (seen_mask[kept] << MASK) | mask[kept]
     return packed
 
 
 def align(packed: Ints) -> tuple[Ints, Ints, Ints, Ints]:
     """Groups in order with the sum of the pairs taken, and how many words of either side they cover."""
-    group, weight = packed >> _GROUP_AT, _HEAVIEST - ((packed >> _WEIGHT_AT) & _SPAN)
-    seen, listed = (packed >> _MASK) & _LOW, packed & _LOW
+    group, weight = packed >> GROUP_AT, HEAVIEST - ((packed >> WEIGHT_AT) & _SPAN)
+    seen, listed = (packed >> MASK) & LOW, packed & LOW
     first = np.diff(group, prepend=-1) > 0
     groups, owner = group[first], np.cumsum(first) - 1
     total = np.zeros(len(groups), np.int64)
@@ -170,7 +163,7 @@ def _possible(
                 continue
             weight = int(said - FORMS[unit.form] - FORMS[other.form])
             if weight >= LEAST:
-                possible.append((-min(weight, _HEAVIEST), unit.mask, other.mask, unit, other))
+                possible.append((-min(weight, HEAVIEST), unit.mask, other.mask, unit, other))
     return possible
 
 

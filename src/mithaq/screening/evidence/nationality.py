@@ -30,7 +30,7 @@ def code(text: str | None) -> str:
 class Nationalities:
     """The listed nationalities of persons, as columns, with their shares."""
 
-    def __init__(self, codes: Sequence[str], runs: Runs, values: NDArray[np.int16], counted: Ints) -> None:
+    def __init__(self, codes: Sequence[str], runs: Runs, values: NDArray[np.int32], counted: Ints) -> None:
         """`codes` by number; `values` of each person's runs; `counted`: how often each code is listed, by number, where
         the rarity of this list comes from."""
         self.codes, self.runs, self.values, self.counted = tuple(codes), runs, values, counted
@@ -52,7 +52,7 @@ class Nationalities:
         codes = list(rarity.codes) if rarity else []
         codes += sorted({known for _, known in pairs} - set(codes))
         numbers = {known: number for number, known in enumerate(codes)}
-        values = np.array([numbers[known] for _, known in pairs], np.int16)
+        values = np.array([numbers[known] for _, known in pairs], np.int32)
         runs = Runs.of(np.array([owner for owner, _ in pairs], np.int64), persons)
         if rarity is None:
             return cls(codes, runs, values, np.bincount(values, minlength=len(codes)).astype(np.int64))
@@ -71,13 +71,10 @@ class Nationalities:
         silent = (seen < 0) | (self.runs.starts[persons + 1] == self.runs.starts[persons])
         return np.where(silent, 0, np.where(shared, self.same[seen], self.differs[seen])), shared
 
-    def _of(self, person: int) -> list[int]:
-        mine: list[int] = self.values[self.runs.starts[person] : self.runs.starts[person + 1]].tolist()
-        return mine
-
     def show(self, text: str | None, person: int, weight: int, shared: bool) -> Evidence:
         """The evidence of one pair, from what `weigh` gave for it."""
-        listed = ", ".join(sorted(self.codes[value] for value in self._of(person)))
+        start, end = self.runs.starts[person : person + 2].tolist()
+        listed = ", ".join(sorted(self.codes[value] for value in self.values[start:end]))
         why = "missing" if not code(text) or not listed else "same" if shared else "differs"
         return Evidence("nationality", weight / GRID, code(text), listed, f"nationality.{why}")
 
