@@ -107,13 +107,27 @@ def test_costs_are_those_of_the_whole_grid_in_any_company() -> None:
     assert 0.01 < (together < TOO_FAR).mean() < 0.5
 
 
+def respelt(draw: random.Random, name: str) -> str:
+    """The name with other vowels, letters doubled or two changed about."""
+    letters = list(name)
+    for _ in range(draw.randint(0, 3)):
+        place = draw.randrange(len(letters))
+        if letters[place] in "aeiou":
+            letters[place] = draw.choice("aeiou")
+        elif draw.random() < 0.5:
+            letters.insert(place, letters[place])
+        elif place:
+            letters[place - 1 : place + 1] = letters[place - 1 : place + 1][::-1]
+    return "".join(letters)
+
+
 def someone(draw: random.Random) -> tuple[str, str | None, str | None]:
     words = [draw.choice(GIVEN), *draw.sample(FAMILY, draw.randint(1, 2))]
     draw.shuffle(words)
     return " ".join(words[: draw.randint(1, 3)]), draw.choice(DATES), draw.choice(("ma", "be", None))
 
 
-@pytest.mark.parametrize("floor", [0.0, 6.0, 12.0, 20.0])
+@pytest.mark.parametrize("floor", [0.0, 2.0, 4.0, 6.0, 12.0, 20.0])
 def test_nobody_who_reaches_the_floor_is_passed_over(floor: float) -> None:
     """Asked from far below, as good as everybody who shares a word is looked at: the same people are found."""
     draw = random.Random(9)
@@ -129,6 +143,9 @@ def test_nobody_who_reaches_the_floor_is_passed_over(floor: float) -> None:
     travellers = [
         Traveller(str(number), (name, someone(draw)[0]) if number % 7 == 0 else (name,), date, nation)
         for number, (name, date, nation) in enumerate(someone(draw) for _ in range(300))
+    ] + [
+        Traveller(f"r{number}", (respelt(draw, name),), date, nation)
+        for number, (name, date, nation) in enumerate(someone(draw) for _ in range(600))
     ]
     asked = screen(index, travellers, 50, floor, evidence=False)
     below = screen(index, travellers, 50, floor, evidence=False, told_from=-100.0)

@@ -19,6 +19,8 @@ from mithaq.screening.shapes import GROUP_AT, HEAVIEST, LOW, MASK, WEIGHT_AT
 
 SEVERAL, NO_YEAR = -1, 0
 """Instead of a year of birth: several dates or a range, and no date."""
+NOTHING = -(1 << 30)
+"""The weight of a word that is near no listed one."""
 MOST_PAIRS = 4096
 """Pairs of units of two names: no name has fifty units."""
 (
@@ -186,10 +188,15 @@ def _needed(turn, order, first, last, number, seen, strongest, sums, rest, out):
     for bit in range(seen.words[number]):
         if seen.masks[unit] >> bit & 1:
             continue
-        best = -(1 << 30)
+        best = NOTHING
         for later in range(turn + 1, last - first):
-            if seen.masks[first + order[later]] >> bit & 1:
-                best = max(best, strongest[order[later]])
+            mask = seen.masks[first + order[later]]
+            if mask >> bit & 1:
+                weight = strongest[order[later]]
+                # What it takes away is counted once, not for each of its words.
+                if mask & (mask - 1) and weight > NOTHING // 2:
+                    weight = max(weight, 0)
+                best = max(best, weight)
         at = count
         while at and rest[at - 1] < best:
             rest[at] = rest[at - 1]
@@ -202,7 +209,8 @@ def _needed(turn, order, first, last, number, seen, strongest, sums, rest, out):
         for way in range(sums.shape[1]):
             out[way] = min(out[way], sums[count - found, way] - extra)
         if found < count:
-            if rest[found] <= 0:
+            # A word that hardly speaks for another is still less than one left over.
+            if rest[found] <= NOTHING // 2:
                 break
             extra += rest[found]
 
@@ -244,7 +252,7 @@ def find(seen, near, names, needs):  # type: ignore[no-untyped-def]
         sums = needs.sums[seen.kinds[number]]
         for unit in range(first, last):
             slot = slots[unit]
-            top = 0
+            top = NOTHING
             for place in range(near_starts[slot], near_ends[slot]):
                 if near_weights[place] > top:
                     top = int(near_weights[place])
