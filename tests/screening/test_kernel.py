@@ -137,7 +137,7 @@ def test_nobody_who_reaches_the_floor_is_passed_over(floor: float) -> None:
         dates = tuple(text for text in {date, second if number % 5 == 0 else date} if text)
         nations, weak = (nation,) if nation else (), (other,) if number % 3 == 0 else ()
         subjects.append(
-            Subject(f"{number:03d}", (name,), weak_names=weak, birth_dates=dates, nationalities=nations)
+            Subject(f"{number:03d}", (name, respelt(draw, name)), weak_names=weak, birth_dates=dates, nationalities=nations)
         )  # fmt: skip
     index = build(subjects)
     travellers = [
@@ -145,7 +145,7 @@ def test_nobody_who_reaches_the_floor_is_passed_over(floor: float) -> None:
         for number, (name, date, nation) in enumerate(someone(draw) for _ in range(300))
     ] + [
         Traveller(f"r{number}", (respelt(draw, name),), date, nation)
-        for number, (name, date, nation) in enumerate(someone(draw) for _ in range(600))
+        for number, (name, date, nation) in enumerate(someone(draw) for _ in range(3000))
     ]
     asked = screen(index, travellers, 50, floor, evidence=False)
     below = screen(index, travellers, 50, floor, evidence=False, told_from=-100.0)

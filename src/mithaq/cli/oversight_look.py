@@ -155,7 +155,7 @@ def person(
     if as_json:
         told = {
             "held": [_held(one) for one in trail.held], "readers": [_moments(asdict(one)) for one in trail.readers],
-            "events": [_event(one) for one in trail.events], "earlier": trail.earlier,
+            "events": [_event(one) for one in trail.events], "earlier": trail.earlier, "cut": list(trail.cut),
         }  # fmt: skip
         typer.echo(json.dumps(told, ensure_ascii=False))
         return
@@ -165,6 +165,8 @@ def person(
         typer.echo("\t".join(("seen", *map(str, _moments(asdict(reader)).values()))))
     for event in trail.events:
         typer.echo("\t".join(map(str, _event(event).values())))
+    if trail.cut:
+        typer.echo(f"there is more than is told, the newest stand here: {', '.join(list(trail.cut))}", err=True)
     if trail.earlier:
         typer.echo(f"earlier readings: --before {trail.earlier}", err=True)
 

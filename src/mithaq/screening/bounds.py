@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mithaq.screening.columns import Ints
 from mithaq.screening.evidence import birth_date
@@ -19,8 +20,9 @@ from mithaq.screening.weights import GRID, UNMATCHED_SEEN, WEIGHTS, WORTH, steps
 _SUMS: Ints = np.arange(steps(WEIGHTS["least"]), 64 * GRID, dtype=np.int64)
 _NEVER = 1 << 20
 _OVER: Ints = np.concatenate(([0], np.cumsum(UNMATCHED_SEEN)))
-# A name too common to be looked at by itself is looked at where the day of birth is the same.
-_SAME_DAY = birth_date.bits("exact_january")
+_SAME_DAYS = np.array(
+    [birth_date.bits("year" if why == "range" else why) >= birth_date.bits("exact_january") for why in birth_date.WHYS]
+)
 
 
 class Kind(NamedTuple):
@@ -54,13 +56,20 @@ def sums(floor: int) -> Ints:
     return np.stack([_of_kind(kind, floor) for kind in KINDS])
 
 
+def worth(total: Ints, words: Ints, why: Ints) -> NDArray[np.bool_]:
+    """Whether pairs of names are looked at: the sum of their words (steps), words of the seen name, and reason code of
+    the dates. A name too common to be looked at by itself is looked at where the day of birth is the same."""
+    looked: NDArray[np.bool_] = (total >= WORTH) | (words == 1) | _SAME_DAYS[why]
+    return looked
+
+
 def _of_kind(kind: Kind, floor: int) -> Ints:
     out = np.empty((len(_OVER), len(birth_date.WHYS)), np.int64)
     for code, why in enumerate(birth_date.WHYS):
         bits = birth_date.bits("year" if why == "range" else why)
         reached = _counted(kind, code) + bits
         least = np.array([_least(reached - over, floor) for over in _OVER.tolist()], np.int64)
-        out[:, code] = least if kind.words == 1 or bits >= _SAME_DAY else np.maximum(least, WORTH)
+        out[:, code] = least if kind.words == 1 or _SAME_DAYS[code] else np.maximum(least, WORTH)
     return out
 
 

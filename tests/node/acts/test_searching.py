@@ -293,6 +293,10 @@ def test_of_very_many_the_newest_come_first_page_by_page(post: Here) -> None:
         assert (first.total, first.more, second.total, second.more) == (1000, True, 1000, True)
         shown = [one.line.url.partition("#")[2] for one in (*first.found, *second.found)]
         assert shown == kept[: 2 * searching.PAGE]
+    # Where all sound alike and none is closer, the newest are shown all the same.
+    loose = search(HARBOUR, "Dafrasti")
+    assert (loose.total, loose.more) == (1000, True)
+    assert [one.line.url.partition("#")[2] for one in loose.found] == kept[: searching.PAGE]
     assert search(BORDER, "XX123") == Results((), 0, False, "")
     assert search(HARBOUR, "Tafrasti Mimoun") == Results((), 0, False, "")
 

@@ -27,7 +27,7 @@ ZOHAIR = Asked(name="Zohair Tafrasti", birth_date="1984-03-17")
 
 
 def models(asked: Asked) -> list[str]:
-    return sorted(one.model for one in persons.held(asked))
+    return sorted(one.model for one in persons.held(asked).held)
 
 
 def looked_at(here: Here) -> Place:
@@ -173,7 +173,7 @@ def test_whoever_read_first_is_named_and_every_reading_can_be_proved(
             break
         (before,) = further
     # All but what no head held: the last reading, and who looks now. What is left out is told before the file is made.
-    keys = frozenset[str]().union(*(one.shown for one in persons.held(Asked(reference=place.notice))))
+    keys = frozenset[str]().union(*(one.shown for one in persons.held(Asked(reference=place.notice)).held))
     (last,) = (row.rows for row in rows("acts.Leaf", kind="access")[-1:])
     told = {row.pk for row in rows("acts.Access") if row.pk <= last and (row.record in keys or keys & set(row.also))}
     assert first.pk in proved

@@ -26,7 +26,7 @@ def told_of(text: str) -> dict[str, bool]:
     of the access log."""
     last = rows("acts.Access")[-1].pk
     found = {}
-    for one in persons.held(Asked(name="Zohair Tafrasti", birth_date="1984-03-17")):
+    for one in persons.held(Asked(name="Zohair Tafrasti", birth_date="1984-03-17")).held:
         if any(name in text for name in (one.reference, one.reference.replace("/", " ", 1), one.record)):
             # Of a notice in a table of several, each has a row of its own.
             told = [event.row for event in follow.trail(Asked(reference=one.record)).events if event.row]

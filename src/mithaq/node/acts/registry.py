@@ -99,14 +99,22 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Records about a person; of the models in `cut` there are more, and the newest are here."""
+
+    held: tuple[Held, ...] = ()
+    cut: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Persons:
-    """What a subject answers about its records of persons: those that a question is about (at most `limit` of them).
+    """What a subject answers about its records of persons: those that a question is about (at most `limit` of a model).
 
     `named` is the query for (id, name, address) of its records among `%(ids)s`: put together with those of the other
     subjects it is one statement; records that are gone are left out. `beside` gives the ids of the records that the
     page of a record lays beside it to be compared."""
 
-    find: Callable[[Asked, int], Iterable[Held]]
+    find: Callable[[Asked, int], Found]
     named: str
     beside: Callable[[str], Collection[str]] = lambda _record: ()
 

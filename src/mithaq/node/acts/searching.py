@@ -112,17 +112,21 @@ class _Question:
 
 def _met(question: _Question) -> tuple[int, list[Row]]:
     """How many rows meet the question, and those of its page. How many statements it takes depends on these alone."""
-    most, before = 0, None
+    most = 0
+    before: list[list[tuple[int, list[int]]]] = []
     with _asking() as ask:
         for least in (1, 2, 3):
             levels = question.levels(least)
             if levels == before:
                 continue
             total, rows = _ranked(ask, question, levels)
+            if before and not total:
+                # Many sound alike and none is closer: the newest of the many, rather than an empty page.
+                return most, _latest(ask, question, before)
             if total <= RANKED:
                 return max(most, total), rows
             most, before = total, levels
-        return most, _latest(ask, question, question.levels(3))
+        return most, _latest(ask, question, before)
 
 
 _Ask = Callable[[frozenset[str], str, Sequence[Any]], list[Any]]

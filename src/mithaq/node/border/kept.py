@@ -23,13 +23,11 @@ from mithaq.node.acts import wire
 from mithaq.node.border import facts
 from mithaq.node.border.models import Crossing, KeptManifest, Manifest
 from mithaq.node.border.requests import CrossingQuery, Travel, TravellerData
-from mithaq.screening import Subject, Traveller, build, may_be, screen
+from mithaq.screening.likeness import Likeness
 
 # A question is asked of at most so many lists, which are some million crossings; a longer window is asked in parts.
 MANY = 5_000
 _SHOWN = 200
-# The same name in another spelling, against all crossings: the threshold of a manifest without a rarity of the list.
-_ALIKE = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +177,14 @@ def ask(asked: CrossingQuery, unit: str, now: datetime) -> Answer:
 
 def _alike(name: str, window: QuerySet[KeptManifest], rows: QuerySet[Crossing]) -> list[UUID]:
     """The ids of crossings whose traveller may bear a name, in the order of the rows."""
-    index = build([Subject("asked", (name.strip()[:200],))])
+    likeness = Likeness(name)
     rolls = list(window.values_list("pk", "roll"))
-    near = may_be(index, [bytes(roll) for _key, roll in rolls], _ALIKE)
+    near = likeness.may_be([bytes(roll) for _key, roll in rolls])
     if not near:
         return []
     rows = rows.filter(reduce(or_, (_on(rolls[number][0], places) for number, places in near)))
     named = list(rows.values_list("pk", KeyTransform("names", "traveller")))
-    people = [Traveller(str(key), tuple(names)) for key, names in named]
-    results = screen(index, people, floor=_ALIKE, evidence=False)
-    return [key for (key, _names), result in zip(named, results, strict=True) if result.candidates]
+    return [named[place][0] for place in likeness.among([names for _key, names in named])]
 
 
 def _on(manifest: UUID, places: Sequence[int] | None) -> Q:

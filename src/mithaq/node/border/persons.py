@@ -1,7 +1,8 @@
 """What the border holds about a person, for whoever follows one person's data through every subject.
 
 Rule: a candidate is about the traveller and about the listed person alike, and is found from both; but it leads on to
-the other only once two officers have confirmed that they are one. Who asks by a manifest is shown who stands on it.
+the other, and to the traveller's kept crossing, only once two officers have confirmed that they are one. Who asks by a
+manifest is shown who stands on it. A silence names nobody and leads to nobody.
 Design: architecture, "Layout" (person look-up); subjects, safeguards 4 and 12.
 """
 
@@ -15,12 +16,13 @@ from uuid import UUID
 
 from django.db import connection
 
-from mithaq.node.acts.alike import alike
 from mithaq.node.acts.ids import is_uuid
-from mithaq.node.acts.registry import Asked, Held, Target
+from mithaq.node.acts.near import MOST, alike, found
+from mithaq.node.acts.registry import Asked, Found, Held, Target
 from mithaq.node.border.candidates import CANDIDATE
 from mithaq.node.border.hits import HIT
 from mithaq.node.border.models import Candidate
+from mithaq.node.border.silences import SILENCE
 
 CROSSING = "border.Crossing"
 
@@ -37,10 +39,20 @@ _HITS = """(SELECT 'hit', false, id, candidate, at, state, report, reference, no
 _CROSSINGS = """(SELECT 'crossing', {near}, one.id, one.kept_id, kept.at, 'kept', one.traveller, '', '', ''
     FROM border_crossing AS one JOIN border_keptmanifest AS kept ON kept.id = one.kept_id
     WHERE {where} ORDER BY one.id DESC LIMIT %s)"""
+# The crossing of a candidate is the same traveller on the same list.
+_CROSSED = """(SELECT 'crossing', false, one.id, one.kept_id, kept.at, 'kept', one.traveller, '', '', ''
+    FROM border_candidate AS candidate JOIN border_keptmanifest AS kept ON kept.id = candidate.manifest
+    JOIN border_crossing AS one ON one.kept_id = kept.id AND one.traveller = candidate.traveller
+    WHERE candidate.id = ANY(%s::uuid[]) AND candidate.state = 'confirmed' ORDER BY one.id DESC LIMIT %s)"""
+_SILENCES = """(SELECT 'silence', false, id, candidate, at, state, '{}'::jsonb, reference, purpose,
+    CASE WHEN found_here THEN '' ELSE message END FROM border_silence
+    WHERE id = ANY(%s::uuid[]) OR candidate = ANY(%s::uuid[]) OR reference = ANY(%s::text[])
+    ORDER BY id DESC LIMIT %s)"""
 NAMED = """SELECT id, reference, '/hits/' || id FROM border_hit WHERE id = ANY(%(ids)s::uuid[])
 UNION ALL SELECT id, coalesce(nullif(flight, ''), nullif(name, ''), id::text),
     CASE WHEN feed = 'traveller' THEN '/travellers/' ELSE '/manifests/' END || id
     FROM border_manifest WHERE id = ANY(%(ids)s::uuid[])
+UNION ALL SELECT id, reference, '/silences/' || id FROM border_silence WHERE id = ANY(%(ids)s::uuid[])
 UNION ALL SELECT id, 'candidate/' || right(id::text, 6), '/manifests/' || manifest || '#' || id
     FROM border_candidate WHERE id = ANY(%(ids)s::uuid[])"""
 
@@ -60,27 +72,27 @@ class _Row(NamedTuple):
     message: str
 
 
-def find(asked: Asked, limit: int) -> Iterable[Held]:
-    """Candidates, hits and kept crossings that a question is about."""
-    pieces = [*_candidates(asked), *_hits(asked), *_crossings(asked)]
+def find(asked: Asked, limit: int) -> Found:
+    """Candidates, hits, kept crossings and silences that a question is about."""
+    pieces = [*_candidates(asked, limit), *_hits(asked, limit), *_crossings(asked, limit), *_silences(asked, limit)]
     if not pieces:
-        return
+        return Found()
     with connection.cursor() as cursor:
-        statement = " UNION ALL ".join(text for text, _params in pieces)
-        cursor.execute(statement, [one for _text, params in pieces for one in (*params, limit)])
+        cursor.execute(" UNION ALL ".join(text for text, _ in pieces), [one for _, params in pieces for one in params])
         rows = [_Row._make((*row[:6], json.loads(row[6]), *row[7:])) for row in cursor.fetchall()]
-    for kind in ("candidate", "hit", "crossing"):
-        some = [row for row in rows if row.kind == kind]
-        for row in (*(row for row in some if not row.is_near), *_alike(asked, some)):
-            yield _HELD[kind](row)
+    held = [_HELD[row.kind](row) for row in rows if not row.is_near]
+    cut = []
+    for kind in ("candidate", "crossing"):
+        near = [row for row in rows if row.is_near and row.kind == kind]
+        some, more = alike(asked.name, near, lambda row: row.data["names"])
+        held += map(_HELD[kind], some)
+        cut += [_MODELS[kind]] if more else []
+    return found(held, limit, cut)
 
 
 Piece = tuple[str, Sequence[Any]]
-
-
-def _alike(asked: Asked, rows: Sequence[_Row]) -> list[_Row]:
-    near = [row for row in rows if row.is_near]
-    return [near[place] for place in alike(asked.name, [row.data["names"] for row in near])]
+# One more than are told tells that there are more.
+_NEAR = MOST + 1
 
 
 def beside(manifest: str) -> Collection[str]:
@@ -94,31 +106,44 @@ def _ids(asked: Asked, kind: str) -> list[str]:
     return list(filter(is_uuid, keys | {asked.reference}))
 
 
-def _candidates(asked: Asked) -> Iterable[Piece]:
+def _candidates(asked: Asked, limit: int) -> Iterable[Piece]:
     listed = [key for key in asked.keys if key.partition(":")[0] in {"notice", "list"}]
     ids = [key for key in _ids(asked, "candidate") if key not in asked.known]
     on = [asked.reference] if is_uuid(asked.reference) else []
     if listed or ids or on:
         where = "id = ANY(%s::uuid[]) OR subject = ANY(%s::text[]) OR manifest = ANY(%s::uuid[])"
-        yield _CANDIDATES.format(near="false", where=where), [ids, listed, on]
+        yield _CANDIDATES.format(near="false", where=where), [ids, listed, on, limit + 1]
     if asked.name:
-        yield _CANDIDATES.format(near="true", where="traveller ->> 'birth_date' = %s"), [asked.birth_date]
+        yield _CANDIDATES.format(near="true", where="traveller ->> 'birth_date' = %s"), [asked.birth_date, _NEAR]
 
 
-def _hits(asked: Asked) -> Iterable[Piece]:
-    references = [key for key in asked.keys if "/" in key and ":" not in key]
-    references += [asked.reference] if asked.reference else []
+def _hits(asked: Asked, limit: int) -> Iterable[Piece]:
+    references = _references(asked)
     ids, origins = _ids(asked, "hit"), _ids(asked, "candidate")
     own = [key for key in references if key not in asked.known]
     if ids or references or origins:
-        yield _HITS, [[key for key in ids if key not in asked.known], own, references, origins]
+        yield _HITS, [[key for key in ids if key not in asked.known], own, references, origins, limit + 1]
 
 
-def _crossings(asked: Asked) -> Iterable[Piece]:
+def _crossings(asked: Asked, limit: int) -> Iterable[Piece]:
     if ids := [key for key in _ids(asked, "crossing") if key not in asked.known]:
-        yield _CROSSINGS.format(near="false", where="one.id = ANY(%s::uuid[])"), [ids]
+        yield _CROSSINGS.format(near="false", where="one.id = ANY(%s::uuid[])"), [ids, limit + 1]
+    if origins := _ids(asked, "candidate"):
+        yield _CROSSED, [origins, limit + 1]
     if asked.name:
-        yield _CROSSINGS.format(near="true", where="one.traveller ->> 'birth_date' = %s"), [asked.birth_date]
+        yield _CROSSINGS.format(near="true", where="one.traveller ->> 'birth_date' = %s"), [asked.birth_date, _NEAR]
+
+
+def _silences(asked: Asked, limit: int) -> Iterable[Piece]:
+    references = [*_references(asked), *(key.removeprefix("list:") for key in asked.keys if key.startswith("list:"))]
+    ids, origins = _ids(asked, "silence"), _ids(asked, "candidate")
+    if ids or references or origins:
+        yield _SILENCES, [[key for key in ids if key not in asked.known], origins, references, limit + 1]
+
+
+def _references(asked: Asked) -> list[str]:
+    references = [key for key in asked.keys if "/" in key and ":" not in key]
+    return [*references, asked.reference] if asked.reference else references
 
 
 def _candidate(row: _Row) -> Held:
@@ -177,4 +202,25 @@ def _crossing(row: _Row) -> Held:
     )
 
 
-_HELD: Mapping[str, Callable[[_Row], Held]] = {"candidate": _candidate, "hit": _hit, "crossing": _crossing}
+def _silence(row: _Row) -> Held:
+    key = str(row.id)
+    return Held(
+        model=SILENCE,
+        record=key,
+        reference=f"silence/{key[-6:]}",
+        url=f"/silences/{key}",
+        at=row.at,
+        state=row.state,
+        names=(),
+        keys=frozenset({f"silence:{key}"}),
+        shown=frozenset({key}),
+        leaves=frozenset({f"silence/{key}"}),
+        messages=(row.message,) if row.message else (),
+        purpose=row.name,
+    )
+
+
+_HELD: Mapping[str, Callable[[_Row], Held]] = {
+    "candidate": _candidate, "hit": _hit, "crossing": _crossing, "silence": _silence,
+}  # fmt: skip
+_MODELS = {"candidate": CANDIDATE, "crossing": CROSSING}

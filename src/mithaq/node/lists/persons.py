@@ -7,15 +7,14 @@ Design: architecture, "Layout" (person look-up).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
-from mithaq.node.acts.alike import alike
-from mithaq.node.acts.registry import Asked, Held, Target
+from mithaq.node.acts.near import MOST, alike, found
+from mithaq.node.acts.registry import Asked, Found, Held, Target
 from mithaq.node.lists.facts import LISTS
 
 ENTRY = "lists.ListEntry"
@@ -34,22 +33,21 @@ ORDER BY entry.id DESC LIMIT %s
 """
 
 
-def find(asked: Asked, limit: int) -> Iterable[Held]:
+def find(asked: Asked, limit: int) -> Found:
     """Entries of lists that a question is about: by their reference (`UN/CDi.001`), or by a person."""
     listed = {key.removeprefix("list:") for key in asked.keys if key.startswith("list:")} | {asked.reference}
     names = sorted(name for name in listed - asked.known if name.partition("/")[0] in LISTS and "/" in name)
     if not names and not asked.name:
-        return
+        return Found()
     known = [asked.birth_date[:end] for end in (10, 7, 4)] if asked.name else []
     lists, references = ([name.partition("/")[end] for name in names] for end in (0, 2))
     with connection.cursor() as cursor:
-        cursor.execute(_ASKED, [names, lists, references, known, limit])
+        cursor.execute(_ASKED, [names, lists, references, known, MOST + 1])
         rows = [_Row(row[0], json.loads(row[1]), *row[2:]) for row in cursor.fetchall()]
     near = [row for row in rows if not row.is_named]
-    spelt = [(*row.person["names"], *row.person.get("weak_names", ())) for row in near]
-    found = [near[place] for place in alike(asked.name, spelt)] if asked.name else []
-    for row in (*(row for row in rows if row.is_named), *found):
-        yield _held(row)
+    some, is_cut = alike(asked.name, near, _names) if asked.name else ([], False)
+    held = map(_held, (*(row for row in rows if row.is_named), *some))
+    return found(held, limit, [ENTRY] if is_cut else ())
 
 
 class _Row(NamedTuple):
@@ -63,6 +61,10 @@ class _Row(NamedTuple):
     at: datetime
     confirmed: datetime | None
     is_named: bool
+
+
+def _names(row: _Row) -> tuple[str, ...]:
+    return (*row.person["names"], *row.person.get("weak_names", ()))
 
 
 def _held(row: _Row) -> Held:

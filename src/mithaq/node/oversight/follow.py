@@ -60,7 +60,7 @@ _END = 2**63 - 1
 _TOLD = """
 SELECT (SELECT json_agg(one) FROM (
   SELECT at, subject, index, actor, convert_from(data, 'utf8')::json AS said FROM acts_leaf
-  WHERE subject = ANY(%s::text[]) ORDER BY id LIMIT %s) AS one), (SELECT json_agg(one) FROM (
+  WHERE subject = ANY(%s::text[]) ORDER BY id DESC LIMIT %s) AS one), (SELECT json_agg(one) FROM (
   SELECT outgoing, partner, message, kind, at, ground FROM acts_receipt WHERE message = ANY(%s::uuid[])
   ORDER BY at, id) AS one)
 """
@@ -115,6 +115,8 @@ class Reader:
 @dataclass(frozen=True, slots=True)
 class Trail:
     """What is held about a person and what was done with it, oldest first; `readers` are all who have seen any of it.
+    `cut` are the models of which there are more records than are told, and `acts`, `messages` when there are more
+    entries of the ledger or messages: the newest are there.
     Of the access log the latest rows are there; `earlier` is the number before which more of them lie, or None. `part`
     are the numbers of the rows that one file holds, `unsealed` says how many of them no signed head holds yet, and
     `further` is the number before which the next file goes on."""
@@ -127,22 +129,24 @@ class Trail:
     part: tuple[int, ...] = field(default=())
     unsealed: int = 0
     further: int | None = None
+    cut: tuple[str, ...] = ()
 
 
 def trail(asked: Asked, before: int | None = None, most: int = LIMIT) -> Trail:
     """The records about a person, and what was done with them: of readings the latest `most` are listed."""
-    records = persons.held(asked)
+    found = persons.held(asked)
+    records = found.held
     shown = frozenset({asked.reference} - {""}).union(*(one.shown for one in records))
     reads, further, readers, sealed = _log(shown, before)
     listed = reads[:most]
     earlier = listed[-1].pk if len(listed) < len(reads) else further
     part = tuple(row.pk for row in reads)
     unsealed = sum(number > sealed for number in part)
-    events, messages = _road(records, shown)
+    events, messages, cut = _road(records, shown)
     names = {key: target for one in records for key, target in one.places}
     names |= {one.record: Target(one.reference, one.url) for one in records}
     ordered = sorted((*events, *_read_events(listed, names)), key=lambda one: (one.at, one.leaf or 0, one.row or 0))
-    return Trail(records, tuple(ordered), readers, earlier, messages, part, unsealed, further)
+    return Trail(records, tuple(ordered), readers, earlier, messages, part, unsealed, further, tuple(sorted(found.cut | cut)))
 
 
 def _log(shown: Collection[str], before: int | None) -> tuple[list[Access], int | None, tuple[Reader, ...], int]:
@@ -174,11 +178,14 @@ def _read_events(rows: Sequence[Access], names: Mapping[str, Target]) -> Iterabl
         )
 
 
-def _road(records: Sequence[Held], shown: Collection[str]) -> tuple[list[Event], tuple[str, ...]]:
-    wishes = _wishes(records)
+def _road(records: Sequence[Held], shown: Collection[str]) -> tuple[list[Event], tuple[str, ...], frozenset[str]]:
+    newest = _wishes(records)
+    wishes = newest[:LIMIT][::-1]
     brought = {message: one for one in records for message in one.messages}
     messages = tuple(dict.fromkeys((*(str(wish.message) for wish in wishes if wish.message), *brought)))
-    leaves, receipts = _told(records, shown, messages)
+    newest_leaves, receipts = _told(records, shown, messages)
+    leaves = newest_leaves[:_LEAVES][::-1]
+    cut = frozenset({"messages"} if len(newest) > LIMIT else ()) | ({"acts"} if len(newest_leaves) > _LEAVES else set())
     called = {key: one.reference for one in records for key in (one.record, one.reference)}
     events = [_of_leaf(leaf, said, called) for leaf, said in leaves if said["kind"] != "receipt"]
     numbers = {(said["subject"].get("message", ""), said["subject"].get("kind", "")): leaf.index
@@ -187,7 +194,7 @@ def _road(records: Sequence[Held], shown: Collection[str]) -> tuple[list[Event],
     for wish, journey in zip(wishes, road.journeys_of(wishes, receipts), strict=True):
         name = names[wish.model, wish.record]
         events += [_of_step(step, journey, name, numbers) for step in journey.steps if step.kind != "sent"]
-    return [*events, *_given(brought, receipts)], messages
+    return [*events, *_given(brought, receipts)], messages, cut
 
 
 def _wishes(records: Sequence[Held]) -> list[Wish]:
@@ -196,7 +203,7 @@ def _wishes(records: Sequence[Held]) -> list[Wish]:
     same = Q(pk__in=())
     for model in {one.model for one in records}:
         same |= Q(model=model, record__in=[one.record for one in records if one.model == model])
-    return list(Wish.objects.filter(same).annotate(**road.SENT).order_by("created")[:LIMIT])
+    return list(Wish.objects.filter(same).annotate(**road.SENT).order_by("-created")[: LIMIT + 1])
 
 
 def _told(
@@ -207,7 +214,7 @@ def _told(
     gone = {erase.tombstone(key) for key in shown}
     subjects = gone.union(messages, shown, *(one.leaves for one in records))
     with connection.cursor() as cursor:
-        cursor.execute(_TOLD, [sorted(subjects), _LEAVES, list(messages)])
+        cursor.execute(_TOLD, [sorted(subjects), _LEAVES + 1, list(messages)])
         leaves, receipts = ([one | {"at": _moment(one["at"])} for one in found or ()]
                             for found in cursor.fetchone())  # fmt: skip
     said = [one.pop("said") for one in leaves]

@@ -91,7 +91,7 @@ def export(asked: Search) -> tuple[Reading, ...]:
 def resolve(reference: str) -> frozenset[str]:
     """The ids and references under which rows tell of a record; the text itself when no subject knows it."""
     asked = Asked(reference=reference)
-    held = (one for subject in REGISTRY.persons for one in subject.find(asked, _HELD))
+    held = (one for subject in REGISTRY.persons for one in subject.find(asked, _HELD).held)
     return frozenset({reference}).union(*(one.shown for one in held))
 
 

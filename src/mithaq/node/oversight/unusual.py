@@ -201,7 +201,7 @@ def _matters(subjects: Collection[str]) -> Mapping[str, frozenset[str]]:
     keys = frozenset(subjects) | {subject.replace("/", ":", 1) for subject in subjects}
     found: dict[str, frozenset[str]] = {}
     for persons in REGISTRY.persons if subjects else ():
-        for one in persons.find(Asked(keys=keys), _MOST):
+        for one in persons.find(Asked(keys=keys), _MOST).held:
             for leaf in one.leaves:
                 found[leaf] = found.get(leaf, frozenset()) | one.shown
     return found

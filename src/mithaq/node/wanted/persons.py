@@ -6,13 +6,11 @@ Design: architecture, "Layout" (person look-up); subjects, safeguard 12.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from django.db.models import Q
 
-from django.db.models import Q, QuerySet
-
-from mithaq.node.acts.alike import alike
 from mithaq.node.acts.ids import is_uuid
-from mithaq.node.acts.registry import Asked, Held
+from mithaq.node.acts.near import MOST, alike, found
+from mithaq.node.acts.registry import Asked, Found, Held
 from mithaq.node.wanted.models import Notice
 from mithaq.node.wanted.moves import NOTICE
 
@@ -20,25 +18,23 @@ NAMED = "SELECT id, reference, '/notices/' || id FROM wanted_notice WHERE id = A
 _READ = ("id", "reference", "state", "created", "content", "message")
 
 
-def find(asked: Asked, limit: int) -> Iterable[Held]:
+def find(asked: Asked, limit: int) -> Found:
     """The notices that a question is about."""
     named = {key.removeprefix("notice:") for key in asked.keys if key.startswith("notice:")} | {asked.reference}
     ids = [key for key in named - asked.known if is_uuid(key)]
     references = ({key for key in asked.keys if "/" in key and ":" not in key} | {asked.reference}) - asked.known - {""}
-    if ids or references:
-        rows = Notice.objects.filter(Q(pk__in=ids) | Q(reference__in=references))
-        yield from map(_held, rows.only(*_READ)[:limit])
-    if asked.name:
-        yield from (_held(row) for row in _alike(asked, Notice.objects.only(*_READ), limit))
-
-
-def _alike(asked: Asked, rows: QuerySet[Notice], limit: int) -> Iterable[Notice]:
+    rows = Notice.objects.only(*_READ).order_by("-id")
+    by_key = rows.filter(Q(pk__in=ids) | Q(reference__in=references))[: limit + 1] if ids or references else ()
     # A notice may know no more than the year: what the birth date begins with counts, too.
     known = [asked.birth_date[:end] for end in (10, 7, 4)]
-    near = list(rows.filter(content__person__birth_dates__has_any_keys=known).order_by("-id")[:limit])
-    people = [row.content["person"] for row in near]
-    names = [(*person["names"], *person.get("weak_names", ())) for person in people]
-    return [near[place] for place in alike(asked.name, names)]
+    born = rows.filter(content__person__birth_dates__has_any_keys=known)[: MOST + 1] if asked.name else ()
+    near, is_cut = alike(asked.name, list(born), _names)
+    return found(map(_held, (*by_key, *near)), limit, [NOTICE] if is_cut else ())
+
+
+def _names(row: Notice) -> tuple[str, ...]:
+    person = row.content["person"]
+    return (*person["names"], *person.get("weak_names", ()))
 
 
 def _held(row: Notice) -> Held:

@@ -122,8 +122,12 @@ WORDS: dict[str, dict[str, object]] = {
         "border.Hit": lazy("hit"),
         "border.Crossing": lazy("crossing"),
         "border.KeptManifest": lazy("crossings of a manifest"),
+        "border.Silence": lazy("silence"),
         "lists.ListEntry": lazy("entry of a list"),
         "exchange.RefusedFile": lazy("refused file"),
+        # What one person's data may hold more of than is told, beside records.
+        "acts": lazy("entries of the ledger"),
+        "messages": lazy("messages"),
     },
     "figure": {
         "records": lazy("Records opened"),

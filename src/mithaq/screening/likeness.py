@@ -1,0 +1,50 @@
+"""Whether a name is a spelling of the one that is asked about: for questions about one person, without a list.
+
+Rule: a question about a person must not miss a record because it is spelt otherwise, or in another script; a name that
+all bear comes to few bits even against itself, so that what is asked for follows the name. Source: design: subjects,
+"Border posts" (crossing query), safeguard 12.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mithaq.screening.building import build
+from mithaq.screening.records import Subject, Traveller
+from mithaq.screening.roll import may_be
+from mithaq.screening.score import screen
+
+MOST = 8.0
+"""Bits that are enough for any name: the threshold of a manifest without a rarity of the list."""
+_PART = 0.5
+_LETTERS = 200
+_LOWEST = -200.0
+
+
+class Likeness:
+    """A name that is asked about. `floor`: the bits from which another one is a spelling of it."""
+
+    def __init__(self, name: str) -> None:
+        """Any text is a name; of a longer one the first 200 letters are read."""
+        asked = name.strip()[:_LETTERS]
+        self._index = build([Subject("asked", (asked,))])
+        own = self._best([(asked,)], _LOWEST)[0]
+        self.floor = MOST if own is None else min(MOST, own * _PART if own > 0 else own)
+
+    def among(self, people: Sequence[Sequence[str]]) -> list[int]:
+        """The places of those people one of whose names is a spelling of it, in order."""
+        return [place for place, bits in enumerate(self._best(people, self.floor)) if bits is not None]
+
+    def may_be(self, rolls: Sequence[bytes]) -> list[tuple[int, list[int] | None]]:
+        """Who of packed rolls may be among them (`roll.may_be`)."""
+        return may_be(self._index, rolls, self.floor)
+
+    def _best(self, people: Iterable[Sequence[str]], floor: float) -> list[float | None]:
+        """Of each person the bits of the likest name, None under the floor."""
+        named = [(place, name) for place, names in enumerate(people) for name in names]
+        best: list[float | None] = [None] * len(people) if isinstance(people, Sequence) else []
+        travellers = [Traveller(str(number), (name,)) for number, (_, name) in enumerate(named)]
+        for (place, _), one in zip(named, screen(self._index, travellers, floor=floor, evidence=False), strict=True):
+            if one.candidates:
+                best[place] = max(best[place] or _LOWEST, one.candidates[0].score)
+        return best
