@@ -136,8 +136,9 @@ def test_nobody_who_reaches_the_floor_is_passed_over(floor: float) -> None:
         (name, date, nation), other, second = someone(draw), someone(draw)[0], draw.choice(DATES)
         dates = tuple(text for text in {date, second if number % 5 == 0 else date} if text)
         nations, weak = (nation,) if nation else (), (other,) if number % 3 == 0 else ()
+        names = (name, respelt(draw, name))
         subjects.append(
-            Subject(f"{number:03d}", (name, respelt(draw, name)), weak_names=weak, birth_dates=dates, nationalities=nations)
+            Subject(f"{number:03d}", names, weak_names=weak, birth_dates=dates, nationalities=nations)
         )  # fmt: skip
     index = build(subjects)
     travellers = [

@@ -7,11 +7,10 @@ listed one is looked at whatever the name. Implements design: screening, "Cost".
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mithaq.screening.columns import Ints
 from mithaq.screening.evidence import birth_date
@@ -20,9 +19,8 @@ from mithaq.screening.weights import GRID, UNMATCHED_SEEN, WEIGHTS, WORTH, steps
 _SUMS: Ints = np.arange(steps(WEIGHTS["least"]), 64 * GRID, dtype=np.int64)
 _NEVER = 1 << 20
 _OVER: Ints = np.concatenate(([0], np.cumsum(UNMATCHED_SEEN)))
-_SAME_DAYS = np.array(
-    [birth_date.bits("year" if why == "range" else why) >= birth_date.bits("exact_january") for why in birth_date.WHYS]
-)
+# A name too common to be looked at by itself is looked at where the day of birth is the same.
+_SAME_DAY = birth_date.bits("exact_january")
 
 
 class Kind(NamedTuple):
@@ -49,37 +47,41 @@ KINDS = tuple(
 )
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def sums(floor: int) -> Ints:
     """The least sum of the words of a name (steps) for a score of `floor`: by kind of seen name, words of it left over,
     and reason code of the dates (`birth_date.WHYS`)."""
     return np.stack([_of_kind(kind, floor) for kind in KINDS])
 
 
-def worth(total: Ints, words: Ints, why: Ints) -> NDArray[np.bool_]:
-    """Whether pairs of names are looked at: the sum of their words (steps), words of the seen name, and reason code of
-    the dates. A name too common to be looked at by itself is looked at where the day of birth is the same."""
-    looked: NDArray[np.bool_] = (total >= WORTH) | (words == 1) | _SAME_DAYS[why]
-    return looked
+@lru_cache(maxsize=64)
+def looked(floor: int) -> Ints:
+    """The least sum of the words of any name of a person for the person to be looked at, as `sums`: enough for the
+    score, or what is worth a look where less is enough. Whether who is looked at reaches the score is for `sums`, by
+    whichever name, so that who is found hangs on no floor."""
+    out = sums(floor).copy()
+    bits = np.array([_bits(why) for why in birth_date.WHYS])
+    for row, kind in zip(out, KINDS, strict=True):
+        common = (row[0] < WORTH) & (kind.words > 1) & (bits < _SAME_DAY)
+        row[:, common] = WORTH
+    return out
 
 
 def _of_kind(kind: Kind, floor: int) -> Ints:
     out = np.empty((len(_OVER), len(birth_date.WHYS)), np.int64)
     for code, why in enumerate(birth_date.WHYS):
-        bits = birth_date.bits("year" if why == "range" else why)
-        reached = _counted(kind, code) + bits
-        least = np.array([_least(reached - over, floor) for over in _OVER.tolist()], np.int64)
-        out[:, code] = least if kind.words == 1 or _SAME_DAYS[code] else np.maximum(least, WORTH)
+        places = np.searchsorted(_counted(kind, code) + _bits(why), floor + _OVER)
+        out[:, code] = np.append(_SUMS, _NEVER)[places]
     return out
 
 
-def _least(reached: Ints, floor: int) -> int:
-    enough = np.flatnonzero(reached >= floor)
-    return int(_SUMS[enough[0]]) if len(enough) else _NEVER
+def _bits(why: str) -> int:
+    return birth_date.bits("year" if why == "range" else why)
 
 
+@cache
 def _counted(kind: Kind, why: int) -> Ints:
-    """The most that each sum of words counts, with what the nationality and the sex can add."""
+    """The most that each sum of words, or a lesser one, counts, with what the nationality and the sex can add."""
     stands = np.full(len(_SUMS), int(birth_date.standing(np.array(why))), np.int64)
     seen = np.full(len(_SUMS), kind.words, np.int64)
     taken = np.min(
@@ -91,5 +93,5 @@ def _counted(kind: Kind, why: int) -> Ints:
         axis=0,
     )
     beside = kind.nationality * steps(WEIGHTS["nationality"]["most"]) + kind.sex * steps(WEIGHTS["sex"]["same"])
-    counted: Ints = _SUMS - taken + beside
+    counted: Ints = np.maximum.accumulate(_SUMS - taken + beside)
     return counted

@@ -239,7 +239,7 @@ def find(seen, near, names, needs):  # type: ignore[no-untyped-def]
     nexts, units, weights = np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.int64)
     total = 0
     strongest, rest = np.zeros(64, np.int64), np.zeros(16, np.int64)
-    needed = np.zeros(needs.sums.shape[2], np.int64)
+    needed = np.zeros(needs.looked.shape[2], np.int64)
     for number in range(len(starts) - 1):
         first, last = starts[number], starts[number + 1]
         # The table is as large as this name needs, since it is emptied each time.
@@ -249,7 +249,7 @@ def find(seen, near, names, needs):  # type: ignore[no-untyped-def]
         date = seen.dates[number]
         year, until, month, day = date[0], date[1], date[2], date[3]
         dated = year > 0
-        sums = needs.sums[seen.kinds[number]]
+        looked, sums = needs.looked[seen.kinds[number]], needs.sums[seen.kinds[number]]
         for unit in range(first, last):
             slot = slots[unit]
             top = NOTHING
@@ -261,7 +261,7 @@ def find(seen, near, names, needs):  # type: ignore[no-untyped-def]
         found = 0
         for turn in range(last - first):
             unit = first + order[turn]
-            _needed(turn, order, first, last, number, seen, strongest, sums, rest, needed)
+            _needed(turn, order, first, last, number, seen, strongest, looked, rest, needed)
             anyhow = needed[MISSING]
             within = min(needed[:CONTRADICTS].min(), needed[RANGE]) if dated else anyhow
             any_way = min(within, needed[CONTRADICTS]) if dated else anyhow
@@ -300,10 +300,24 @@ def find(seen, near, names, needs):  # type: ignore[no-untyped-def]
                         came_to, used = _sum(rows, count)
                         over = seen.words[number] - ones(np.uint64(used))
                         if other == SEVERAL:
-                            way = _easiest(date, person, date_starts, dates, sums[over])
-                        if came_to < sums[over, way]:
+                            way = _easiest(date, person, date_starts, dates, looked[over])
+                        if came_to < looked[over, way]:
                             continue
                         taken[person] = number + 1
+                        # Who is looked at for one name may reach the score by another.
+                        if came_to < sums[over, way]:
+                            reached = False
+                            for own in range(of_person[person], of_person[person + 1]):
+                                count = _pairs(own, seen, names, needs, mine, heads, nexts, units, weights, rows)
+                                came_to, used = _sum(rows, count)
+                                over = seen.words[number] - ones(np.uint64(used))
+                                if other == SEVERAL:
+                                    way = _easiest(date, person, date_starts, dates, sums[over])
+                                if came_to >= sums[over, way]:
+                                    reached = True
+                                    break
+                            if not reached:
+                                continue
                         if found == len(some):
                             some = wider(some)
                         some[found] = person

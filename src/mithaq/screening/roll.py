@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mithaq.screening.columns import Ints
+from mithaq.screening.columns import Ints, between
 from mithaq.screening.index import Index
 from mithaq.screening.keys import CLASS_OF, sieve
 from mithaq.screening.names import OTHERWISE, parse
@@ -102,11 +102,13 @@ def _codes(words: _Words, numbers: Ints) -> list[bytes]:
 
 def _best(index: Index, codes: Sequence[bytes]) -> dict[bytes, int]:
     """The most that each word may count for a name of the index, in steps."""
-    own = _own(index)
     # A roll does not say how a word stands for what was written: the most of either way.
-    nearby = index.vocabulary.nearby([code + mark for code in codes for mark in (b"", OTHERWISE)])
-    most = {one: max((0, *weights[np.isin(words, own)].tolist())) for one, (words, weights, _) in nearby.items()}
-    return {code: max(most[code], most[code + OTHERWISE]) for code in codes}
+    slots, near = index.vocabulary.near([code + mark for code in codes for mark in (b"", OTHERWISE)])
+    which, places = between(near.starts[slots], near.ends[slots])
+    counts = np.isin(near.words[places], _own(index))
+    most = np.zeros(len(slots), np.int64)
+    np.maximum.at(most, which[counts], near.weights[places[counts]].astype(np.int64))
+    return dict(zip(codes, most.reshape(len(codes), 2).max(axis=1, initial=0).tolist(), strict=True))
 
 
 def _own(index: Index) -> list[int]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mithaq.screening.bounds import Kind, worth
+from mithaq.screening.bounds import Kind
 from mithaq.screening.columns import Ints, Runs
 from mithaq.screening.evidence import birth_date, nationality, sex
 from mithaq.screening.evidence.beside import weigh
@@ -149,10 +149,6 @@ def _by_name(index: Index, batch: _Batch, floor: int) -> tuple[Ints, Ints, Ints,
     seen, listed = groups // size, groups % size
     person = index.name_person[listed].astype(np.int64)
     why = index.birth_dates.weigh(batch.dates[:, batch.owner[seen]], person)[1]
-    looked = np.flatnonzero(worth(total, words[seen], why) | np.isin(groups, batch.alike))
-    seen, listed, person, why, total, used_seen, used_listed = (
-        column[looked] for column in (seen, listed, person, why, total, used_seen, used_listed)
-    )
     theirs = index.name_words[listed].astype(np.int64)
     arabic = np.array([name.script == "arabic" for name in batch.names], bool)
     scripts = (arabic[seen] & ~index.name_arabic[listed]).astype(np.int64)

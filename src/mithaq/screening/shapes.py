@@ -120,9 +120,11 @@ class Names(NamedTuple):
 
 
 class Needs(NamedTuple):
-    """The least sum of a name's words that can matter, by kind of seen name, words of it without a partner, and how the
-    dates stand (steps). `forms`: what a form of a unit costs; `least`: the least weight of a pair."""
+    """The least sum of a name's words for its person to be looked at (`looked`), and for the score (`sums`), by kind of
+    seen name, words of it without a partner, and how the dates stand (steps). `forms`: what a form of a unit costs;
+    `least`: the least weight of a pair."""
 
+    looked: Array
     sums: Array
     forms: Array
     least: int

@@ -12,11 +12,12 @@ from mithaq.errors import InputError, RefusedError, StateError
 from mithaq.formats.mrz import Zone
 from mithaq.formats.mrz_write import write_mrz
 from mithaq.formats.paxlst import TravelDocument, Traveller
-from mithaq.node.acts import arrive, deliver, dispatch, erase, opening, perform
+from mithaq.node.acts import arrive, deliver, dispatch, erase, opening, perform, persons
 from mithaq.node.acts import envelope as envelopes
 from mithaq.node.acts.custody import Custody
 from mithaq.node.acts.need_to_know import UnknownError
 from mithaq.node.acts.nouns import Document, Person
+from mithaq.node.acts.registry import Asked
 from mithaq.node.api.answers import screening
 from mithaq.node.border import crossings, facts, silence_ends, silence_facts, silence_rules
 from mithaq.node.border.requests import AskSilence, DecideSilence, EndSilence, ScreenTraveller, TravellerData
@@ -437,3 +438,15 @@ def test_the_hash_is_of_number_state_and_whole_birth_date() -> None:
     assert len(others | same) == 6
     for papers, day in (((), born), ((Document("P", "AB1234"),), born), ((Document("P", "AB1", "MAR"),), "1984-03")):
         assert silence_rules.paper_of(TravellerData(("X",), day, documents=papers)) is None
+
+
+def test_whoever_follows_a_candidate_or_a_record_is_told_of_the_silence_which_leads_to_nobody(post: Here) -> None:
+    notice(post)
+    found = rejected()
+    key = ask(found)
+    (kept,) = rows("border.Silence")
+    for reference in (found.id, kept.reference):
+        held = persons.held(Asked(reference=reference)).held
+        assert [one.record for one in held if one.model == "border.Silence"] == [key], reference
+    (alone,) = persons.held(Asked(reference=key)).held
+    assert (alone.model, alone.names, alone.record) == ("border.Silence", (), key)

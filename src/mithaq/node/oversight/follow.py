@@ -142,11 +142,12 @@ def trail(asked: Asked, before: int | None = None, most: int = LIMIT) -> Trail:
     earlier = listed[-1].pk if len(listed) < len(reads) else further
     part = tuple(row.pk for row in reads)
     unsealed = sum(number > sealed for number in part)
-    events, messages, cut = _road(records, shown)
+    events, messages, more = _road(records, shown)
     names = {key: target for one in records for key, target in one.places}
     names |= {one.record: Target(one.reference, one.url) for one in records}
     ordered = sorted((*events, *_read_events(listed, names)), key=lambda one: (one.at, one.leaf or 0, one.row or 0))
-    return Trail(records, tuple(ordered), readers, earlier, messages, part, unsealed, further, tuple(sorted(found.cut | cut)))
+    cut = tuple(sorted(found.cut | more))
+    return Trail(records, tuple(ordered), readers, earlier, messages, part, unsealed, further, cut)
 
 
 def _log(shown: Collection[str], before: int | None) -> tuple[list[Access], int | None, tuple[Reader, ...], int]:

@@ -12,7 +12,7 @@ from operator import attrgetter
 
 import numpy as np
 
-from mithaq.screening.bounds import sums
+from mithaq.screening.bounds import looked, sums
 from mithaq.screening.columns import Ints, Runs
 from mithaq.screening.index import Index
 from mithaq.screening.names import ARTICLE, BARE, JOINED, PLAIN, STRIPPED, Name, Unit
@@ -40,7 +40,7 @@ def rows(index: Index, names: Sequence[Name], kinds: Ints, dates: Ints, floor: i
 def _by_keys(index: Index, names: Sequence[Name], kinds: Ints, dates: Ints, floor: int) -> Ints:
     from mithaq.screening.kernel_names import find
 
-    needs = Needs(sums(floor), FORMS, LEAST)
+    needs = Needs(looked(floor), sums(floor), FORMS, LEAST)
     units = [unit for name in names for unit in name.units]
     slots, near = index.vocabulary.near([unit.asked for unit in units])
     starts = np.zeros(len(names) + 1, np.int64)
