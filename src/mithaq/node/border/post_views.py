@@ -130,4 +130,4 @@ def _own_posts(who: Actor) -> Sequence[tuple[str, str]]:
 
 def _window() -> dict[str, object]:
     today = Node.clock.now().date()
-    return {"since": today - timedelta(days=7), "until": today}
+    return {"since": today - timedelta(days=1), "until": today}
