@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mithaq.screening import WHYS
@@ -40,6 +40,7 @@ def test_how_a_word_stands_for_what_was_written_is_told() -> None:
 
 @settings(max_examples=80, deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
+@example("A", "A0AÐ")
 def test_any_two_texts_are_answered(left: str, right: str) -> None:
     met = meet(left, right)
     assert met.score is None or met.score == sum(one.weight for one in met.evidence)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from mithaq.errors import InputError
 from mithaq.screening.columns import Ints, Runs, Texts, between
+from mithaq.screening.costs import Words
 from mithaq.screening.evidence.birth_date import BirthDates
 from mithaq.screening.evidence.document import Documents
 from mithaq.screening.evidence.nationality import Nationalities
@@ -23,7 +24,7 @@ from mithaq.screening.index import MOST_NAMES, Index
 from mithaq.screening.names import PLAIN, read
 from mithaq.screening.records import Subject
 from mithaq.screening.symbols import encode, table
-from mithaq.screening.vocabulary import Vocabulary
+from mithaq.screening.vocabulary import CLASSES, Vocabulary
 
 _NAME_BITS, _YEAR_BITS = 22, 15
 _MIX = np.array([0xBF58476D1CE4E5B9, 0x94D049BB133111EB], np.uint64)
@@ -154,9 +155,14 @@ class _Taken:
         return owner[_column(records)].tolist(), texts
 
     def _vocabulary(self, rarity: Index | None) -> tuple[list[bytes], Ints]:
-        """All words in the order of their symbols, and the number of each unit's word among them."""
+        """All words, and the number of each unit's word among them. Those of a skeleton stand side by side, in the
+        order of their symbols: they are read one after the other, and from one place of memory."""
+        from mithaq.screening.kernel import wholes
+
         more = () if rarity else _CROWD
         codes = sorted(self.numbers.keys() | more)
+        words = Words.of(codes)
+        codes = [codes[place] for place in np.argsort(wholes(words.symbols, words.lengths, CLASSES), kind="stable")]
         places = {code: number for number, code in enumerate(codes)}
         numbers = np.fromiter((places[code] for code in self.numbers), np.int64, len(self.numbers))
         return codes, numbers[_column(self.unit_word)]

@@ -53,8 +53,20 @@ CHANGE, DROP, ADD, HABIT = _tables()
 SWAP = np.int16(steps(table("edit_costs")["swap"]))
 
 
+HABITS = 4
+"""As many as the kernels work out side by side."""
+
+
+def _last(table: Steps) -> NDArray[np.int32]:
+    """A table with its habits innermost."""
+    return np.ascontiguousarray(np.moveaxis(table.astype(np.int32), 0, -1))
+
+
+if len(HABIT) != HABITS:
+    raise ImportError(f"edit_costs.json has {len(HABIT)} habits of spelling; the kernels read {HABITS}")
 TOLD = Spellings(
-    CHANGE, DROP, ADD, HABIT, KIND, FIRST_ARABIC, int(SWAP), int(FAR), int(TOO_FAR)
+    _last(CHANGE), _last(DROP), _last(ADD), HABIT.astype(np.int32), KIND, FIRST_ARABIC, int(SWAP), int(FAR),
+    int(TOO_FAR),
 )  # fmt: skip
 """The tables as the kernels take them."""
 

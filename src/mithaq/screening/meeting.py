@@ -105,13 +105,18 @@ def _is_told(unit: Unit, other: Unit) -> bool:
 
 def _pair(index: Index, one: Name, two: Name, unit: Unit, other: Unit) -> Pair:
     left, right = _token(one, unit), _token(two, other)
-    # Two words of a listed name as one, and the like, are found by the whole skeleton alone.
-    theirs = right.keys if other.form == PLAIN else right.keys[:1]
+    # Two words of a listed name as one, and the like, are found by the whole skeleton alone, unless somebody is written
+    # so.
+    vocabulary, code = index.vocabulary, other.code
+    number = vocabulary.number(code)
+    is_written = other.form == PLAIN or any(one.code == code for one in two.units if one.form == PLAIN)
+    is_written = is_written or bool(vocabulary.expected[number] > vocabulary.borne[number])
+    theirs = right.keys if is_written else right.keys[:1]
     shared = tuple(key for key in left.keys if key in theirs)
-    words, weights, _ = index.vocabulary.nearby([unit.asked])[unit.asked]
-    place = np.flatnonzero(words == index.vocabulary.number(other.code))
+    words, weights, _ = vocabulary.nearby([unit.asked])[unit.asked]
+    place = np.flatnonzero(words == number)
     if len(place):
         bits = int(weights[place[0]] - FORMS[unit.form] - FORMS[other.form]) / GRID
         return Pair(left, right, shared, bits, f"name.{why_of(one, two, unit, other)}", None)
-    stop: Stop = "no-key" if not shared else "cost" if index.vocabulary.compares(unit.asked, other.code) else "sieve"
+    stop: Stop = "no-key" if not shared else "cost" if vocabulary.compares(unit.asked, code) else "sieve"
     return Pair(left, right, shared, None, "", stop)

@@ -37,7 +37,7 @@ _MAGIC = b"mithaqi1"
 _ALIGNED = 64
 # Counted up when names are read, or columns laid out, in another way. The symbols and the data files that a column is
 # worked out from are part of the form; what a word weighs is worked out when it is asked for.
-_FORM = 1
+_FORM = 2
 _DATA = (
     "arabic", "classes", "cyrillic", "lookalikes", "particles", "tifinagh", "common_words", "countries", "weights",
 )  # fmt: skip

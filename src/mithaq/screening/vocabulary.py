@@ -67,7 +67,8 @@ CLASSES = _classes()
 
 
 class Vocabulary:
-    """The words of a list, by number, in the order of their symbols. Immutable but for a bounded memory of seen words.
+    """The words of a list, by number, in the order of their skeletons and symbols. Immutable but for a bounded memory
+    of seen words.
 
     `expected`: how many bearers of each word stand behind its rarity (of the list and of the crowd), among `people`
     with names in Latin letters, and in Arabic. `rarity` is the vocabulary that says how common a seen word is: this one
@@ -88,9 +89,9 @@ class Vocabulary:
         cls, codes: Sequence[bytes], borne: Ints, plain: NDArray[np.bool_], crowd: Mapping[bytes, float], persons: int,
         writers: tuple[int, int], rarity: Vocabulary | None = None,
     ) -> Vocabulary:  # fmt: skip
-        """The vocabulary of words in the order of their symbols, each borne by so many persons; `plain`: whether some
-        name has it as it is written; `crowd`: what share of ordinary travellers bears it. `writers`: how many listed
-        have a name in Latin letters, and in Arabic."""
+        """The vocabulary of words in the order of their skeletons and symbols, each borne by so many persons; `plain`:
+        whether some name has it as it is written; `crowd`: what share of ordinary travellers bears it. `writers`: how
+        many listed have a name in Latin letters, and in Arabic."""
         from mithaq.screening.kernel import mark
 
         words = Words.of(codes)
