@@ -227,7 +227,7 @@ def _brute(path: Path, cases: list[Case], floor: float) -> tuple[float, int]:
 
 def _every_word(
     symbols: Any, lengths: Any, _plain: Any, _lookup: Any, listed: Any, *_rest: Any
-) -> tuple[Any, Any, Any]:
+) -> tuple[Any, Any, Any, Any]:
     """`kernel.meet` without keys and sieve: each seen word with every listed one."""
     count = len(listed.lengths)
     every = np.arange(count, dtype=np.int64)
@@ -242,4 +242,6 @@ def _every_word(
         words.append(near.astype(np.int32))
         steps.append(out[near])
         starts.append(starts[-1] + len(near))
-    return np.array(starts, np.int64), np.concatenate(words), np.concatenate(steps)
+    own, itself = np.empty(len(lengths), np.int32), np.arange(len(lengths) + 1)
+    kernels.walk(symbols, lengths, itself, symbols, lengths, itself, TOLD, own)
+    return np.array(starts, np.int64), np.concatenate(words), np.concatenate(steps), own

@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numba import config, njit
 
-from mithaq.screening.costs import HABITS
+from mithaq.screening.costs import BESIDE, HABITS
+from mithaq.screening.symbols import MAX_SYMBOLS, SYMBOLS
 from mithaq.screening.weights import GRID
 
 # Four numbers that are worked out alike become one vector (`read_as`): twice as quick.
@@ -27,6 +28,17 @@ def ones(bits):  # type: ignore[no-untyped-def]
     return np.int64((bits * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
+# Places are unsigned: a signed one may count from the end, and is looked at for that each time.
+_1, _2, _3 = np.uint64(1), np.uint64(2), np.uint64(3)
+_0, _LANES, _LONGEST, _ROW = (
+    np.uint64(0),
+    np.uint64(HABITS),
+    np.uint64(MAX_SYMBOLS),
+    np.uint64((MAX_SYMBOLS + 1) * HABITS),
+)
+_SIDES, _BESIDE, _SYMBOLS = np.uint64(BESIDE), np.uint64(BESIDE**2), np.uint64(len(SYMBOLS))
+
+
 @njit(inline="always")
 def _plus(one, two):  # type: ignore[no-untyped-def]
     return np.int32(one + two)
@@ -38,172 +50,178 @@ def _lesser(one, two):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def read_seen(b, columns, told, change, add, occurs, spent):  # type: ignore[no-untyped-def]
-    """The tables of one seen word, so that a listed word is read down a row: the costs of reading each symbol as each
-    of its symbols (by symbol, place, habit), of adding each of its symbols (by listed word is Arabic, gap, place,
-    habit), which symbols occur in it, and the least that a listed symbol costs beside it, whatever becomes of it (by
-    symbol, habit)."""
-    known_change, known_add, known_drop = told.change, told.add, told.drop
-    to_arabic = 1 if columns and b[0] >= told.first_arabic else 0
-    occurs[:] = False
-    for j in range(columns):
-        occurs[b[j]] = True
-    for symbol in range(len(change)):
-        for j in range(columns):
-            for k in range(HABITS):
-                change[symbol, j, k] = known_change[symbol, b[j], k]
-        for k in range(HABITS):
-            # A swap is paid for two symbols, which both occur.
-            least = np.int32(told.swap // 2) if occurs[symbol] else np.int32(told.too_far)
-            for gap in range(add.shape[1]):
-                least = _lesser(least, known_drop[to_arabic, gap, symbol, k])
-            for j in range(columns):
-                least = _lesser(least, change[symbol, j, k])
-            spent[symbol, k] = least
-    for arabic in range(2):
-        for gap in range(add.shape[1]):
-            for j in range(columns):
-                for k in range(HABITS):
-                    add[arabic, gap, j, k] = known_add[arabic, gap, b[j], k]
+def room():  # type: ignore[no-untyped-def]
+    """Room for the tables of a seen word (`read_seen`), and for the grid with what belongs to it (`read_as`)."""
+    return (
+        np.empty(len(SYMBOLS) * MAX_SYMBOLS * HABITS, np.int32),
+        np.empty(2 * BESIDE**2 * MAX_SYMBOLS * HABITS, np.int32),
+        np.empty(len(SYMBOLS), np.int64),
+        np.empty(len(SYMBOLS) * HABITS, np.int32),
+        np.empty((MAX_SYMBOLS + 1) * (MAX_SYMBOLS + 1) * HABITS, np.int32),
+        np.empty((MAX_SYMBOLS + 1) * HABITS, np.int32),
+    )
 
 
 @njit(cache=True, nogil=True)
-def room_for(told, longest):  # type: ignore[no-untyped-def]
-    """Room for the tables of a seen word (`read_seen`), and for the grid with what belongs to it (`read_as`)."""
-    symbols, gaps = told.change.shape[0], told.add.shape[1]
-    return (
-        np.empty((symbols, longest, HABITS), np.int32),
-        np.empty((2, gaps, longest, HABITS), np.int32),
-        np.empty(symbols, np.bool_),
-        np.empty((symbols, HABITS), np.int32),
-        np.empty((longest + 1, longest + 1, HABITS), np.int32),
-        np.empty((longest + 1, HABITS), np.int32),
-    )
+def read_seen(b, columns, told, change, add, occurs, spent):  # type: ignore[no-untyped-def]
+    """The tables of one seen word, so that a listed word is read down a row: the costs of reading each symbol as each
+    of its symbols (by symbol, place, habit), of adding each of its symbols (by listed word is Arabic, gap, place,
+    habit), where each symbol occurs in it (a bit a place), and the least that a listed symbol costs beside it, whatever
+    becomes of it (by symbol, habit)."""
+    known_change, known_add, known_drop = told.change, told.add, told.drop
+    to_arabic = 1 if columns and b[0] >= told.first_arabic else 0
+    occurs[:] = 0
+    for j in range(columns):
+        occurs[b[j]] |= 1 << j
+    for symbol in range(len(SYMBOLS)):
+        for j in range(columns):
+            for k in range(HABITS):
+                change[(symbol * MAX_SYMBOLS + j) * HABITS + k] = known_change[symbol, b[j], k]
+        for k in range(HABITS):
+            # A swap is paid for two symbols, which both occur.
+            least = np.int32(told.swap // 2) if occurs[symbol] else np.int32(told.too_far)
+            for gap in range(BESIDE**2):
+                least = _lesser(least, known_drop[to_arabic, gap, symbol, k])
+            for j in range(columns):
+                least = _lesser(least, change[(symbol * MAX_SYMBOLS + j) * HABITS + k])
+            spent[symbol * HABITS + k] = least
+    for arabic in range(2):
+        for gap in range(BESIDE**2):
+            for j in range(columns):
+                for k in range(HABITS):
+                    at = ((arabic * BESIDE**2 + gap) * MAX_SYMBOLS + j) * HABITS
+                    add[at + k] = known_add[arabic, gap, b[j], k]
 
 
 @njit(cache=True, nogil=True)
 def read_as(words, count, symbols, lengths, b, columns, told, change, add, occurs, spent, grid, least, out):  # type: ignore[no-untyped-def]  # fmt: skip
     """Steps of reading each of `count` listed words as the seen word `b`, whose tables `read_seen` made, into `out`;
-    `too_far` where they are.
+    `too_far` where they are. `symbols` are those of all listed words, one after the other.
 
     The edit grid, a row for each symbol of the listed word, left when no end can be near any more in any habit. Rows
     that it has in common with the word before are taken over, so that words in order cost little: `grid` and `least`
     (of a row). The four habits are written out side by side, innermost: they become the lanes of one vector.
     """
     # Fetched once: a field of a tuple is counted as held each time it is named.
-    habit, drop, kind, first_arabic = told.habit, told.drop, told.kind, told.first_arabic
+    habit, kind, first_arabic, drop = told.habit, told.kind, told.first_arabic, told.drop.reshape(-1)
     swap, far, too_far = np.int32(told.swap), np.int32(told.far), told.too_far
-    to_arabic = 1 if columns and b[0] >= first_arabic else 0
+    to_arabic = _1 if columns and b[0] >= first_arabic else _0
     done = np.int64(0)  # the last row that is worked out
-    before, length = 0, np.int64(0)
+    before, length = _0, np.int64(0)
     for number in range(count):
-        word = words[number]
-        rows = np.int64(lengths[word])
-        from_arabic = 1 if rows and symbols[word, 0] >= first_arabic else 0
-        shared = -1
-        if number and (length > 0 and symbols[before, 0] >= first_arabic) == (from_arabic == 1):
-            shared = 0
-            while shared < rows and shared < length and symbols[word, shared] == symbols[before, shared]:
-                shared += 1
+        word, rows = np.uint64(words[number]) * _LONGEST, np.int64(lengths[words[number]])
+        from_arabic = _1 if rows and symbols[word] >= first_arabic else _0
+        shared = np.int64(-1)
+        if number and (length > 0 and symbols[before] >= first_arabic) == (from_arabic == _1):
+            at = _0
+            while at < rows and at < length and symbols[word + at] == symbols[before + at]:
+                at += _1
             # A row knows the symbol after it too, by its kind.
-            mine = kind[symbols[word, shared]] if shared < rows else 0
-            if (kind[symbols[before, shared]] if shared < length else 0) != mine:
-                shared -= 1
+            mine = kind[symbols[word + at]] if at < rows else 0
+            shared = np.int64(at) if (kind[symbols[before + at]] if at < length else 0) == mine else np.int64(at) - 1
         before, length = word, rows
-        if shared < done:
-            done = np.int64(shared)
+        done = min(done, shared)
         if done < 0:
-            gap = kind[symbols[word, 0]] if rows else 0
+            gap = np.uint64(kind[symbols[word]]) if rows else _0
+            adding = (from_arabic * _BESIDE + gap) * _LONGEST * _LANES
             for k in range(HABITS):
-                grid[0, 0, k] = least[0, k] = habit[k, from_arabic, to_arabic]
-            for j in range(columns):
-                for k in range(HABITS):
-                    grid[0, j + 1, k] = grid[0, j, k] + add[from_arabic, gap, j, k]
+                grid[k] = least[k] = habit[k, np.int64(from_arabic), np.int64(to_arabic)]
+            for place in range(np.uint64(columns) * _LANES):
+                grid[place + _LANES] = grid[place] + add[adding + place]
             done = np.int64(0)
         # The least that the rows to come cost.
         ahead0 = ahead1 = ahead2 = ahead3 = np.int32(0)
-        for i in range(done, rows):
-            symbol = symbols[word, i]
-            ahead0 = _plus(ahead0, spent[symbol, 0])
-            ahead1 = _plus(ahead1, spent[symbol, 1])
-            ahead2 = _plus(ahead2, spent[symbol, 2])
-            ahead3 = _plus(ahead3, spent[symbol, 3])
-        row = done
-        while row < rows:
-            symbol, last = symbols[word, row], max(row - 1, 0)
+        row, end = np.uint64(done), np.uint64(rows)
+        for place in range(row, end):
+            own = np.uint64(symbols[word + place]) * _LANES
+            ahead0 = _plus(ahead0, spent[own + _0])
+            ahead1 = _plus(ahead1, spent[own + _1])
+            ahead2 = _plus(ahead2, spent[own + _2])
+            ahead3 = _plus(ahead3, spent[own + _3])
+        left = np.uint64(kind[symbols[word + row - _1]]) if row else _0
+        while row < end:
+            symbol = np.uint64(symbols[word + row])
+            own, now = symbol * _LANES, row * _LANES
+            last = now - _LANES if row else _0
             # A swap reaches over a row: it may leave the one before, and is paid for the next symbol too.
-            near0 = _plus(_lesser(least[row, 0], least[last, 0] + swap - spent[symbol, 0]), ahead0)
-            near1 = _plus(_lesser(least[row, 1], least[last, 1] + swap - spent[symbol, 1]), ahead1)
-            near2 = _plus(_lesser(least[row, 2], least[last, 2] + swap - spent[symbol, 2]), ahead2)
-            near3 = _plus(_lesser(least[row, 3], least[last, 3] + swap - spent[symbol, 3]), ahead3)
+            near0 = _plus(_lesser(least[now + _0], least[last + _0] + swap - spent[own + _0]), ahead0)
+            near1 = _plus(_lesser(least[now + _1], least[last + _1] + swap - spent[own + _1]), ahead1)
+            near2 = _plus(_lesser(least[now + _2], least[last + _2] + swap - spent[own + _2]), ahead2)
+            near3 = _plus(_lesser(least[now + _3], least[last + _3] + swap - spent[own + _3]), ahead3)
             if _lesser(_lesser(near0, near1), _lesser(near2, near3)) > far:
                 break
-            left = kind[symbols[word, row - 1]] if row else 0
-            right = kind[symbols[word, row + 1]] if row + 1 < rows else 0
-            beside, gap = 3 * left + right, 3 * kind[symbol] + right
-            swaps = 0  # the places where two symbols are changed about
-            if row and occurs[symbol] and occurs[symbols[word, row - 1]]:
-                for j in range(1, columns):
-                    if symbol == b[j - 1] and symbols[word, row - 1] == b[j]:
-                        swaps |= 1 << j
-            dropped0 = drop[to_arabic, beside, symbol, 0]
-            dropped1 = drop[to_arabic, beside, symbol, 1]
-            dropped2 = drop[to_arabic, beside, symbol, 2]
-            dropped3 = drop[to_arabic, beside, symbol, 3]
-            across0 = grid[row, 0, 0]
-            across1 = grid[row, 0, 1]
-            across2 = grid[row, 0, 2]
-            across3 = grid[row, 0, 3]
+            middle = np.uint64(kind[symbol])
+            right = np.uint64(kind[symbols[word + row + _1]]) if row + _1 < end else _0
+            # The places where two symbols are changed about.
+            swaps = (occurs[symbol] << 1) & occurs[np.uint64(symbols[word + row - _1])] if row else 0
+            dropping = ((to_arabic * _BESIDE + _SIDES * left + right) * _SYMBOLS + symbol) * _LANES
+            adding = (from_arabic * _BESIDE + _SIDES * middle + right) * _LONGEST * _LANES
+            changing = own * _LONGEST
+            above = row * _ROW
+            below, left = above + _ROW, middle
+            dropped0 = drop[dropping + _0]
+            dropped1 = drop[dropping + _1]
+            dropped2 = drop[dropping + _2]
+            dropped3 = drop[dropping + _3]
+            across0 = grid[above + _0]
+            across1 = grid[above + _1]
+            across2 = grid[above + _2]
+            across3 = grid[above + _3]
             came0 = low0 = _plus(across0, dropped0)
             came1 = low1 = _plus(across1, dropped1)
             came2 = low2 = _plus(across2, dropped2)
             came3 = low3 = _plus(across3, dropped3)
-            grid[row + 1, 0, 0] = came0
-            grid[row + 1, 0, 1] = came1
-            grid[row + 1, 0, 2] = came2
-            grid[row + 1, 0, 3] = came3
+            grid[below + _0] = came0
+            grid[below + _1] = came1
+            grid[below + _2] = came2
+            grid[below + _3] = came3
             for j in range(columns):
-                over0 = grid[row, j + 1, 0]
-                over1 = grid[row, j + 1, 1]
-                over2 = grid[row, j + 1, 2]
-                over3 = grid[row, j + 1, 3]
-                came0 = _lesser(_plus(across0, change[symbol, j, 0]), _plus(came0, add[from_arabic, gap, j, 0]))
-                came1 = _lesser(_plus(across1, change[symbol, j, 1]), _plus(came1, add[from_arabic, gap, j, 1]))
-                came2 = _lesser(_plus(across2, change[symbol, j, 2]), _plus(came2, add[from_arabic, gap, j, 2]))
-                came3 = _lesser(_plus(across3, change[symbol, j, 3]), _plus(came3, add[from_arabic, gap, j, 3]))
+                above, below = above + _LANES, below + _LANES
+                over0 = grid[above + _0]
+                over1 = grid[above + _1]
+                over2 = grid[above + _2]
+                over3 = grid[above + _3]
+                came0 = _lesser(_plus(across0, change[changing + _0]), _plus(came0, add[adding + _0]))
+                came1 = _lesser(_plus(across1, change[changing + _1]), _plus(came1, add[adding + _1]))
+                came2 = _lesser(_plus(across2, change[changing + _2]), _plus(came2, add[adding + _2]))
+                came3 = _lesser(_plus(across3, change[changing + _3]), _plus(came3, add[adding + _3]))
                 came0 = _lesser(came0, _plus(over0, dropped0))
                 came1 = _lesser(came1, _plus(over1, dropped1))
                 came2 = _lesser(came2, _plus(over2, dropped2))
                 came3 = _lesser(came3, _plus(over3, dropped3))
                 if (swaps >> j) & 1:
-                    came0 = _lesser(came0, _plus(grid[row - 1, j - 1, 0], swap))
-                    came1 = _lesser(came1, _plus(grid[row - 1, j - 1, 1], swap))
-                    came2 = _lesser(came2, _plus(grid[row - 1, j - 1, 2], swap))
-                    came3 = _lesser(came3, _plus(grid[row - 1, j - 1, 3], swap))
+                    back = above - _ROW - _2 * _LANES
+                    came0 = _lesser(came0, _plus(grid[back + _0], swap))
+                    came1 = _lesser(came1, _plus(grid[back + _1], swap))
+                    came2 = _lesser(came2, _plus(grid[back + _2], swap))
+                    came3 = _lesser(came3, _plus(grid[back + _3], swap))
                 across0, across1, across2, across3 = over0, over1, over2, over3
-                grid[row + 1, j + 1, 0] = came0
-                grid[row + 1, j + 1, 1] = came1
-                grid[row + 1, j + 1, 2] = came2
-                grid[row + 1, j + 1, 3] = came3
+                grid[below + _0] = came0
+                grid[below + _1] = came1
+                grid[below + _2] = came2
+                grid[below + _3] = came3
                 low0 = _lesser(low0, came0)
                 low1 = _lesser(low1, came1)
                 low2 = _lesser(low2, came2)
                 low3 = _lesser(low3, came3)
-            ahead0 = _plus(ahead0, -spent[symbol, 0])
-            ahead1 = _plus(ahead1, -spent[symbol, 1])
-            ahead2 = _plus(ahead2, -spent[symbol, 2])
-            ahead3 = _plus(ahead3, -spent[symbol, 3])
-            row += 1
-            least[row, 0] = low0
-            least[row, 1] = low1
-            least[row, 2] = low2
-            least[row, 3] = low3
-        done = row
+                changing, adding = changing + _LANES, adding + _LANES
+            ahead0 = _plus(ahead0, -spent[own + _0])
+            ahead1 = _plus(ahead1, -spent[own + _1])
+            ahead2 = _plus(ahead2, -spent[own + _2])
+            ahead3 = _plus(ahead3, -spent[own + _3])
+            row += _1
+            now = row * _LANES
+            least[now + _0] = low0
+            least[now + _1] = low1
+            least[now + _2] = low2
+            least[now + _3] = low3
+        done = np.int64(row)
         chance = 0.0
-        if row == rows:
-            for k in range(HABITS):
-                if grid[rows, columns, k] <= far:
-                    chance += 2.0 ** (-grid[rows, columns, k] / GRID)
+        if row == end:
+            at = end * _ROW + np.uint64(columns) * _LANES
+            for k in range(_LANES):
+                if grid[at + k] <= far:
+                    chance += 2.0 ** (-grid[at + k] / GRID)
         cost = round(-np.log2(chance) * GRID) if chance > 0.0 else too_far
         out[number] = cost if cost <= far else too_far
 
@@ -212,13 +230,14 @@ def read_as(words, count, symbols, lengths, b, columns, told, change, add, occur
 def walk(one, ones, left, two, twos, starts, told, out):  # type: ignore[no-untyped-def]
     """Steps of each pair (one[left[k]], two[right]) with k from `starts[right]` up to `starts[right + 1]`; `ones` and
     `twos` are the lengths."""
-    change, add, occurs, spent, grid, least = room_for(told, two.shape[1])
+    change, add, occurs, spent, grid, least = room()
+    symbols = one.reshape(-1)
     for right in range(len(starts) - 1):
         start, end, length = starts[right], starts[right + 1], np.int64(twos[right])
         if end > start:
             read_seen(two[right], length, told, change, add, occurs, spent)
             read_as(
-                left[start:end], end - start, one, ones, two[right], length, told, change, add, occurs, spent, grid,
+                left[start:end], end - start, symbols, ones, two[right], length, told, change, add, occurs, spent, grid,
                 least, out[start:end],
             )  # fmt: skip
 
@@ -389,12 +408,13 @@ def wider(column):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def meet(symbols, lengths, plain, lookup, listed, classes, limits, told):  # type: ignore[no-untyped-def]
-    """(starts, words, steps): for each seen word the listed ones that it may be a spelling of, in order, with costs.
-    One that is not `plain` meets only words that somebody is written with."""
+    """(starts, words, steps, own): for each seen word the listed ones that it may be a spelling of, in order, with
+    costs, and what it costs to be written as it is. One that is not `plain` meets only words that somebody is written
+    with."""
     first_arabic, far = told.first_arabic, told.far
     shelf, starts_of, shelf_sieves, habits = lookup.words, lookup.starts, lookup.sieves, classes.habits
     shelf_ends = lookup.plain_ends
-    theirs, their_lengths, traits = listed.symbols, listed.lengths, lookup.traits
+    theirs, their_lengths, traits = listed.symbols.reshape(-1), listed.lengths, lookup.traits
     most_otherwise = limits.differ_otherwise
     most = (classes.fines, limits.differ, limits.differ_short, limits.occur, limits.longer)
     size = len(lengths)
@@ -402,12 +422,17 @@ def meet(symbols, lengths, plain, lookup, listed, classes, limits, told):  # typ
     words, steps = np.empty(256, np.int32), np.empty(256, np.int16)
     found, costs = np.empty(256, np.int32), np.empty(256, np.int32)
     digits, keys = np.empty(classes.longest, np.uint8), np.empty(classes.longest + 2, np.uint64)
-    change, add, occurs, spent, grid, least = room_for(told, symbols.shape[1])
+    change, add, occurs, spent, grid, least = room()
+    own, itself, seen_symbols = np.empty(size, np.int32), np.arange(size), symbols.reshape(-1)
     met = np.zeros(len(their_lengths), np.int32)
     total = 0
     for seen in range(size):
         code, length = symbols[seen], np.int64(lengths[seen])
         read_seen(code, length, told, change, add, occurs, spent)
+        read_as(
+            itself[seen : seen + 1], 1, seen_symbols, lengths, code, length, told, change, add, occurs, spent, grid,
+            least, own[seen : seen + 1],
+        )  # fmt: skip
         arabic = length > 0 and code[0] >= first_arabic
         sieve = sieve_of(code, length, classes)
         for which in range(keys_of(code, length, classes, digits, keys)):
@@ -444,11 +469,11 @@ def meet(symbols, lengths, plain, lookup, listed, classes, limits, told):  # typ
                     words[at], steps[at] = found[place], costs[place]
                     total += 1
         starts[seen + 1] = total
-    return starts, words[:total].copy(), steps[:total].copy()
+    return starts, words[:total].copy(), steps[:total].copy(), own
 
 
 @njit(cache=True, nogil=True)
-def chances(symbols, lengths, starts, words, steps, listed, people, limits, told):  # type: ignore[no-untyped-def]
+def chances(symbols, lengths, starts, words, steps, own_costs, listed, people, limits, told):  # type: ignore[no-untyped-def]
     """log2 of the chance of each seen word among all bearers of names listed in Latin, and in Arabic (steps).
 
     Added up in the order of listed words, so that no other word of the call can change the rounding.
@@ -456,9 +481,6 @@ def chances(symbols, lengths, starts, words, steps, listed, people, limits, told
     size = len(lengths)
     out = np.empty((size, 2), np.int64)
     first_arabic, expected, theirs, their_lengths = told.first_arabic, listed.expected, listed.symbols, listed.lengths
-    own_costs = np.empty(size, np.int32)
-    every = np.arange(size + 1)
-    walk(symbols, lengths, every, symbols, lengths, every, told, own_costs)
     for seen in range(size):
         code, length = symbols[seen], np.int64(lengths[seen])
         arabic = 1 if length > 0 and code[0] >= first_arabic else 0

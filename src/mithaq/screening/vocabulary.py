@@ -156,7 +156,7 @@ class Vocabulary:
         # As if no spelling were too far.
         told = TOLD._replace(far=int(TOO_FAR) * len(SYMBOLS))
         one, plain = _words([asked])
-        _, words, _ = meet(one.symbols, one.lengths, plain, self.lookup, self.listed, CLASSES, LIMITS, told)
+        _, words, _, _ = meet(one.symbols, one.lengths, plain, self.lookup, self.listed, CLASSES, LIMITS, told)
         return self.number(listed) in words
 
 
@@ -207,10 +207,12 @@ class _Memory:
 
         mine = self._vocabulary
         seen, plain = _words(asked)
-        starts, words, cost = meet(seen.symbols, seen.lengths, plain, mine.lookup, mine.listed, CLASSES, LIMITS, TOLD)
+        starts, words, cost, own = meet(
+            seen.symbols, seen.lengths, plain, mine.lookup, mine.listed, CLASSES, LIMITS, TOLD
+        )
         if mine.rarity is mine:
             by_chance = chances(
-                seen.symbols, seen.lengths, starts, words, cost, mine.listed, mine.people, LIMITS, TOLD
+                seen.symbols, seen.lengths, starts, words, cost, own, mine.listed, mine.people, LIMITS, TOLD
             )  # fmt: skip
         else:
             by_chance = mine.by_chance(asked)
