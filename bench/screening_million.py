@@ -25,6 +25,7 @@ import numpy as np
 
 from bench.record import Figure, Reference
 from bench.screening_people import People
+from mithaq.cli import screen as command
 from mithaq.screening import Index, Subject, Traveller, screen
 from mithaq.screening import kernel as kernels
 from mithaq.screening.costs import TOLD
@@ -137,11 +138,12 @@ def _rate(path: Path, cases: list[Case], floor: float, workers: int) -> float:
 
 
 def _work(path: Path, warm: list[Case], timed: list[Case], floor: float, together: Any, ended: Any) -> None:
-    index = load(path)
-    screen(index, [one for one, _ in warm], 5, floor, evidence=False)
+    # What a worker of `mithaq screen --workers` does.
+    command._start(path, (5, floor, False))
+    command._screen([one for one, _ in warm])
     asked = [one for one, _ in timed]
     together.wait(600)
-    screen(index, asked, 5, floor, evidence=False)
+    command._screen(asked)
     ended.append(time.time())
 
 
