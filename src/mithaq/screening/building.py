@@ -48,12 +48,14 @@ class _Taken:
         self.persons: list[str] = []
         self.sexes: list[str | None] = []
         self.beside: dict[str, tuple[array[int], list[str]]] = {
-            kind: (array("q"), []) for kind in ("birth_dates", "nationalities", "documents")
+            kind: (array("i"), []) for kind in ("birth_dates", "nationalities", "documents")
         }
+        self.same: dict[str, str] = {}  # a date or a nationality that comes again is held once
         self.texts: list[str] = []
-        self.records, self.weak, self.words, self.arabic, self.units = (array("q") for _ in range(5))
+        self.records = array("i")
+        self.weak, self.words, self.arabic, self.units = (array("B") for _ in range(4))
         self.numbers: dict[bytes, int] = {}
-        self.unit_word, self.unit_mask, self.unit_form = (array("q") for _ in range(3))
+        self.unit_word, self.unit_mask, self.unit_form = array("i"), array("H"), array("B")
 
     def add(self, subject: Subject) -> None:
         record = len(self.ids)
@@ -63,7 +65,7 @@ class _Taken:
         for kind, (owners, texts) in self.beside.items():
             several = getattr(subject, kind)
             owners.extend([record] * len(several))
-            texts.extend(several)
+            texts.extend(several if kind == "documents" else [self.same.setdefault(one, one) for one in several])
         numbers = self.numbers
         for weak, several in ((0, subject.names), (1, subject.weak_names)):
             for text in several:
@@ -217,7 +219,7 @@ def _postings(
 
 
 def _column(values: array[int]) -> Ints:
-    return np.frombuffer(values, np.int64) if len(values) else np.zeros(0, np.int64)
+    return np.array(values, np.int64)
 
 
 def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
