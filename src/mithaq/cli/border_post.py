@@ -17,9 +17,9 @@ import typer
 
 from mithaq.cli import session
 from mithaq.cli.exits import FINDING
-from mithaq.cli.reading import log_reading
+from mithaq.cli.reading import log_reading, looked
 from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption, ReasonOption
-from mithaq.errors import InputError, RefusedError
+from mithaq.errors import InputError
 
 PostOption = Annotated[str, typer.Option(help="The code of the post.")]
 # Two or three lines; what is longer is no machine-readable zone.
@@ -148,12 +148,11 @@ def crossings(
     from mithaq.node.border.requests import CrossingQuery
     from mithaq.node.start import Node
 
-    if not actor.roles & {"case-officer", "supervisor"}:
-        raise RefusedError("read.role", "Your role does not read content.", remedy="Ask an officer of the post.")
     asked = CrossingQuery(names, document, since.date(), until.date(), reason)
-    answer = kept.ask(asked, actor.unit, Node.clock.now())
-    shown = [one.id for one in answer.crossings]
-    log_reading(actor, "border.crossings", f"border crossings, {kept.reason(asked)}", why=reason, also=shown)
+    command = f"border crossings, {kept.reason(asked)}"
+    with looked(actor, "border.crossings", command, reason, frozenset({"case-officer", "supervisor"})) as row:
+        answer = kept.ask(asked, actor.unit, Node.clock.now())
+        row.also = tuple(one.id for one in answer.crossings)
     if as_json:
         plain = {"answer": answer.word, "lists": answer.lists, "not_kept": answer.not_kept}
         found = [

@@ -6,10 +6,15 @@ Design: subjects, safeguards 7 and 8.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
 
+from mithaq.errors import RefusedError
 from mithaq.node.acts.definition import Actor
+
+if TYPE_CHECKING:
+    from mithaq.node.acts import access
 
 T = TypeVar("T")
 
@@ -28,6 +33,19 @@ def read_of(actor: Actor, what: str, command: str, record: str, load: Callable[[
     from mithaq.node.console import people
 
     return people.read_of(actor, what, record, load, _by(command), why)
+
+
+@contextmanager
+def looked(actor: Actor, what: str, command: str, why: str, roles: frozenset[str]) -> Iterator[access.Reading]:
+    """A command's reading of what it finds within: the row is written last, whatever happened, with the records that
+    were shown (`also`). RefusedError `read.role`, logged too, for who has none of `roles`."""
+    from mithaq.node.console import people
+
+    with people.tried(actor, what, reason=_by(command)):
+        if not actor.roles & roles:
+            raise RefusedError("read.role", "Your role does not read content.", remedy="Ask an officer of the post.")
+    with people.looked(actor, what, reason=_by(command), why=why) as row:
+        yield row
 
 
 def _by(command: str) -> str:

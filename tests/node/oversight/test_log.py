@@ -41,6 +41,12 @@ def test_each_thing_that_is_asked_for_narrows_the_rows(here: Here) -> None:
     assert numbers(what=words.same_reading("wanted.notice")) == [8, 6, 5, 4, 3, 2, 1]
     assert numbers(what=words.same_reading("border.hit")) == [7]
     assert numbers(records=frozenset({"record-0", "record-2"})) == [7, 6, 5, 2, 1]
+    # Who was shown it in a listing has seen it, too.
+    access.log(B, "wanted.list", NOW + timedelta(days=7), also=("record-2", "record-5"))
+    assert numbers(records=frozenset({"record-0", "record-2"})) == [9, 7, 6, 5, 2, 1]
+    assert numbers(records=frozenset({"record-5"}), actor="officer-b") == [9]
+    assert numbers(records=frozenset({"record-5"}), actor="officer-a") == []
+    assert numbers(records=frozenset()) == []
     assert numbers(refused=True) == [7]
     assert numbers(since=(NOW + timedelta(days=2)).date(), until=(NOW + timedelta(days=4)).date()) == [5, 4, 3]
     assert numbers(since=(NOW + timedelta(days=60)).date()) == []

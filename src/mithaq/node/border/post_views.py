@@ -104,20 +104,15 @@ def crossings(request: HttpRequest) -> HttpResponse:
     who = people.actor(request)
     may = people.may(who, *OFFICERS)
     about: dict[str, object] = {"form": form, "may": may}
-    shown: list[str] = []
-    if asked and may:
-        try:
-            about["answer"] = answer = kept.ask(asked, who.unit, Node.clock.now())
-            shown = [one.id for one in answer.crossings]
-        except InputError as error:
-            about["problem"] = error
-    people.reads(
-        request,
-        "border.crossings",
-        reason=kept.reason(asked) if asked else "",
-        also=shown,
-        why=asked.reason if asked else "",
-    )
+    said, why = (kept.reason(asked), asked.reason) if asked else ("", "")
+    # The row is written whatever becomes of the question.
+    with people.looking(request, "border.crossings", reason=said, why=why) as row:
+        if asked and may:
+            try:
+                about["answer"] = answer = kept.ask(asked, who.unit, Node.clock.now())
+                row.also = tuple(one.id for one in answer.crossings)
+            except InputError as error:
+                about["problem"] = error
     return render(
         request, "border/crossings.html", about, status=200 if not form.is_bound or "answer" in about else 400
     )

@@ -60,15 +60,16 @@ def read(who: Actor, what: str, record: str = "", reason: str = "", also: Iterab
 
 @contextmanager
 def looking(
-    request: HttpRequest, what: str, record: str = "", reason: str = "", about: str = ""
+    request: HttpRequest, what: str, record: str = "", reason: str = "", about: str = "", why: str = ""
 ) -> Iterator[access.Reading]:
     """A page's reading of what it finds within: the role and the reason are asked for first, and the row is written
     last, with the records that were shown (`also`), whatever happened meanwhile.
 
-    `about` is what a reason is given for, where that is not the record. RefusedError as `reads`.
+    `about` is what a reason is given for, where that is not the record; `why` the reason that the page itself asks for.
+    RefusedError as `reads`.
     """
     who, about = actor(request), about or record
-    with looked(who, what, record, reason, tasks.reason(request, what, about), about) as found:
+    with looked(who, what, record, reason, why or tasks.reason(request, what, about), about) as found:
         yield found
 
 
