@@ -103,7 +103,6 @@ SAME: dict[str, frozenset[str]] = {
     ),
     "nl": frozenset(
         {
-            "Open alarm",
             "Alarm %(number)s",
             "open",
             "UTC",
