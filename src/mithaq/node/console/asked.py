@@ -55,6 +55,9 @@ def _read(what: str, text: str) -> list[Pair]:
         return list(_named(parse_qsl(text))) or [("", text)]
     if what in _PAIRED and "=" in text:
         return list(_named(_split(text)))
+    if what == "lists.version":
+        kind, _blank, page = text.partition(" ")
+        return [("", words.word("change", kind)), *([(words.word("asked", "page"), page)] if page else [])]
     told = _ONE.get(what)
     return [("", told(text) if told else text)]
 
