@@ -103,7 +103,6 @@ SAME: dict[str, frozenset[str]] = {
     ),
     "nl": frozenset(
         {
-            "Open alarm",
             "Alarm %(number)s",
             "open",
             "UTC",
@@ -118,11 +117,12 @@ SAME: dict[str, frozenset[str]] = {
             "Score",
             "bits",
             "%(size)s bytes",
+            "{label}: {said}",
             "document",
             "segment",
         }
     ),
-    "ar": frozenset({"UTC"}),
+    "ar": frozenset({"UTC", "{label}: {said}"}),
 }
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[-+ 0#]*\d*(?:\.\d+)?[a-z]|(?<!%)%[sd]|\{(\w*)\}")
 _ARABIC = re.compile("[\u0621-\u064a]")

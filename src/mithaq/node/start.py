@@ -96,7 +96,7 @@ def django_settings(config: Config, role: str, database_url: str) -> dict[str, A
                         "django.contrib.messages.context_processors.messages",
                         "mithaq.node.console.context.page",
                     ],
-                    "builtins": ["mithaq.node.console.templatetags.mithaq"],
+                    "builtins": [f"mithaq.node.console.templatetags.{one}" for one in ("mithaq", "mithaq_lines")],
                 },
             }
         ],

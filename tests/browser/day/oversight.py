@@ -19,7 +19,7 @@ OFFLINE = {"PATH": os.defpath, "PYTHONUTF8": "1"}
 def is_alarmed(desk: Desk) -> None:
     """Home and alarms say that somebody proposed a role for himself, and looked where he had no business."""
     said = desk.said
-    desk.follow("administrator", desk.table(said("Change of a person, to look at")))
+    desk.follow("administrator", desk.table(said("Changes of persons, to look at")))
     desk.sees(said("for himself"), said.word("proposal", "refused"))
     desk.go(said("Oversight"))
     alarms = desk.table(said("Open alarms"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,6 +16,7 @@ from mithaq.node.acts import local
 from mithaq.node.acts.definition import Effects, Row
 from mithaq.node.acts.perform import perform
 from mithaq.node.console import people
+from mithaq.node.start import Node
 from mithaq.node.wanted.requests import ApproveNotice, DraftNotice
 from tests.node import acts_material
 from tests.node.accounts import material
@@ -133,14 +135,26 @@ def test_who_comes_to_administer_is_lent_nothing_any_more(desk: Here) -> None:
 def test_the_page_lends_and_ends(desk: Here) -> None:
     browser = signed_in("approver")
     start = desk.clock.now()
-    form = {"taker": "third", "roles": ["supervisor"], "starts": f"{start:%Y-%m-%dT%H:%M}",
-            "ends": f"{start + timedelta(days=3):%Y-%m-%dT%H:%M}", "reason": "leave"}  # fmt: skip
+    at = start.astimezone(ZoneInfo(Node.config.time_zones[0]))
+    form = {"taker": "third", "roles": ["supervisor"], "starts": f"{at:%Y-%m-%dT%H:%M}",
+            "ends": f"{at + timedelta(days=3):%Y-%m-%dT%H:%M}", "reason": "leave"}  # fmt: skip
     assert browser.post("/account/delegations", {**form, "taker": "far"}).status_code == 400
     assert browser.post("/account/delegations", form).status_code == 302
     assert "supervisor" in who("third").roles
     (row,) = rows("accounts.Delegation")
+    assert row.ends == (start + timedelta(days=3)).replace(second=0, microsecond=0)
     assert browser.post(f"/account/delegations/{row.pk}/end", {"version": 1}).status_code == 302
     assert "supervisor" not in who("third").roles
+
+
+def test_the_page_asks_for_times_as_the_clocks_of_the_authority_show_them(desk: Here) -> None:
+    assert Node.config.time_zones[0] == "Africa/Casablanca"
+    offered = desk.clock.now().astimezone(ZoneInfo("Africa/Casablanca"))
+    assert offered.utcoffset() == timedelta(hours=1)
+    text = signed_in("approver").get("/account/delegations").content.decode()
+    assert "From (time of Casablanca)" in text
+    assert f'value="{offered:%Y-%m-%dT%H:%M}"' in text
+    assert "(UTC)" not in text
 
 
 def placed(here: Here, name: str, *lines: str) -> Browser:

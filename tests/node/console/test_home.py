@@ -178,3 +178,12 @@ def test_each_heading_has_its_page(here: Here) -> None:
     second = client.get(f"/needs/candidate{link}").content.decode()
     assert (first.count("data-due="), second.count("data-due=")) == (standing.PAGE, 1)
     assert client.get("/needs/nothing").status_code == 404
+
+
+@pytest.mark.usefixtures("officer")
+def test_a_heading_is_of_many_and_a_row_of_one(here: Here) -> None:
+    candidates(here, 2)
+    assert standing.standing(material.OFFICER_A, here.clock.now()).needs[0].heading == "Candidates to judge"
+    assert standing.page("candidate", material.OFFICER_A, here.clock.now(), None).heading == "Candidates to judge"
+    page = signed_in("officer-a").get("/").content.decode()
+    assert page.count("Candidates to judge") > page.count("Candidate to judge") == 2

@@ -56,6 +56,16 @@ def test_minutes_come_from_the_plan_and_are_thirty_at_most(place: Place) -> None
     assert tasks.minutes("border.manifest") == tasks.minutes("border.crossings") == 0
 
 
+def test_the_page_that_asks_says_the_minutes_of_the_setting(here: Here, place: Place) -> None:
+    client = signed_in("officer-a")
+    asked = client.get(f"/notices/{place.notice}")
+    again = client.post("/reasons", {"reason": "a", "question": question(asked)})
+    assert again.status_code == 400
+    for page in (asked, again):
+        assert "for 20 minutes at most" in page.content.decode()
+    assert "for 30 minutes at most" in client.get(f"/hits/{place.hit}").content.decode()
+
+
 def test_a_notice_asks_before_it_shows_and_the_reason_stands_in_each_row(here: Here, place: Place) -> None:
     client, path = signed_in("officer-a"), f"/notices/{place.notice}"
     why(client, path)

@@ -66,6 +66,9 @@ def test_an_upload_is_looked_at_and_confirmed(officer: Client) -> None:
     page = read(officer, answer["Location"])
     assert "Zohair Tafrasti" in page
     assert "added 3" in page
+    # What it changes is read before it is decided on.
+    order = ("This version", "What it changes", "Zohair Tafrasti", "Confirm: let it take effect")
+    assert sorted(order, key=page.index) == list(order)
     assert '<bdi dir="auto">سميرة أولحاج</bdi>' in officer.get(answer["Location"]).content.decode()
     assert "A version waits to be confirmed." in read(officer, "/lists")
     assert tuple(subjects()) == ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 
@@ -122,3 +124,17 @@ def test_the_page_shows_each_figure_beside_what_it_is_compared_with(here: Here) 
         assert words in text
     assert client.get("/oversight/unusual?days=7").content.decode().count("stands out") < text.count("stands out")
     assert "stands out from that of the unit" in client.get("/").content.decode()
+
+
+def test_each_figure_leads_to_the_rows_that_it_was_counted_among(here: Here) -> None:
+    prepared(here)
+    busy(here)
+    unusual.make(here.clock.now())
+    here.clock.forward(days=2)  # the figures are older than now: their period is theirs
+    client = signed_in("overseer")
+    (row,) = re.findall(r'<tr id="many">.*?</tr>', client.get("/oversight/unusual").content.decode(), re.DOTALL)
+    addresses = [unescape(one) for one in re.findall(r'href="([^"]+)"', row)]
+    every = "/oversight/log?actor=many&unit=BE-POLICE%2FBORDER&since=2026-05-03"
+    assert addresses == [every] * 4 + [every + "&refused=on", every]
+    assert "46 rows" in client.get(addresses[0]).content.decode()
+    assert "6 rows" in client.get(addresses[4]).content.decode()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.node.accounts import rules
 from mithaq.node.acts import instruments
 from mithaq.node.console import words
-from mithaq.node.start import LANGUAGES
+from mithaq.node.start import LANGUAGES, Node
 
 
 def _units() -> list[tuple[str, str]]:
@@ -80,10 +82,23 @@ class VersionForm(forms.Form):
 
 
 class _Moment(forms.DateTimeField):
-    """A moment of the node's clock, in UTC as the page says."""
+    """A moment as the clocks of the authority show it: asked for, and given back, in the node's first zone."""
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local", "dir": "ltr"}, format="%Y-%m-%dT%H:%M")
     input_formats = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
+
+    def prepare_value(self, value: Any) -> Any:
+        """The moment in the node's first zone; what was typed stays as it was."""
+        return value.astimezone(_zone()).replace(tzinfo=None) if isinstance(value, datetime) else value
+
+    def to_python(self, value: Any) -> datetime | None:
+        """The moment that was meant. ValidationError for one that the clocks skip, or show twice."""
+        with timezone.override(_zone()):
+            return super().to_python(value)
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(Node.config.time_zones[0])
 
 
 class DelegateForm(forms.Form):
@@ -91,14 +106,17 @@ class DelegateForm(forms.Form):
 
     taker = forms.ChoiceField(label=_("To whom"))
     roles = forms.MultipleChoiceField(label=_("Roles"), widget=forms.CheckboxSelectMultiple)
-    starts = _Moment(label=_("From (UTC)"))
-    ends = _Moment(label=_("Until (UTC)"))
+    starts = _Moment()
+    ends = _Moment()
     reason = forms.CharField(
         label=_("Reason"), required=False, max_length=500, widget=forms.TextInput(attrs={"dir": "auto"})
     )
 
     def __init__(self, *args: Any, colleagues: list[tuple[str, str]], roles: list[str], **more: Any) -> None:
         super().__init__(*args, **more)
+        zone = {"zone": words.zone(_zone().key)}
+        self.fields["starts"].label = _("From (time of %(zone)s)") % zone
+        self.fields["ends"].label = _("Until (time of %(zone)s)") % zone
         self.fields["taker"].choices = colleagues  # type: ignore[attr-defined]
         self.fields["roles"].choices = _roles(roles)  # type: ignore[attr-defined]
 

@@ -47,6 +47,6 @@ def _watch(row: Row) -> Need:
 
 
 QUEUES = (
-    Queue("person", "needs", DECIDE, to_decide, _decide),
-    Queue("person-watched", "needs", WATCH, watched, _watch, dated=False),
+    Queue("person", "needs", _("Changes of persons to confirm"), to_decide, _decide),
+    Queue("person-watched", "needs", _("Changes of persons, to look at"), watched, _watch, dated=False),
 )

@@ -135,6 +135,11 @@ def in_force() -> tuple[engine.Instrument, ...]:
     return _state().instruments
 
 
+def last_read() -> tuple[engine.Instrument, ...]:
+    """The instruments as this process read them last, for the words of a page alone: nothing is decided by them."""
+    return _LATEST[0].instruments if _LATEST else in_force()
+
+
 def joint_plan() -> Plan:
     """The joint plan in force. StateError `plan.none` when none is enacted."""
     for instrument in in_force():

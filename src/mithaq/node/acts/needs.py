@@ -90,12 +90,13 @@ class Queue:
     """Rows of one kind that wait: for a person of this node (`needs`), for the partner, or for their own end.
 
     They stand in the order of their moments, then ids; the moment is when a row is due, or since when it waits in a
-    queue that is not `dated`, and of which nothing is ever overdue.
+    queue that is not `dated`, and of which nothing is ever overdue. `heading` stands over them: what `Need.text` says
+    of one row, it says of many.
     """
 
     name: str
     section: Section
-    text: Any
+    heading: Any
     rows: Rows
     need: Callable[[Row], Need]
     dated: bool = True
@@ -104,9 +105,10 @@ class Queue:
 @dataclass(frozen=True, slots=True)
 class Few:
     """What is few by its nature (a feed of a post, a reader who stands out), and is reckoned from rows rather than
-    counted by the database: `needs` makes of all rows what waits, of whichever kinds. At most ten thousand rows
-    are read."""
+    counted by the database: `needs` makes of all rows what waits, of whichever kinds, each with
+    its heading. At most ten thousand rows are read."""
 
     name: str
+    headings: Mapping[str, Any]
     rows: Rows
     needs: Callable[[Sequence[Row], Actor, datetime], Iterable[Need]]

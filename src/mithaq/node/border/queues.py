@@ -27,6 +27,7 @@ NEWS = timedelta(days=14)
 CANDIDATE, HIT, EXPIRING = _("Candidate to judge"), _("The partner reports a hit"), _("Candidate that will be erased")
 SILENCE = _("Silence to decide on")
 SILENT = {"feed-silent": _("A feed is silent"), "feed-never": _("A feed never came")}
+MUTE = {"feed-silent": _("Feeds that are silent"), "feed-never": _("Feeds that never came")}
 
 
 def candidates(actor: Actor, _now: datetime) -> Iterable[Any]:
@@ -103,9 +104,15 @@ def _silence(row: Row) -> Need:
 
 
 QUEUES = (
-    Queue("silence", "needs", SILENCE, silences, _silence),
-    Queue("candidate", "needs", CANDIDATE, candidates, _need("candidate", CANDIDATE)),
-    Queue("hit", "needs", HIT, hits, _hit, dated=False),
-    Queue("candidate-expiring", "expiring", EXPIRING, expiring, _need("candidate-expiring", EXPIRING)),
+    Queue("silence", "needs", _("Silences to decide on"), silences, _silence),
+    Queue("candidate", "needs", _("Candidates to judge"), candidates, _need("candidate", CANDIDATE)),
+    Queue("hit", "needs", _("Hits that the partner reports"), hits, _hit, dated=False),
+    Queue(
+        "candidate-expiring",
+        "expiring",
+        _("Candidates that will be erased"),
+        expiring,
+        _need("candidate-expiring", EXPIRING),
+    ),
 )
-FEW = (Few("feed", _feeds, _silent),)
+FEW = (Few("feed", MUTE, _feeds, _silent),)

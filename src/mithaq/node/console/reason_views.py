@@ -42,9 +42,9 @@ def reasons(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "console/reasons.html", {"tasks": tasks.tasks(request)})
     form = ReasonForm(request.POST)
+    what, record, back = _asked(request, request.POST.get("question", ""))
     if not form.is_valid():
-        return render(request, "console/reason.html", {"form": form, "longest": tasks.LONGEST}, status=400)
-    what, record, back = _asked(request, form.cleaned_data["question"])
+        return _page(request, form, what, status=400)
     tasks.begin(request, what, record, form.cleaned_data["reason"])
     return HttpResponseRedirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "/")
 
@@ -65,7 +65,11 @@ def ask(request: HttpRequest, error: RefusedError) -> HttpResponse:
     back = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
     question = [people.actor(request).name, error.where, str(error.params["record"]), back[:2000]]
     form = ReasonForm(initial={"question": signing.dumps(question, salt=SALT)})
-    return render(request, "console/reason.html", {"form": form, "longest": tasks.LONGEST}, status=403)
+    return _page(request, form, str(error.where), status=403)
+
+
+def _page(request: HttpRequest, form: ReasonForm, what: str, status: int) -> HttpResponse:
+    return render(request, "console/reason.html", {"form": form, "minutes": tasks.lasts(what)}, status=status)
 
 
 def _asked(request: HttpRequest, question: str) -> tuple[str, str, str]:

@@ -34,7 +34,7 @@ class Pile:
     """Rows under one heading: the first ones, how many there are in all, and the name of the page that has the rest."""
 
     name: str
-    text: Any
+    heading: Any
     needs: tuple[Need, ...]
     total: int
 
@@ -50,7 +50,7 @@ class Read:
 
     name: str
     section: str
-    text: Any
+    heading: Any
     found: Found
     is_dated: bool
 
@@ -74,7 +74,7 @@ class Standing:
 class Page:
     """A page of one heading; `after` is the place where the next one goes on, or None at the end."""
 
-    text: Any
+    heading: Any
     needs: tuple[Need, ...]
     total: int
     after: Place | None
@@ -88,10 +88,10 @@ def standing(actor: Actor, now: datetime) -> Standing:
         found, few = queue.read(
             [(one, asked.get(one.section, Slice(SHOWN))) for one in queues], REGISTRY.few, actor, now
         )
-    read = [Read(one.name, one.section, one.text, part, one.dated) for one, part in zip(queues, found, strict=True)]
+    read = [Read(one.name, one.section, one.heading, part, one.dated) for one, part in zip(queues, found, strict=True)]
     mine = [one for one in read if one.section == "needs"] + kinds(few, Slice(SHOWN), now)
     theirs, ending = ([one for one in read if one.section == section] for section in ("waiting", "expiring"))
-    piles = [Pile(one.name, one.text, one.found.needs, one.found.total) for one in mine if one.found.needs]
+    piles = [Pile(one.name, one.heading, one.found.needs, one.found.total) for one in mine if one.found.needs]
     piles.sort(key=lambda pile: _pressing(pile.needs[0]))
     return Standing(
         tuple(piles),
@@ -110,12 +110,13 @@ def page(name: str, actor: Actor, now: datetime, after: Place | None, most: int 
         found, needs = queue.read([(one, asked) for one in chosen], few, actor, now)
     pages = [(one.name, part) for one, part in zip(chosen, found, strict=True)]
     others = [one for one in kinds(needs, asked, now) if name in {"overdue", one.name}]
-    text = HEADINGS.get(name) or next((one.text for one in chosen), None) or next((one.text for one in others), None)
-    if text is None:
+    offered = [HEADINGS.get(name), *(one.heading for one in chosen), *(one.heading for one in others)]
+    heading = next(filter(None, offered), None)
+    if heading is None:
         raise InputError("page.unknown", "There is no such page.", remedy="Go back to the home page.")
     rows, total = queue.merged([*pages, *((one.name, one.found) for one in others)], most)
     last = queue.place(*rows[-1]) if total > len(rows) else None
-    return Page(text, tuple(need for _queue, need in rows), total, last)
+    return Page(heading, tuple(need for _queue, need in rows), total, last)
 
 
 def of_section(section: str) -> list[Queue]:
@@ -128,8 +129,9 @@ def kinds(needs: Iterable[Need], asked: Slice, now: datetime) -> list[Read]:
     by_kind: dict[str, list[Need]] = {}
     for need in needs:
         by_kind.setdefault(need.kind, []).append(need)
+    headings = {kind: heading for few in REGISTRY.few for kind, heading in few.headings.items()}
     return [
-        Read(kind, "needs", some[0].text, queue.listed(kind, some, asked, now), is_dated=True)
+        Read(kind, "needs", headings[kind], queue.listed(kind, some, asked, now), is_dated=True)
         for kind, some in by_kind.items()
     ]
 

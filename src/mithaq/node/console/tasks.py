@@ -31,7 +31,6 @@ LEAST, MOST = 5, 200
 _MANY = 20
 # What is a part of another page, or shows the same records, asks by that page's setting.
 # A question to the register always asks for its reason itself.
-# A question to the register always asks for its reason itself.
 _ASKS = frozenset({"border.crossings"})
 _PART_OF = {
     "wanted.portrait": "wanted.notice",
@@ -83,6 +82,11 @@ def minutes(what: str) -> int:
         return 0
     found = (clause.settings.get(name) for line in plan.lines for clause in line.clauses)
     return min(LONGEST, max((value for value in found if isinstance(value, int)), default=0))
+
+
+def lasts(what: str) -> int:
+    """For how many minutes a reason holds that is given now: those of the setting, the most where none asked."""
+    return minutes(what) or LONGEST
 
 
 @cache
@@ -148,7 +152,7 @@ def begin(request: HttpRequest, what: str, record: str, why: str) -> None:
     why = " ".join(why.split())[:MOST]
     if len(why) < LEAST:
         raise InputError("read.reason.short", "A reason has at least {least} letters.", where="reason", least=LEAST)
-    until = Node.clock.now() + timedelta(minutes=minutes(what) or LONGEST)
+    until = Node.clock.now() + timedelta(minutes=lasts(what))
     task = Task(*_question(what, record), why, until.isoformat())
     _keep(request, (task, *tasks(request))[:_MANY])
 

@@ -25,7 +25,7 @@ from mithaq.node.exchange.letters import OPENERS
 from mithaq.node.exchange.models import Handled, RefusedBytes, RefusedFile
 
 ASIDE = frozenset({"protocol-officer", "event-lead", "administrator", "oversight"})
-WAITING, ENDING = _("Message without a receipt of delivery"), _("Refused file that will be erased")
+ENDING = _("Refused file that will be erased")
 SENT, FILE = _("A message was refused: look at it"), _("A file was refused: look at it")
 RECEIVED = _("A message was put aside: look at it")
 
@@ -101,9 +101,17 @@ def _ending(row: Row) -> Need:
 
 
 QUEUES = (
-    Queue("message", "waiting", WAITING, waiting, _awaited),
-    Queue("letter-sent", "needs", SENT, sent, _sent),
-    Queue("letter-file", "needs", FILE, files, lambda row: _letter("file", FILE, row)),
-    Queue("file-ending", "expiring", ENDING, ending, _ending),
+    Queue("message", "waiting", _("Messages without a receipt of delivery"), waiting, _awaited),
+    Queue("letter-sent", "needs", _("Messages that were refused: look at them"), sent, _sent),
+    Queue(
+        "letter-file",
+        "needs",
+        _("Files that were refused: look at them"),
+        files,
+        lambda row: _letter("file", FILE, row),
+    ),
+    Queue("file-ending", "expiring", _("Refused files that will be erased"), ending, _ending),
 )
-FEW = (Few("letter-received", _put_aside, _received),)
+FEW = (
+    Few("letter-received", {"letter-received": _("Messages that were put aside: look at them")}, _put_aside, _received),
+)

@@ -46,6 +46,6 @@ def _stale(row: Row) -> Need:
 
 
 QUEUES = (
-    Queue("list", "needs", CONFIRM, pending, _to_confirm),
-    Queue("list-stale", "expiring", STALE, stale, _stale),
+    Queue("list", "needs", _("Lists to confirm"), pending, _to_confirm),
+    Queue("list-stale", "expiring", _("Lists that grow stale"), stale, _stale),
 )

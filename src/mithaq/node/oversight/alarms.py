@@ -28,7 +28,6 @@ from mithaq.node.oversight.models import Finding, LogHold
 PAGE = 50
 HIMSELF, SHUT_OUT, GUESSED = "person.for_himself", "person.overseer", "person.guessed"
 UNUSUAL = "reading.unusual"
-OPEN = _("Open alarm")
 # Rows of so long before an open alarm stay: what the longest figures of unusual reading count, and a day.
 BEFORE = timedelta(days=8)
 
@@ -156,4 +155,4 @@ def _need(row: Row) -> Need:
     return Need("alarm", grounds.ground(told.code), record, f"/oversight/alarms/{row.key}", row.since, id=row.key)
 
 
-QUEUE = Queue("alarm", "needs", OPEN, waiting, _need, dated=False)
+QUEUE = Queue("alarm", "needs", _("Open alarms"), waiting, _need, dated=False)

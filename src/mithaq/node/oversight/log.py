@@ -154,6 +154,11 @@ def begin_of(day: date) -> datetime:
     return datetime.combine(min(max(day, FIRST), LAST + timedelta(days=1)), time(), ZoneInfo(Node.config.time_zones[0]))
 
 
+def day_of(moment: datetime) -> date:
+    """The day of a moment in the node's first zone, by which a search asks."""
+    return moment.astimezone(ZoneInfo(Node.config.time_zones[0])).date()
+
+
 def each(rows: Iterable[Reading], word: Callable[[str], str]) -> Iterable[tuple[str, ...]]:
     """The cells of rows for a table in a file. What a spreadsheet would take for a formula is made text."""
     for row in rows:

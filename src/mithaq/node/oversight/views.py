@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_safe
 from mithaq.node.acts import access
 from mithaq.node.acts.definition import Actor
 from mithaq.node.console import people, tasks
-from mithaq.node.oversight import alarms, facts, holds, rules, unusual
+from mithaq.node.oversight import alarms, facts, holds, log, rules, unusual
 from mithaq.node.start import Node
 
 SHOWN = 10
@@ -72,15 +73,21 @@ def figures(request: HttpRequest) -> HttpResponse:
     """Figures of each reader beside those of the unit."""
     days = 7 if request.GET.get("days") == "7" else 1
     reads(request, "oversight.unusual", reason=f"days={days}")
-    found = unusual.readers(days)[: unusual.SHOWN]
+    at = unusual.made_at()
+    since = log.day_of((at or Node.clock.now()) - timedelta(days=days))
     about = {
-        "readers": found,
+        "readers": [_with_rows(one, since) for one in unusual.readers(days)[: unusual.SHOWN]],
         "days": days,
         "windows": unusual.WINDOWS,
         "names": tuple(unusual.FLOORS),
-        "at": unusual.made_at(),
-        "since": Node.clock.now() - timedelta(days=days),
+        "at": at,
         "opens": f"{unusual.OPENS:02}:00",
         "closes": f"{unusual.CLOSES:02}:00",
     }
     return render(request, "oversight/unusual.html", about)
+
+
+def _with_rows(one: unusual.Reader, since: date) -> tuple[unusual.Reader, str, list[tuple[unusual.Compared, str]]]:
+    """A reader with the address of the rows, and each figure with that of the rows that it was counted among."""
+    rows = f"/oversight/log?{urlencode({'actor': one.actor, 'unit': one.unit, 'since': since})}"
+    return one, rows, [(figure, rows + ("&refused=on" if figure.name == "refused" else "")) for figure in one.figures]

@@ -24,7 +24,10 @@ AHEAD = timedelta(days=30)
 ENDING = _("Notice that ends: extend it or let it end")
 LINE = {"line": "line"}
 REVIEW = _("Notice to review")
-TEXTS = {"draft": _("Notice to approve"), "approved": _("Notice to publish")}
+TEXTS = {
+    "draft": (_("Notice to approve"), _("Notices to approve")),
+    "approved": (_("Notice to publish"), _("Notices to publish")),
+}
 
 
 def _own(actor: Actor, state: str) -> Any:
@@ -64,7 +67,7 @@ def _need(kind: str, text: Any) -> Callable[[Row], Need]:
 
 
 QUEUES: tuple[Any, ...] = (
-    *(Queue(state, "needs", text, _in_state(state), _need(state, text)) for state, text in TEXTS.items()),
-    Queue("ending", "needs", ENDING, ending, _need("ending", ENDING)),
-    Queue("review", "expiring", REVIEW, review, _need("review", REVIEW)),
+    *(Queue(state, "needs", many, _in_state(state), _need(state, one)) for state, (one, many) in TEXTS.items()),
+    Queue("ending", "needs", _("Notices that end: extend them or let them end"), ending, _need("ending", ENDING)),
+    Queue("review", "expiring", _("Notices to review"), review, _need("review", REVIEW)),
 )

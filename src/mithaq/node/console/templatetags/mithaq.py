@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 
 from mithaq.errors import MithaqError
 from mithaq.formats.reading import Warning
-from mithaq.node.console import errors, grounds, words
+from mithaq.node.console import asked, errors, grounds, words
 from mithaq.node.start import Node
 from mithaq.screening.explain import shown
 
@@ -153,6 +153,14 @@ def word(value: object, kind: str) -> str:
 def reading(what: object) -> str:
     """The word for what a row of the access log says was read."""
     return words.reading(str(what))
+
+
+@register.filter
+def asked_for(text: object, what: object) -> SafeString:
+    """What a row of the access log says was asked for, in words: `{{ row.reason|asked_for:row.what }}`."""
+    pieces = ((label, name(said)) for label, said in asked.pieces(str(what), str(text)))
+    parts = (format_html(asked.labelled(), label=label, said=said) if label else said for label, said in pieces)
+    return format_html_join(" · ", "<span>{}</span>", ((one,) for one in parts))
 
 
 @register.filter

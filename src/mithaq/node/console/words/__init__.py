@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from mithaq.node.acts.registry import REGISTRY
-from mithaq.node.console.words import errors, evidence, files, ledger, persons, plans, readings, records
+from mithaq.node.console.words import asked, errors, evidence, files, ledger, persons, plans, readings, records
 from mithaq.node.console.words.readings import SAME_READING, reading, same_reading
 from mithaq.node.console.words.readings import offered as offered_readings
 
@@ -31,6 +31,7 @@ WORDS: dict[str, dict[str, object]] = {
     **evidence.WORDS,
     **errors.WORDS,
     **readings.WORDS,
+    **asked.WORDS,
 }
 WHY = evidence.WHY
 ZONES: dict[str, object] = {
