@@ -16,6 +16,7 @@ from mithaq.screening.evidence.birth_date import BirthDates
 from mithaq.screening.evidence.document import Documents
 from mithaq.screening.evidence.nationality import Nationalities
 from mithaq.screening.evidence.sex import Sexes
+from mithaq.screening.marks import Marks
 from mithaq.screening.names import Name, parse
 from mithaq.screening.shapes import Array, Names
 from mithaq.screening.vocabulary import Vocabulary
@@ -69,6 +70,11 @@ class Index:
         start, end = self.units_of.starts[number : number + 2].tolist()
         words: list[int] = self.unit_word[start:end].tolist()
         return words
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Marks of names and of persons, as the kernel takes them."""
+        return Marks(self.size, len(self.persons))
 
     @cached_property
     def columns(self) -> Names:

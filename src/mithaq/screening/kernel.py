@@ -407,10 +407,10 @@ def wider(column):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def meet(symbols, lengths, plain, lookup, listed, classes, limits, told):  # type: ignore[no-untyped-def]
+def meet(symbols, lengths, plain, lookup, listed, classes, limits, told, met, stamp):  # type: ignore[no-untyped-def]
     """(starts, words, steps, own): for each seen word the listed ones that it may be a spelling of, in order, with
     costs, and what it costs to be written as it is. One that is not `plain` meets only words that somebody is written
-    with."""
+    with. `met`: marks of listed words (`marks.Marks`), from `stamp` on."""
     first_arabic, far = told.first_arabic, told.far
     shelf, starts_of, shelf_sieves, habits = lookup.words, lookup.starts, lookup.sieves, classes.habits
     shelf_ends = lookup.plain_ends
@@ -424,7 +424,6 @@ def meet(symbols, lengths, plain, lookup, listed, classes, limits, told):  # typ
     digits, keys = np.empty(classes.longest, np.uint8), np.empty(classes.longest + 2, np.uint64)
     change, add, occurs, spent, grid, least = room()
     own, itself, seen_symbols = np.empty(size, np.int32), np.arange(size), symbols.reshape(-1)
-    met = np.zeros(len(their_lengths), np.int32)
     total = 0
     for seen in range(size):
         code, length = symbols[seen], np.int64(lengths[seen])
@@ -434,7 +433,7 @@ def meet(symbols, lengths, plain, lookup, listed, classes, limits, told):  # typ
             least, own[seen : seen + 1],
         )  # fmt: skip
         arabic = length > 0 and code[0] >= first_arabic
-        sieve = sieve_of(code, length, classes)
+        sieve, mark = sieve_of(code, length, classes), stamp + seen + 1
         for which in range(keys_of(code, length, classes, digits, keys)):
             run = run_of(keys[which], lookup)
             if run < 0:
@@ -446,10 +445,10 @@ def meet(symbols, lengths, plain, lookup, listed, classes, limits, told):  # typ
                     continue
                 trait, word = np.int64(traits[place]), shelf[place]
                 # A word comes once for each key that is shared.
-                if met[word] != seen + 1 and passes(
+                if met[word] != mark and passes(
                     sieve, length, arabic, other, trait & 31, trait >= 64, trait & 32, habits, most
                 ):
-                    met[word] = seen + 1
+                    met[word] = mark
                     if count == len(found):
                         found, costs = wider(found), wider(costs)
                     found[count] = word

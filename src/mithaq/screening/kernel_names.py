@@ -216,9 +216,10 @@ def _needed(turn, order, first, last, number, seen, strongest, sums, rest, out):
 
 
 @njit(cache=True, nogil=True)
-def find(seen, near, names, needs):  # type: ignore[no-untyped-def]
+def find(seen, near, names, needs, met, taken, stamp):  # type: ignore[no-untyped-def]
     """The pairs of units of every seen name with all names of each person worth a look, packed with the group above
-    (`shapes.GROUP_AT`): seen name * listed names + listed name."""
+    (`shapes.GROUP_AT`): seen name * listed names + listed name. `met`, `taken`: marks of listed names and of persons
+    (`marks.Marks`), from `stamp` on."""
     starts, slots, near_starts, near_ends = seen.starts, seen.slots, near.starts, near.ends
     near_words, near_weights, forms = near.words, near.weights, needs.forms
     post_starts, post_names, post_years, post_days = (
@@ -226,9 +227,7 @@ def find(seen, near, names, needs):  # type: ignore[no-untyped-def]
     )  # fmt: skip
     persons, of_person, gone = names.persons, names.of_person, names.gone
     date_starts, dates = names.date_starts, names.dates
-    size, people = len(persons), len(of_person) - 1
-    met = np.zeros(size, np.int32)
-    taken = np.zeros(people, np.int32)
+    size = len(persons)
     some = np.empty(64, np.int64)  # persons found for a name
     out = np.empty(1024, np.int64)
     rows = np.empty(MOST_PAIRS, np.int64)
@@ -246,7 +245,7 @@ def find(seen, near, names, needs):  # type: ignore[no-untyped-def]
         mine = words[: _places(_said(first, last, slots, near_starts, near_ends))]
         if _gather(first, last, seen, near, needs, mine, heads, nexts, units, weights) == 0:
             continue
-        date = seen.dates[number]
+        date, mark = seen.dates[number], stamp + number + 1
         year, until, month, day = date[0], date[1], date[2], date[3]
         dated = year > 0
         looked, sums = needs.looked[seen.kinds[number]], needs.sums[seen.kinds[number]]
@@ -290,11 +289,11 @@ def find(seen, near, names, needs):  # type: ignore[no-untyped-def]
                             way = _easiest(date, persons[name], date_starts, dates, needed)
                         else:
                             way = why(year, until, month, day, other, other, post_days[at] >> 5, post_days[at] & 31)
-                        if weight < needed[way] or met[name] == number + 1:
+                        if weight < needed[way] or met[name] == mark:
                             continue
-                        met[name] = number + 1
+                        met[name] = mark
                         person = persons[name]
-                        if gone[person] or taken[person] == number + 1:
+                        if gone[person] or taken[person] == mark:
                             continue
                         count = _pairs(name, seen, names, needs, mine, heads, nexts, units, weights, rows)
                         came_to, used = _sum(rows, count)
@@ -303,7 +302,7 @@ def find(seen, near, names, needs):  # type: ignore[no-untyped-def]
                             way = _easiest(date, person, date_starts, dates, looked[over])
                         if came_to < looked[over, way]:
                             continue
-                        taken[person] = number + 1
+                        taken[person] = mark
                         # Who is looked at for one name may reach the score by another.
                         if came_to < sums[over, way]:
                             reached = False

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from mithaq.screening.columns import Ints
 from mithaq.screening.costs import CHANGE, TOLD, TOO_FAR, Words, costs
 from mithaq.screening.keys import CLASS_OF, COARSE_OF, MAX_SKELETON
+from mithaq.screening.marks import Marks
 from mithaq.screening.names import OTHERWISE
 from mithaq.screening.shapes import Classes, Limits, Listed, Lookup, Near
 from mithaq.screening.symbols import FIRST_ARABIC, SYMBOLS
@@ -156,7 +157,8 @@ class Vocabulary:
         # As if no spelling were too far.
         told = TOLD._replace(far=int(TOO_FAR) * len(SYMBOLS))
         one, plain = _words([asked])
-        _, words, _, _ = meet(one.symbols, one.lengths, plain, self.lookup, self.listed, CLASSES, LIMITS, told)
+        met = np.zeros(len(self), np.int32)
+        _, words, _, _ = meet(one.symbols, one.lengths, plain, self.lookup, self.listed, CLASSES, LIMITS, told, met, 0)
         return self.number(listed) in words
 
 
@@ -175,6 +177,7 @@ class _Memory:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._lock = threading.Lock()
+        self._met = Marks(len(vocabulary))
         self._clear()
 
     def __getstate__(self) -> Vocabulary:
@@ -207,9 +210,11 @@ class _Memory:
 
         mine = self._vocabulary
         seen, plain = _words(asked)
+        (met,) = self._met.columns
         starts, words, cost, own = meet(
-            seen.symbols, seen.lengths, plain, mine.lookup, mine.listed, CLASSES, LIMITS, TOLD
-        )
+            seen.symbols, seen.lengths, plain, mine.lookup, mine.listed, CLASSES, LIMITS, TOLD, met,
+            self._met.turn(len(asked)),
+        )  # fmt: skip
         if mine.rarity is mine:
             by_chance = chances(
                 seen.symbols, seen.lengths, starts, words, cost, own, mine.listed, mine.people, LIMITS, TOLD

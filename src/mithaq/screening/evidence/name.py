@@ -47,7 +47,9 @@ def _by_keys(index: Index, names: Sequence[Name], kinds: Ints, dates: Ints, floo
     np.cumsum([len(name.units) for name in names], out=starts[1:])
     masks, forms = (np.fromiter(map(attrgetter(name), units), np.int64, len(units)) for name in ("mask", "form"))
     words = np.fromiter((len(name.words) for name in names), np.int64, len(names))
-    found: Ints = find(Seen(starts, slots, masks, forms, words, kinds, dates), near, index.columns, needs)
+    seen, stamp = Seen(starts, slots, masks, forms, words, kinds, dates), index.marks.turn(len(names))
+    met, taken = index.marks.columns
+    found: Ints = find(seen, near, index.columns, needs, met, taken, stamp)
     return found
 
 
