@@ -11,11 +11,16 @@ import sys
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = ("tests/browser/", "tests/peers/")
 # It has two nodes of its own, and would make its directory longer than half of all.
 APART = ("tests/browser/test_day.py",)
+
+# No test says how quick anything has to be: on a busy machine an example that takes long is no fault.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # The suite starts hundreds of processes: without compiled modules each would compile the same thousand files anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

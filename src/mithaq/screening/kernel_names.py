@@ -31,7 +31,7 @@ MOST_PAIRS = 4096
 
 @njit(cache=True, nogil=True)
 def why(year, until, month, day, low, high, other_month, other_day):  # type: ignore[no-untyped-def]
-    """How a seen date stands to a listed one: a place in `birth_date.WHYS`, as `birth_date.compare` tells it."""
+    """How a seen date stands to a listed one: a place in `birth_date.WHYS`. The first line that holds decides."""
     if year == 0 or low == 0:
         return MISSING
     if high > low or until > year:
@@ -56,6 +56,18 @@ def why(year, until, month, day, low, high, other_month, other_day):  # type: ig
     if month > 0 and other_month > 0:
         return MONTH if month == other_month else SAME_YEAR
     return YEAR
+
+
+@njit(cache=True, nogil=True)
+def whys(seen, listed):  # type: ignore[no-untyped-def]
+    """The same for columns of pairs (year, last year, month, day)."""
+    out = np.empty(seen.shape[1], np.int64)
+    for pair in range(seen.shape[1]):
+        out[pair] = why(
+            seen[0, pair], seen[1, pair], seen[2, pair], seen[3, pair],
+            listed[0, pair], listed[1, pair], listed[2, pair], listed[3, pair],
+        )  # fmt: skip
+    return out
 
 
 @njit(cache=True, nogil=True)

@@ -136,33 +136,13 @@ def columns(texts: Sequence[str | None]) -> NDArray[np.int64]:
 
 
 def compare(seen: NDArray[np.int64], listed: NDArray[np.int64]) -> tuple[Ints, Ints]:
-    """Steps and reason code for columns of date pairs. The first line that holds decides."""
-    year, until, month, day = seen
-    low, high, lmonth, lday = listed
-    whole, lwhole = day > 0, lday > 0
-    both = whole & lwhole
-    ranged = (high > low) | (until > year)
-    same_year = (year == low) & ~ranged
-    january, ljanuary = whole & (month == 1) & (day == 1), lwhole & (lmonth == 1) & (lday == 1)
-    same_day = both & (month == lmonth) & (day == lday)
-    unknown = (year == 0) | (low == 0)
-    rules = (
-        ("missing", unknown),
-        ("range", ranged & (year <= high) & (until >= low)),
-        ("contradicts", ranged),
-        ("exact_january", same_year & same_day & january),
-        ("exact", same_year & same_day),
-        ("swapped", same_year & both & (month == lday) & (day == lmonth)),
-        ("near_year", (abs(year - low) == 1) & same_day & ~january),
-        ("first_january", same_year & both & january),
-        ("listed_january", same_year & both & ljanuary),
-        ("same_year", same_year & both),
-        ("same_year", same_year & (month > 0) & (lmonth > 0) & (month != lmonth)),
-        ("month", same_year & (month > 0) & (lmonth > 0)),
-        ("year", same_year),
-        ("year_off_by_one", (abs(year - low) == 1) & ~both),
-    )
-    why = np.select([rule for _, rule in rules], [_CODE[name] for name, _ in rules], _CODE["contradicts"])
+    """Steps and reason code for columns of date pairs (`kernel_names.why`)."""
+    from mithaq.screening.kernel_names import whys
+
+    year, until, _, _ = seen
+    low, high, _, _ = listed
+    # One form of memory, so that nothing is compiled for another.
+    why: Ints = whys(np.ascontiguousarray(seen), np.ascontiguousarray(listed))
     width = np.maximum(high - low, until - year) + 1
     inside = np.round((_BITS["year"] - np.log2(np.maximum(width, 1))) * GRID).astype(np.int64)
     return np.where(why == _CODE["range"], inside, _STEPS[why]), why
