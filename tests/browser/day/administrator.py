@@ -38,7 +38,7 @@ def proposes_a_role_for_himself(desk: Desk, story: Story) -> None:
     desk.page.goto(f"{desk.node.console}/")
     desk.go(said("People"))
     desk.follow("Administrator")
-    change = desk.part(said("Change a person’s roles"))
+    change = desk.part(said("Change a person's roles"))
     change.get_by_label(said.word("office", "administrator"), exact=True).uncheck()
     change.get_by_label(said.word("office", "case-officer"), exact=True).check()
     change.get_by_label(re.compile(rf"^{said('Reason')}( \*)?$")).fill(story.reasons["guard"])

@@ -1,21 +1,35 @@
-"""French as it is set: an apostrophe is curved, and what stands before ; : ? ! stays with its word."""
+"""French as it is set: what stands before ; : ? ! stays with its word. One apostrophe in each language: a page sets it
+curved in what is translated, and the English source, which a command line and an own system read too, has the straight
+one of its code."""
 
 from __future__ import annotations
 
 import re
 from itertools import chain
 
-from babel.messages.pofile import read_po
+import pytest
 
-from tests.translations import LOCALE
+from tests import translations
 
-STRAIGHT = re.compile(r"\w'[\w«]")
 LOOSE = re.compile(r"[\w»)’%\]}] [;:?!»](?:\s|$|\))|« ")
 
 
-def test_no_french_word_has_a_straight_apostrophe_or_a_loose_sign() -> None:
-    with (LOCALE / "fr" / "LC_MESSAGES" / "django.po").open("rb") as file:
-        texts = [one.string if isinstance(one.string, tuple) else (one.string,) for one in read_po(file) if one.id]
-    told = list(chain.from_iterable(texts))
+def said(language: str) -> list[str]:
+    return list(chain.from_iterable(translations.plain(one.string) for one in translations.read(language) if one.id))
+
+
+@pytest.mark.parametrize("language", translations.languages())
+def test_no_translated_word_has_a_straight_apostrophe(language: str) -> None:
+    told = said(language)
     assert len(told) > 2_000
-    assert [text for text in told if STRAIGHT.search(text) or LOOSE.search(text)] == []
+    assert [text for text in told if "'" in text] == []
+
+
+def test_no_word_of_the_source_has_a_curved_one() -> None:
+    texts = [text for word in translations.words() for text in (word.text, word.plural)]
+    assert [text for text in texts if "’" in text] == []
+    assert [text for text in texts if "'" in text]
+
+
+def test_no_french_sign_is_loose() -> None:
+    assert [text for text in said("fr") if LOOSE.search(text)] == []

@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from mithaq.errors import ConfigError, InputError, MithaqError, RefusedError, StateError, TransportError, TrustError
 from mithaq.node import start
+from mithaq.node.border.forms import ThresholdForm
 from mithaq.node.border.views import agreement
 from mithaq.node.console import errors, uploads, words
 from mithaq.node.console.templatetags import mithaq as tags
@@ -80,6 +82,21 @@ def test_a_countdown_says_when_it_is_overdue(clock: StillClock) -> None:
 def test_a_date_in_arabic_text_stands_apart() -> None:
     text = str(tags.name("<نادية> 1990-02-14 رقم 31"))
     assert text == '<bdi dir="auto">&lt;نادية&gt; <bdi dir="ltr">1990-02-14</bdi> رقم 31</bdi>'
+
+
+@pytest.mark.parametrize(("language", "sign"), [("en", "."), ("fr", ","), ("nl", ","), ("ar", ",")])
+def test_a_figure_has_the_decimal_separator_of_the_language(language: str, sign: str) -> None:
+    with override(language):
+        assert str(tags.bits(-7.334)) == f'<bdi dir="ltr">\u22127{sign}33</bdi>'
+        assert str(tags.percent(0.0123)) == f'<bdi dir="ltr">1{sign}23 %</bdi>'
+        assert tags.decimal(12_345.67, 1) == f"12345{sign}7"
+        assert 'width="25.0"' in str(tags.bar(10))  # what a browser reads is no figure of a person
+
+
+def test_a_figure_is_typed_as_the_page_shows_it() -> None:
+    form = ThresholdForm({"feed": "paxlst", "bits": "8,50", "reason": "few"})
+    assert form.is_valid()
+    assert form.cleaned_data["bits"] == "8.50"
 
 
 def test_names_are_escaped_and_weights_are_drawn_from_the_middle() -> None:

@@ -117,6 +117,6 @@ def refuse_outside() -> NoReturn:
     """RefusedError `sign_in.outside`: the identity stands for nobody here."""
     raise RefusedError(
         "sign_in.outside",
-        "The authority’s sign-in is linked to nobody here.",
+        "The authority's sign-in is linked to nobody here.",
         remedy="Sign in with your name and password, and link it under My account.",
     )

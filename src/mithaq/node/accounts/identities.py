@@ -63,7 +63,7 @@ def link(request: HttpRequest, found: SocialLogin) -> None:
         if is_other or SocialAccount.objects.filter(user=person, provider=PROVIDER).exists():
             raise RefusedError(
                 "identity.taken",
-                "This identity is another person’s, or your account is linked to one already.",
+                "This identity is another person's, or your account is linked to one already.",
                 remedy="Remove the link first; if the identity is yours, ask an administrator.",
             )
         found.connect(request, person)

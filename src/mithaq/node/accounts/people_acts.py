@@ -167,14 +167,14 @@ ACTS = (
     Act(
         "change-role",
         1,
-        _("Change a person’s roles"),
+        _("Change a person's roles"),
         ChangeRole,
         _ONE,
         terms,
         load_person,
         change_role,
         says=(
-            "Change a person’s roles, unit or lines: proposed by one administrator, confirmed by a second person. One "
+            "Change a person's roles, unit or lines: proposed by one administrator, confirmed by a second person. One "
             "who was shut out comes back with it. Every session of the person ends. An administrator who proposes it "
             "for himself raises an alarm."
         ),

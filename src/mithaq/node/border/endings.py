@@ -33,12 +33,12 @@ def _hit_of(unit: str) -> Q:
 RULES = (
     RetentionRule(
         "candidate", _("Candidates without a confirmation"), CANDIDATE, "expires",
-        _("The hours of the post’s clause are over and nobody has confirmed."), "screen-manifest candidate_hours",
+        _("The hours of the post's clause are over and nobody has confirmed."), "screen-manifest candidate_hours",
         where=~Q(state="confirmed"), takes=(Takes(JUDGEMENT, "candidate"),), whose=_of_unit, unit="unit",
     ),
     RetentionRule(
         "crossings", _("Crossings of a manifest"), KEPT_MANIFEST, "expires",
-        _("The hours of the post’s clause are over."), "screen-manifest crossings_retention_hours",
+        _("The hours of the post's clause are over."), "screen-manifest crossings_retention_hours",
         takes=(Takes("border.Crossing", "kept"),), whose=_at_posts, url="/manifests/{}",
     ),
     RetentionRule(

@@ -115,6 +115,10 @@ class ThresholdForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
 
+    def clean_bits(self) -> str:
+        """The figure as acts read it: a page shows a comma where the language has one, and so it is typed."""
+        return str(self.cleaned_data["bits"]).replace(",", ".")
+
 
 class JudgeForm(forms.Form):
     """One officer's judgement of a candidate."""

@@ -40,7 +40,7 @@ class MendForm(forms.Form):
         label=_("Mapping"),
         required=False,
         allow_empty_file=True,
-        help_text=_("Only for the authority’s own list as a table (CSV): the file that says what its columns are."),
+        help_text=_("Only for the authority's own list as a table (CSV): the file that says what its columns are."),
     )
 
     def __init__(self, *args: object, two: bool, **kwargs: object) -> None:

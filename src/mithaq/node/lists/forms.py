@@ -9,7 +9,7 @@ NAMES = {
     "UN": _("UN Security Council consolidated list (XML)"),
     "OFAC": _("OFAC list of specially designated nationals (CSV)"),
     "EU": _("EU consolidated list of financial sanctions (XML)"),
-    "OWN": _("The authority’s own list (JSON Lines, or CSV with a mapping)"),
+    "OWN": _("The authority's own list (JSON Lines, or CSV with a mapping)"),
 }
 
 
@@ -29,7 +29,7 @@ class ListForm(forms.Form):
     mapping = forms.FileField(
         label=_("Mapping"),
         required=False,
-        help_text=_("Only for the authority’s own list as a table (CSV): the file that says what its columns are."),
+        help_text=_("Only for the authority's own list as a table (CSV): the file that says what its columns are."),
     )
 
 

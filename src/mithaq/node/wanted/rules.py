@@ -171,7 +171,7 @@ def another_person(last: str, actor: str) -> None:
     if last == actor:
         raise RefusedError(
             "extension.person",
-            "The person who set a notice’s review the last time does not put it off again.",
+            "The person who set a notice's review the last time does not put it off again.",
             remedy="Ask a colleague with the role of supervisor.",
         )
 

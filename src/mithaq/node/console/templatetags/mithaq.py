@@ -19,6 +19,7 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.forms import BoundField
 from django.templatetags.static import static
+from django.utils.formats import get_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -259,16 +260,27 @@ def small_print(error: MithaqError) -> list[tuple[str, str]]:
     return errors.small_print(error)
 
 
+def _figure(text: str) -> str:
+    """A figure with the decimal separator of the reader's language; grouped it never is."""
+    return text.replace(".", str(get_format("DECIMAL_SEPARATOR")))
+
+
+@register.filter
+def decimal(value: float, places: int) -> str:
+    """A figure with so many decimals, as the reader's language writes it: `{{ rate|decimal:1|ltr }}`."""
+    return _figure(f"{value:.{places}f}")
+
+
 @register.filter
 def bits(weight: float) -> SafeString:
     """A weight with its sign, isolated."""
-    return format_html('<bdi dir="ltr">{}</bdi>', (f"{weight:+.2f}" if weight else "0.00").replace("-", "\u2212"))
+    return ltr(_figure(f"{weight:+.2f}" if weight else "0.00").replace("-", "\u2212"))
 
 
 @register.filter
 def percent(share: float) -> SafeString:
     """A share, isolated: three significant figures, as one alert in 10,000 travellers is a share, too."""
-    return format_html('<bdi dir="ltr">{}</bdi>', f"{share * 100:.3g} %" if share >= 1e-6 else "0 %")
+    return ltr(_figure(f"{share * 100:.3g} %") if share >= 1e-6 else "0 %")
 
 
 @register.filter

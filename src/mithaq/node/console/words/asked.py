@@ -34,7 +34,7 @@ WORDS: dict[str, dict[str, object]] = {
         "code": lazy("code of an app"),
         "recovery-code": lazy("recovery code"),
         "passkey": lazy("Passkey"),
-        "provider": lazy("the authority’s sign-in"),
+        "provider": lazy("the authority's sign-in"),
         "totp": lazy("code of an app"),
         "others": lazy("all others"),
     },
