@@ -53,7 +53,7 @@ def approves_and_publishes(desk: Desk, story: Story) -> None:
 
 def is_told_of_the_hit(desk: Desk, story: Story) -> None:
     said = desk.said
-    expect(desk.main.get_by_role("heading", name=said("The partner reports a hit"))).to_be_visible()
+    expect(desk.main.get_by_role("heading", name=said("Hits that the partner reports"))).to_be_visible()
     desk.follow(story.told["hit"], desk.part(said("What needs me")))
     desk.gives_reason(story.reasons["unit"])
     desk.is_at(said("Hit"))

@@ -120,3 +120,11 @@ def test_names_are_escaped_and_weights_are_drawn_from_the_middle() -> None:
 )
 def test_an_upload_says_how_large_it_is(length: str | None, large: bool) -> None:
     assert uploads.is_oversize(length) is large
+
+
+def test_no_vocabulary_stands_twice() -> None:
+    parts = [vars(part)["WORDS"] for name, part in vars(words).items() if "WORDS" in getattr(part, "__dict__", {})]
+    assert len(parts) > 5
+    kinds = [kind for part in parts for kind in part]
+    assert sorted(kinds) == sorted(set(kinds)), "one would hide the other"
+    assert set(kinds) <= set(words.WORDS)

@@ -70,7 +70,7 @@ WORDS: dict[str, dict[str, object]] = {
         "one_in": lazy("one false alert in so many travellers"),
     },
     "handled": {"sent-again": lazy("sent again"), "closed": lazy("closed"), "mended": lazy("mended")},
-    "asked": {"post": lazy("Post"), "list": lazy("List")},
+    "with-file": {"post": lazy("Post"), "list": lazy("List")},
     "letter": {
         "sent": lazy("message not delivered"),
         "received": lazy("message put aside"),
