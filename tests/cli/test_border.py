@@ -145,6 +145,15 @@ def test_the_register_says_not_kept_and_who_crossed(listed: Mithaq, tmp_path: Pa
         "command line: mithaq border crossings, x: Wouter Peeters  2026-05-01/2026-05-04"
     )
     assert listed("border", *asked, person="administrator").code == 3
+    last = listed.rows("acts.Access")[-1]
+    assert (last.actor, last.what, "Wouter Peeters" in last.reason) == (
+        "administrator", "refused:border.crossings", True,
+    )  # fmt: skip
+    # A question that is wrong is a question: it leaves its row, too.
+    wrong = ("crossings", "--name", "Wouter Peeters", "--since", "2026-05-04", "--until", "2026-05-01", "--reason", "x")
+    assert listed("border", *wrong, person="officer").code == 5
+    last = listed.rows("acts.Access")[-1]
+    assert (last.what, "Wouter Peeters" in last.reason, last.also) == ("border.crossings", True, [])
     assert listed("border", "rescreen", "--post", "BEBRU", person="officer").lines == ["0"]
 
 

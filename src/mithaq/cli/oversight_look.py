@@ -166,7 +166,7 @@ def person(
     for event in trail.events:
         typer.echo("\t".join(map(str, _event(event).values())))
     if trail.cut:
-        typer.echo(f"there is more than is told, the newest stand here: {', '.join(list(trail.cut))}", err=True)
+        typer.echo(f"there is more than is told, the newest stand here: {', '.join(trail.cut)}", err=True)
     if trail.earlier:
         typer.echo(f"earlier readings: --before {trail.earlier}", err=True)
 

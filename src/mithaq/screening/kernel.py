@@ -2,10 +2,13 @@
 
 Rule: each is compiled once, by `make setup` (`python -m mithaq.screening.kernel`), and kept on disk, so that nothing is
 compiled at a border post's first query; who does not screen does not load the compiler. Each answer depends on its own
-word or name and on the list, never on what else is asked in the same call. Implements design: screening, "Cost".
+word or name and on the list, never on what else is asked in the same call. It is one file: the compiler knows that what
+it kept is old by the file alone that it is of. Implements design: screening, "Cost".
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import numpy as np
 from numba import config, njit
@@ -524,9 +527,12 @@ def keep(starts, words, steps, by_chance, listed, least, first_arabic):  # type:
 
 
 def main() -> None:
-    """Compile all kernels for the types that screening calls them with."""
+    """Compile all kernels anew for the types that screening calls them with."""
     from mithaq.screening import Subject, Traveller, build, screen
 
+    # What was kept may be of another file's state, or older than what the doctor asks for.
+    for kept in (Path(__file__).parent / "__pycache__").glob("kernel*.nb[ic]"):
+        kept.unlink(missing_ok=True)
     index = build([Subject("1", ("Ali Ben Ali",), birth_dates=("1980", "1981-02-03"), documents=("AB12345",))])
     screen(index, [Traveller("1", ("Ali Benali",), "1980-02-03", document="AB12345")], floor=-20.0)
 

@@ -7,7 +7,7 @@ all bear comes to few bits even against itself, so that what is asked for follow
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from mithaq.screening.building import build
 from mithaq.screening.records import Subject, Traveller
@@ -28,23 +28,23 @@ class Likeness:
         """Any text is a name; of a longer one the first 200 letters are read."""
         asked = name.strip()[:_LETTERS]
         self._index = build([Subject("asked", (asked,))])
-        own = self._best([(asked,)], _LOWEST)[0]
+        own = self._best([(asked,)], _LOWEST).get(0)
         self.floor = MOST if own is None else min(MOST, own * _PART if own > 0 else own)
 
     def among(self, people: Sequence[Sequence[str]]) -> list[int]:
         """The places of those people one of whose names is a spelling of it, in order."""
-        return [place for place, bits in enumerate(self._best(people, self.floor)) if bits is not None]
+        return list(self._best(people, self.floor))
 
     def may_be(self, rolls: Sequence[bytes]) -> list[tuple[int, list[int] | None]]:
         """Who of packed rolls may be among them (`roll.may_be`)."""
         return may_be(self._index, rolls, self.floor)
 
-    def _best(self, people: Iterable[Sequence[str]], floor: float) -> list[float | None]:
-        """Of each person the bits of the likest name, None under the floor."""
-        named = [(place, name) for place, names in enumerate(people) for name in names]
-        best: list[float | None] = [None] * len(people) if isinstance(people, Sequence) else []
-        travellers = [Traveller(str(number), (name,)) for number, (_, name) in enumerate(named)]
-        for (place, _), one in zip(named, screen(self._index, travellers, floor=floor, evidence=False), strict=True):
+    def _best(self, people: Sequence[Sequence[str]], floor: float) -> dict[int, float]:
+        """By place, the bits of the likest name of those people who have one that reaches the floor, in order."""
+        travellers = [Traveller(str(place), (name,)) for place, names in enumerate(people) for name in names]
+        best: dict[int, float] = {}
+        for one in screen(self._index, travellers, floor=floor, evidence=False):
             if one.candidates:
-                best[place] = max(best[place] or _LOWEST, one.candidates[0].score)
+                place, score = int(one.traveller), one.candidates[0].score
+                best[place] = max(best.get(place, score), score)
         return best

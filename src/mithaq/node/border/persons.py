@@ -82,11 +82,11 @@ def find(asked: Asked, limit: int) -> Found:
         rows = [_Row._make((*row[:6], json.loads(row[6]), *row[7:])) for row in cursor.fetchall()]
     held = [_HELD[row.kind](row) for row in rows if not row.is_near]
     cut = []
-    for kind in ("candidate", "crossing"):
+    for kind, model in _MODELS.items():
         near = [row for row in rows if row.is_near and row.kind == kind]
         some, more = alike(asked.name, near, lambda row: row.data["names"])
         held += map(_HELD[kind], some)
-        cut += [_MODELS[kind]] if more else []
+        cut += [model] if more else []
     return found(held, limit, cut)
 
 
@@ -223,4 +223,5 @@ def _silence(row: _Row) -> Held:
 _HELD: Mapping[str, Callable[[_Row], Held]] = {
     "candidate": _candidate, "hit": _hit, "crossing": _crossing, "silence": _silence,
 }  # fmt: skip
+# Those who are found by name, too.
 _MODELS = {"candidate": CANDIDATE, "crossing": CROSSING}
