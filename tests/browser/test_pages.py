@@ -117,3 +117,14 @@ def test_a_page_is_readable_in_the_dark_and_on_a_phone(nodes: Prepared, people: 
         assert max(map(int, re.findall(r"\d+", ground)[:3])) < 80, ground
         wrong = violations(page) + wider(page)
         assert not wrong, "\n".join(wrong)
+
+
+@every_language
+def test_no_table_of_the_plan_is_cut_at_a_desk(nodes: Prepared, people: People, language: str) -> None:
+    with people.context(nodes.be, "officer-a", language, viewport={"width": 1280, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(f"{nodes.be.console}/plan")
+        page.evaluate("document.fonts.ready.then(() => true)")
+        widths = page.eval_on_selector_all(".scroll", "all => all.map(one => [one.scrollWidth, one.clientWidth])")
+        assert len(widths) > 4
+        assert [pair for pair in widths if pair[0] > pair[1]] == []
