@@ -8,6 +8,7 @@ from __future__ import annotations
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser import order
 from tests.browser.chromium import NARROW, Watched
 
 LANGUAGES = {"en": "ltr", "fr": "ltr", "nl": "ltr", "ar": "rtl"}
@@ -40,9 +41,20 @@ def whole(watched: Watched, language: str) -> list[str]:
     if language == "ar":
         wrong += [f"bare: {text}" for text in page.evaluate(BARE)]
         wrong += [] if page.locator('bdi[dir="ltr"]').count() else ["no isolated text"]
+        wrong += order.wrong(page)
     wrong += violations(page) if language in FOR_AXE else []
     page.set_viewport_size(NARROW)
+    wrong += order.wrong(page) if language == "ar" else []
     return wrong + wider(page) + watched.faults
+
+
+def in_both_themes(page: Page) -> list[str]:
+    """What axe finds in light colours and in dark ones."""
+    found = []
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        found += [f"{theme}: {one}" for one in violations(page)]
+    return found
 
 
 def violations(page: Page) -> list[str]:

@@ -97,12 +97,12 @@ class People:
         self, node: RunningNode, name: str = "", language: str = "en", *, fresh: bool = False, **options: Any
     ) -> Iterator[BrowserContext]:
         """A context of a person (of nobody when `name` is empty) that reads in `language`, with an empty cache;
-        `fresh`: of one who has signed in a moment ago, as pages that guard the account ask for."""
-        if fresh:
-            self._cookies.pop((node.authority.id, name, language), None)
+        `fresh`: of one who has proved himself a moment ago, as pages that guard the account ask for."""
         options = {"viewport": WIDE, "reduced_motion": "reduce", "locale": "en-GB", **options}
         context = self.browser.new_context(storage_state=self._state(node, name, language), **options)
         context.set_default_timeout(20_000)
+        if fresh:
+            _send(context, node, "/account/confirm", next="/", password=PASSWORD)
         try:
             yield context
         finally:
@@ -122,7 +122,7 @@ class People:
 
 
 def _send(context: BrowserContext, node: RunningNode, path: str, **fields: str) -> str:
-    """Send a form of the sign-in page without showing it (`sign_in` shows it); the page that it led to."""
+    """Send a form of the sign-in page or of another without showing it (`sign_in` shows it); the page that it led to."""
     begun = html.fromstring(context.request.get(f"{node.console}/sign-in").text())
     token = begun.xpath('string(//input[@name="csrfmiddlewaretoken"]/@value)')
     answer = context.request.post(f"{node.console}{path}", form={**fields, "csrfmiddlewaretoken": token})

@@ -15,6 +15,7 @@ from playwright.sync_api import Download, Locator, Page, expect
 
 from mithaq.node.console import grounds, words
 from mithaq.node.start import LANGUAGES
+from tests.browser.checks import in_both_themes, wider
 from tests.browser.chromium import People, Watched, watch
 from tests.node.nodes import PASSWORD, RunningNode
 from tests.translations import languages, read
@@ -181,6 +182,8 @@ class Desk:
         asked = self.said("Why do you read this?")
         self.is_at(asked)
         self.forgive(403)
+        wrong = in_both_themes(self.page) + wider(self.page)
+        assert not wrong, "\n".join(wrong)
         self.fill({asked: why})
         self.press(self.said("Read on"))
 

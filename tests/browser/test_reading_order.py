@@ -1,30 +1,13 @@
-"""Arabic, as a screen reader reads it: in the order of the screen, from right to left and from top to bottom; and each
-check finds what it is there for when somebody breaks a page."""
+"""What looks whether Arabic is read in the order of the screen (`order.py`) finds a page that somebody breaks.
+
+Every page is read so, wide and narrow, in `test_pages.py`, and every answer to a form in `test_answers.py`.
+"""
 
 from __future__ import annotations
 
-import pytest
-
-from tests.browser.chromium import NARROW, WIDE, People
+from tests.browser.chromium import People
 from tests.browser.conftest import Prepared
 from tests.browser.order import wrong
-from tests.browser.test_pages import PAGES
-
-MAIN = ("home", "own-notice", "received-notice", "new-notice", "manifest", "traveller-found", "hit-told",
-        "oversight-log", "oversight-person", "sign-in")  # fmt: skip
-
-
-@pytest.mark.parametrize("name", MAIN)
-def test_a_page_is_read_in_the_order_of_the_screen(nodes: Prepared, people: People, name: str) -> None:
-    node, person, path = PAGES[name](nodes)
-    with people.context(node, person, "ar") as context:
-        page = context.new_page()
-        for size in (WIDE, NARROW):
-            page.set_viewport_size(size)
-            page.goto(f"{node.console}{path}")
-            found = wrong(page)
-            assert not found, "\n".join(found)
-
 
 BROKEN = {
     "stands before it": "document.querySelector('.top').style.flexDirection = 'row-reverse'",

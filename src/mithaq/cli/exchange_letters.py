@@ -39,7 +39,8 @@ def dead_letters(
     config: ConfigOption,
     name: AsOption,
     password_file: PasswordOption = None,
-    limit: Annotated[int, typer.Option(min=1, help="At most so many of each kind, latest first.")] = 100,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many, latest first.")] = 100,
+    before: Annotated[str, typer.Option(help="Go on where an earlier call ended: the place that it printed.")] = "",
     as_json: JsonOption = False,
 ) -> None:
     """List what your unit sent and nobody accepted, what was put aside, and files that were refused."""
@@ -48,12 +49,15 @@ def dead_letters(
     from mithaq.node.exchange import letters
 
     log_reading(actor, "exchange.letters", "exchange dead-letters")
-    found = letters.listing(actor, limit)
+    page = letters.page(actor, before, limit)
     if as_json:
-        typer.echo(json.dumps({"letters": [_plain(one) for one in found]}, ensure_ascii=False))
+        plain = {"letters": [_plain(one) for one in page.letters], "earlier": page.earlier}
+        typer.echo(json.dumps(plain, ensure_ascii=False))
         return
-    for one in found:
+    for one in page.letters:
         typer.echo("\t".join((one.id, one.kind, one.act, one.reference, one.ground, _text(one))))
+    if page.earlier:
+        typer.echo(f"older ones follow: --before {page.earlier}", err=True)
 
 
 def dead_letter(

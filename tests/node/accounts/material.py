@@ -34,6 +34,10 @@ class Browser(Client):
         """Post name and password."""
         return self.post(f"/sign-in{target}", {"name": name, "password": password})
 
+    def proves(self) -> Any:
+        """Give the password once more, as what guards an account is changed only shortly after."""
+        return self.post("/account/confirm", {"password": PASSWORD})
+
     def is_in(self) -> bool:
         """Whether home is shown."""
         return bool(self.get("/").status_code == 200)
@@ -64,7 +68,8 @@ def shown(key: str, step: int = 0) -> str:
 
 
 def add_app(browser: Browser) -> tuple[str, list[str]]:
-    """Add the app that shows codes, by its page; its key and the recovery codes."""
+    """Add the app that shows codes, by its page, after a proof; its key and the recovery codes."""
+    assert browser.proves().status_code == 302
     page = browser.get("/account/app").content.decode()
     (key,) = re.findall(r"<code>.*?([A-Z2-7]{32}).*?</code>", page)
     browser.code = shown(key)

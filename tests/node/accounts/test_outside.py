@@ -96,6 +96,7 @@ def go(browser: Browser, server: str, name: str, target: str = "") -> Any:
 
 def ask_to_link(browser: Browser) -> str:
     """Ask to link an identity; the address at the provider that the page goes on to."""
+    browser.proves()
     page = browser.post("/account/identity/link")
     assert page.status_code == 200, page
     (onward,) = re.findall(r'content="0; url=([^"]+)"', page.content.decode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -174,7 +175,9 @@ def test_a_colleague_who_need_not_have_one_may_take_it_away(strict: Here) -> Non
     add_app(browser)
     (row,) = rows("mfa.Authenticator", type="totp")
     material.person(strict, "pieter")
-    assert signed_in("pieter").post(f"/account/factors/{row.pk}/remove").status_code == 404
+    other = signed_in("pieter")
+    other.proves()
+    assert other.post(f"/account/factors/{row.pk}/remove").status_code == 404
     assert browser.post(f"/account/factors/{row.pk}/remove").status_code == 302
     assert rows("mfa.Authenticator") == []
     assert [row.what for row in rows("acts.Access") if "factor" in row.what] == [
@@ -238,8 +241,7 @@ def test_what_guards_the_account_needs_a_fresh_proof(here: Here, monkeypatch: An
 
     material.person(here, "lotte")
     browser = signed_in("lotte")
-    later = time.time() + 600
-    monkeypatch.setattr(time, "time", lambda: later)
+    # Not even a session of this moment is one: it may be in other hands already.
     for path in ("/account/app", "/account/passkeys", "/account/password"):
         assert browser.get(path)["Location"] == f"/account/confirm?next={path}"
     assert browser.post("/account/codes")["Location"] == "/account/confirm?next=/account"
@@ -247,6 +249,19 @@ def test_what_guards_the_account_needs_a_fresh_proof(here: Here, monkeypatch: An
     answer = browser.post("/account/confirm?next=/account/app", {"password": material.PASSWORD})
     assert answer["Location"] == "/account/app"
     assert browser.get("/account/app").status_code == 200
+    later = time.time() + 600
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert browser.get("/account/app")["Location"] == "/account/confirm?next=/account/app"
+
+
+def test_who_must_add_a_first_factor_does_so_after_signing_in_and_a_second_one_after_a_proof(strict: Here) -> None:
+    material.person(strict, "chief", "supervisor")
+    browser = Browser()
+    browser.enter("chief")
+    page = browser.get("/account/app").content.decode()
+    (key,) = re.findall(r"<code>.*?([A-Z2-7]{32}).*?</code>", page)
+    assert browser.post("/account/app", {"code": material.shown(key)}).status_code == 200
+    assert browser.get("/account/passkeys")["Location"] == "/account/confirm?next=/account/passkeys"
 
 
 def test_the_command_line_asks_for_the_code(strict: Here) -> None:

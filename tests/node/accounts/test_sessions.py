@@ -111,6 +111,7 @@ def test_a_change_of_the_person_ends_every_session(here: Here, change: dict[str,
 def test_a_new_password_ends_the_others(here: Here) -> None:
     material.person(here, "lotte")
     here_browser, elsewhere = signed_in("lotte"), signed_in("lotte", address="192.0.2.2")
+    here_browser.proves()
     short = here_browser.post("/account/password", {"password": "short", "again": "short"})
     assert short.status_code == 400
     weak = here_browser.post("/account/password", {"password": "lottelottelotte", "again": "lottelottelotte"})

@@ -58,9 +58,9 @@ def test_poison_keeps_its_sealed_bytes_and_is_shown_to_its_unit(here: Here) -> N
     key = poisoned(here)
     (row,) = rows("acts.Inbox")
     assert (row.state, bool(row.content), kinds(key)) == ("poison", True, ["RX"])
-    (found,) = letters.listing(material.APPROVER)
+    (found,) = letters.page(material.APPROVER).letters
     assert (found.id, found.kind, found.ground, found.act) == (key, "received", "inbox.poison", "publish-notice@1")
-    assert letters.listing(material.CHIEF) == ()
+    assert letters.page(material.CHIEF).letters == ()
     assert f"/dead-letters/{key}" in [need.url for need in waits(material.APPROVER, here.clock.now())]
 
 
@@ -75,7 +75,7 @@ def test_after_the_fault_is_mended_it_is_opened_and_r2_follows(here: Here) -> No
     assert kinds(key) == ["RX", "R2"]
     (row,) = rows("acts.Inbox")
     assert (row.state, row.content) == ("delivered", None)
-    assert letters.listing(material.APPROVER) == ()
+    assert letters.page(material.APPROVER).letters == ()
     with pytest.raises(InputError):
         perform.perform("open-again@1", OpenAgain(key), material.APPROVER)
 
@@ -132,7 +132,7 @@ def test_who_may_and_that_closing_ends_it(here: Here) -> None:
             perform.perform("open-again@1", OpenAgain(key), actor)
         assert refused.value.code == code
     perform.perform("close-dead-letter@1", CloseDeadLetter(key, "asked the partner"), material.APPROVER)
-    assert letters.listing(material.APPROVER) == ()
+    assert letters.page(material.APPROVER).letters == ()
     with pytest.raises(StateError):
         perform.perform("open-again@1", OpenAgain(key), material.APPROVER)
 
@@ -147,5 +147,5 @@ def test_the_sealed_bytes_go_when_the_message_has_reached_its_end_with_proof(her
     assert (row.state, row.content) == ("rejected", None)
     (leaf,) = rows("acts.Leaf", kind="erased")
     assert leaf.subject == key
-    assert letters.listing(material.APPROVER) == ()
+    assert letters.page(material.APPROVER).letters == ()
     assert aside.forget(here.clock.now()) == 0

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mithaq.errors import InputError
 from mithaq.node.acts import perform
+from mithaq.node.acts.definition import Actor
 from mithaq.node.border.requests import ScreenManifest
+from mithaq.node.exchange import letters
+from mithaq.node.lists.requests import ImportList
 from tests.node import acts_material as material
 from tests.node.acts.test_aside import poisoned
 from tests.node.acts.test_road import published, round_trip
@@ -154,3 +159,53 @@ def test_what_a_letter_offers_is_what_its_acts_do(here: Here, places: dict[str, 
     assert f"/dead-letters/{aside}/open-again" not in client.get(f"/dead-letters/{aside}").content.decode()
     assert client.post(f"/dead-letters/{aside}/close", {"reason": "enough"}).status_code == 302
     assert aside not in client.get("/dead-letters").content.decode()
+
+
+def every_letter(limit: int, person: Actor) -> list[tuple[str, str]]:
+    """What the pages of a listing hold, one after the other."""
+    found, before = [], ""
+    while True:
+        page = letters.page(person, before, limit)
+        assert len(page.letters) <= limit
+        found += [(one.kind, one.id) for one in page.letters]
+        before = page.earlier
+        if not before:
+            return found
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 4, 5])
+def test_pages_of_letters_hold_each_once_the_latest_first(here: Here, limit: int) -> None:
+    # Of one moment, too: the clock of the test stands still between the files.
+    person = replace(material.APPROVER, roles=material.APPROVER.roles | {"case-officer"})
+    partner = Partner(here, mood="rejecting")
+    published()
+    round_trip(here, partner)
+    for number in range(3):
+        with pytest.raises(InputError):
+            perform.perform("import-list@1", ImportList("UN", f"{number}.xml", b"<broken%d" % number), material.DRAFTER)
+    poisoned(here)
+    published()
+    round_trip(here, partner)
+    whole = every_letter(100, person)
+    assert sorted(kind for kind, _key in whole) == ["file", "file", "file", "received", "sent", "sent"]
+    moments = [one.since for one in letters.page(person).letters]
+    assert moments == sorted(moments, reverse=True)
+    assert every_letter(limit, person) == whole
+    with pytest.raises(InputError) as caught:
+        letters.page(person, "2026-05-04_no")
+    assert caught.value.code == "cursor.unknown"
+
+
+def test_a_page_of_letters_leads_to_the_earlier_ones(places: dict[str, dict[str, str]]) -> None:
+    keys = [file_letter(SCRIPT + b"%d" % number, f"{number}.edi") for number in range(letters.LIMIT + 1)]
+    client = signed_in("officer-a")
+    first = client.get("/dead-letters").content.decode()
+    (further,) = re.findall(r'rel="next" href="([^"]+)"', first)
+    second = client.get(f"/dead-letters{unescape(further)}").content.decode()
+    shown = [re.findall(r"/dead-letters/([0-9a-f-]{36})", text) for text in (first, second)]
+    both = shown[0] + shown[1]
+    assert set(keys) <= set(both)
+    assert len(set(both)) == len(both) == len(rows("exchange.RefusedFile"))
+    assert len(shown[0]) == letters.LIMIT
+    assert 'rel="next"' not in second
+    assert client.get("/dead-letters?before=nothing").status_code == 400

@@ -45,7 +45,7 @@ def suspend(here: Here, *, until: bool = False) -> None:
 
 
 def open_letters(actor: Actor = material.APPROVER) -> list[tuple[str, str]]:
-    return [(one.id, one.ground) for one in letters.listing(actor)]
+    return [(one.id, one.ground) for one in letters.page(actor).letters]
 
 
 def needs(actor: Actor) -> list[str]:

@@ -41,16 +41,16 @@ def refuse(data: bytes = b"no manifest of Tafrasti", name: str = "list.edi") -> 
 
 def test_a_manifest_that_cannot_be_read_is_kept_for_its_unit(here: Here) -> None:
     key = refuse()
-    (found,) = letters.listing(material.OFFICER_B)
+    (found,) = letters.page(material.OFFICER_B).letters
     assert (found.id, found.kind, found.reference, found.ground) == (key, "file", "list.edi", "edifact.none")
     assert found.file is not None
     assert (found.file.by, found.file.size, found.file.whole) == ("officer-a", 23, True)
     assert found.file.digest == canonical.digest(b"no manifest of Tafrasti")
     assert files.part(key, here.clock.now()) == (0, b"no manifest of Tafrasti")
-    assert letters.listing(material.APPROVER) == ()  # another unit's supervisor
+    assert letters.page(material.APPROVER).letters == ()  # another unit's supervisor
     analyst = replace(material.CHIEF, roles=frozenset({"analyst"}))
     for actor in (material.APPROVER, analyst):
-        assert letters.listing(actor) == ()
+        assert letters.page(actor).letters == ()
         with pytest.raises(UnknownError) as unknown:
             letters.letter(key, actor)
         assert unknown.value.is_hidden
@@ -123,7 +123,7 @@ def test_of_a_large_file_the_part_around_the_place_is_kept(here: Here) -> None:
     start, part = files.part(str(row.pk), here.clock.now())
     assert len(part) == files.LIMIT
     assert part[2 * files.LIMIT - start :][:4] == b"HERE"
-    (letter,) = letters.listing(material.OFFICER_A)
+    (letter,) = letters.page(material.OFFICER_A).letters
     assert letter.file is not None
     assert (letter.file.size, letter.file.whole) == (len(data), False)
 
@@ -157,7 +157,7 @@ def test_the_bytes_go_after_hours_and_the_rest_after_days_with_proof(here: Here)
     assert files.part(key, here.clock.now()) == (0, b"")  # nobody waits for the job
     erase.erase_expired(here.clock.now())
     assert rows("exchange.RefusedBytes") == []
-    (letter,) = letters.listing(material.OFFICER_A)
+    (letter,) = letters.page(material.OFFICER_A).letters
     assert letter.file is not None
     assert letter.file.bytes_until is None
     perform.perform("close-dead-letter@1", CloseDeadLetter(key, "the carrier sends it again"), material.OFFICER_B)
@@ -177,9 +177,9 @@ def test_a_later_good_file_is_named_beside_it_and_closes_nothing(here: Here) -> 
     assert found.target is not None
     assert (found.target.reference, found.target.url) == ("list.edi", f"/manifests/{good}")
     assert letters.letter(other).target is None
-    assert {one.id for one in letters.listing(material.OFFICER_A)} == {key, other}
+    assert {one.id for one in letters.page(material.OFFICER_A).letters} == {key, other}
     perform.perform("close-dead-letter@1", CloseDeadLetter(key, "mended"), material.OFFICER_A)
-    assert [one.id for one in letters.listing(material.OFFICER_A)] == [other]
+    assert [one.id for one in letters.page(material.OFFICER_A).letters] == [other]
 
 
 def test_a_later_good_list_is_named_beside_a_bad_one(here: Here) -> None:
@@ -187,7 +187,7 @@ def test_a_later_good_list_is_named_beside_a_bad_one(here: Here) -> None:
         perform.perform("import-list@1", ImportList("UN", "un.xml", BAD_LIST), material.DRAFTER)
     good = un_list(QDi1=("Zouhair Tafrasti", "1984"))
     answer = perform.perform("import-list@1", ImportList("UN", "un.xml", good), material.DRAFTER)
-    (found,) = letters.listing(material.DRAFTER)
+    (found,) = letters.page(material.DRAFTER).letters
     assert found.target is not None
     assert (found.target.reference, found.target.url) == ("UN", f"/lists/{answer['version']}")
 
@@ -235,7 +235,7 @@ def test_a_name_is_no_command_to_a_terminal(here: Here) -> None:
     asked = ScreenManifest("BEBRU", "a\x1b[2Jb\u202egpj.edi", b"no")
     with pytest.raises(InputError):
         perform.perform("screen-manifest@1", asked, material.OFFICER_A)
-    (found,) = letters.listing(material.OFFICER_A)
+    (found,) = letters.page(material.OFFICER_A).letters
     assert found.reference == "a·[2Jb·gpj.edi"
 
 
@@ -257,7 +257,7 @@ def test_a_mended_manifest_is_screened_and_closes_the_letter_that_names_it(here:
     assert (done.handled.how, done.handled.by) == ("mended", "officer-b")
     assert done.target is not None
     assert (done.target.reference, done.target.url) == ("mended.edi", f"/manifests/{made.pk}")
-    assert [one.id for one in letters.listing(material.OFFICER_A)] == [other]
+    assert [one.id for one in letters.page(material.OFFICER_A).letters] == [other]
     assert letters.letter(other).target is None
     leaf = rows("acts.Leaf", kind="act")[-1]
     assert f"refused-file/{key}".encode() in bytes(leaf.data)
@@ -266,7 +266,7 @@ def test_a_mended_manifest_is_screened_and_closes_the_letter_that_names_it(here:
 def test_a_mended_list_waits_as_any_other_and_the_second_file_goes_with_it(here: Here) -> None:
     with pytest.raises(InputError):
         perform.perform("import-list@1", ImportList("UN", "un.xml", BAD_LIST), material.DRAFTER)
-    (letter,) = letters.listing(material.DRAFTER)
+    (letter,) = letters.page(material.DRAFTER).letters
     assert letter.file is not None
     assert (letter.file.asked, mending.takes_beside(letter.file)) == ({"list": "UN"}, True)
     good = un_list(QDi1=("Zouhair Tafrasti", "1984"))
@@ -281,7 +281,7 @@ def test_a_mended_list_waits_as_any_other_and_the_second_file_goes_with_it(here:
     confirmed(str(version.pk))
     with pytest.raises(InputError):
         perform.perform("import-list@1", ImportList("UN", "un-2.xml", BAD_LIST + b"<x"), material.DRAFTER)
-    (letter,) = letters.listing(material.DRAFTER)
+    (letter,) = letters.page(material.DRAFTER).letters
     done = mended(letter.id, good, material.DRAFTER)
     assert done.handled is not None
     assert (done.handled.how, done.target) == ("mended", None)
@@ -297,7 +297,7 @@ def test_a_mended_file_that_is_refused_again_leaves_the_letter_and_says_why(here
     for times in (2, 3):
         with pytest.raises(InputError) as wrong:
             mended(key, worse)
-        (letter,) = letters.listing(material.OFFICER_A)
+        (letter,) = letters.page(material.OFFICER_A).letters
         assert letter.id == key
         assert letter.file is not None
         assert (letter.file.code, letter.file.times) == (wrong.value.code, times)
@@ -415,7 +415,7 @@ def test_a_letter_that_does_not_say_what_was_asked_is_not_mended(here: Here) -> 
     long = "B" * 100
     with pytest.raises(InputError):
         perform.perform("screen-manifest@1", ScreenManifest(long, "x.edi", b"no"), material.OFFICER_A)
-    (letter,) = letters.listing(material.OFFICER_A)
+    (letter,) = letters.page(material.OFFICER_A).letters
     assert letter.file is not None
     assert (letter.file.asked, mending.can_mend(letter.file)) == ({}, False)
     with pytest.raises(StateError) as wrong:

@@ -82,12 +82,13 @@ def test_reading_at_night_and_at_weekends_is_outside_the_hours(here: Here) -> No
     assert found("a", 7)["records"][0] == 1
 
 
-@pytest.mark.parametrize("together", [1, 2000])
+@pytest.mark.parametrize(("together", "most"), [(1, 20_000), (2000, 20_000), (2000, 1)])
 def test_an_act_on_the_matter_makes_a_reading_related(
-    here: Here, monkeypatch: pytest.MonkeyPatch, together: int
+    here: Here, monkeypatch: pytest.MonkeyPatch, together: int, most: int
 ) -> None:
-    # However many acts are looked up together, each of them counts.
+    # However many acts are looked up together, and however many records they lead to, each of them counts.
     monkeypatch.setattr(unusual, "_TOGETHER", together)
+    monkeypatch.setattr(unusual, "_MOST", most)
     place = prepared(here)
     for name in ("officer-a", "chief"):
         for record in (place.manifest, place.candidate, place.hit):

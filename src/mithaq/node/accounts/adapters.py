@@ -45,7 +45,7 @@ class Entry(DefaultAccountAdapter):  # type: ignore[misc]
         """Nothing is mailed: what changes stands in the access log."""
 
     def is_reauthentication_required(self, **_more: Any) -> bool:
-        """Our own pages ask for a fresh proof, and count a sign-in a moment ago as one (`entry.is_fresh`)."""
+        """Our own pages ask for a fresh proof (`entry.is_fresh`)."""
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:

@@ -44,9 +44,15 @@ def destination(request: HttpRequest) -> str:
 
 
 def is_fresh(request: HttpRequest) -> bool:
-    """Whether the person has signed in, or proved himself again, within the last five minutes of the real clock."""
+    """Whether the person has proved himself again within the last five minutes of the real clock.
+
+    Having signed in is such a proof only for who must add a first second factor: a session of minutes ago may be in
+    other hands, and what they add to the account opens it for ever.
+    """
     assert isinstance(request.user, User)
-    moments = [record["at"] for record in get_authentication_records(request, request.user)]
+    counts = factors.is_missing(request)
+    records = get_authentication_records(request, request.user)
+    moments = [record["at"] for record in records if counts or record.get("reauthenticated")]
     return bool(moments) and 0 <= time.time() - max(moments) < FRESH
 
 

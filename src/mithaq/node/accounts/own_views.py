@@ -46,7 +46,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 def proof_needed(request: HttpRequest) -> HttpResponse | None:
     """Where to prove oneself first, before what guards the account is changed; None when that was a moment ago."""
-    # A session that someone else sits down at must not be enough to change what guards the account.
+    # A session that someone else sits down at, or has stolen, must not be enough to change what guards the account.
     if entry.is_fresh(request):
         return None
     return HttpResponseRedirect(f"/account/confirm?next={request.path if request.method == 'GET' else ACCOUNT}")

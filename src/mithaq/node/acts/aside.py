@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -21,6 +22,8 @@ from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.models import Inbox, Retry
 from mithaq.seal import jws
 
+# The moment and the id of the last letter that was shown: a page begins behind it.
+Mark = tuple[datetime, UUID]
 GROUND = "inbox.poison"
 STATE = "poison"
 # The signed envelope as text, for a statement that reads rows of several tables.
@@ -53,13 +56,17 @@ def unit_of(envelope: bytes) -> str:
     return unit
 
 
-def listing(unit: str, known: Q) -> tuple[Aside, ...]:
-    """The `known` messages to a unit that were put aside, the latest first."""
+def listing(unit: str, known: Q, handled: QuerySet[Any], before: Mark | None, limit: int) -> tuple[Aside, ...]:
+    """The `known` messages to a unit that were put aside and are not among `handled` (ids), the latest first; from a
+    mark on, when there is one."""
     asked = set(Retry.objects.filter(taken=None).values_list("sender", "message"))
-    rows = Inbox.objects.defer("content").filter(known, state=STATE).order_by("-at")
+    found = rows().defer("content").filter(known).exclude(message__in=handled).order_by("-at", "-message")
+    if before is not None:
+        at, key = before
+        found = found.filter(Q(at__lt=at) | Q(at=at, message__lt=key))
     # Whose it is stands in the envelope only: the limit comes after, so that another unit's push none out.
-    every = (_aside(row, waits=(row.sender, row.message) in asked) for row in rows.iterator(chunk_size=500))
-    return tuple(islice((found for found in every if found.unit == unit), 1000))
+    every = (_aside(row, waits=(row.sender, row.message) in asked) for row in found.iterator(chunk_size=500))
+    return tuple(islice((one for one in every if one.unit == unit), limit))
 
 
 def find(key: str, unit: str = "", known: Q | None = None) -> Aside | None:

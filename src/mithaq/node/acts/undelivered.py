@@ -15,6 +15,7 @@ from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Su
 from django.db.models.functions import Coalesce
 
 from mithaq.node.acts import dispatch, road
+from mithaq.node.acts.aside import Mark
 from mithaq.node.acts.definition import Terms
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.models import Outbox, Receipt, Wish
@@ -52,17 +53,13 @@ class Undelivered:
         return self.journey.steps[-1].at
 
 
-def listing(known: Q, handled: Any, limit: int) -> tuple[Undelivered, ...]:
-    """What of the `known` wishes came to nothing, was not replaced and is not among `handled` (ids, or a query for
-    them), the latest first."""
-    rows = (
-        Wish.objects.filter(known, pk__in=_stopped())
-        .exclude(ground=WANTED)
-        .exclude(pk__in=handled)
-        .exclude(_replacing())
-        .order_by("-created")
-    )
-    rows = rows.annotate(**road.SENT)
+def listing(known: Q, handled: QuerySet[Any], before: Mark | None, limit: int) -> tuple[Undelivered, ...]:
+    """What of the `known` wishes came to nothing, was not replaced and is not among `handled`, the latest end first;
+    from a mark on, when there is one."""
+    rows = open_of(known, handled).order_by("-ended", "-pk")
+    if before is not None:
+        at, key = before
+        rows = rows.filter(Q(ended__lt=at) | Q(ended=at, pk__lt=key))
     return _final(list(rows[:limit]))
 
 

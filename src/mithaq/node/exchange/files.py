@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from mithaq.node.acts.aside import Mark
 from mithaq.node.acts.definition import Actor, Effects, Row
 from mithaq.node.acts.ids import is_uuid, uuid7
 from mithaq.node.acts.registry import MendedUpload, RefusedUpload
@@ -210,10 +211,14 @@ def _row(part: bytes, offset: int, fault: int) -> Dump:
     return Dump(offset, part.hex(" "), text[:fault], text[fault], text[fault + 1 :])
 
 
-def listing(who: Actor, limit: int) -> tuple[FileFacts, ...]:
-    """The refused files that `who` may know of and nobody has dealt with, the latest first."""
+def listing(who: Actor, before: Mark | None, limit: int) -> tuple[FileFacts, ...]:
+    """The refused files that `who` may know of and nobody has dealt with, the latest first; from a mark on, when there
+    is one."""
     rows = RefusedFile.objects.filter(known.files(who)).exclude(pk__in=Handled.objects.values("id"))
-    return _facts(list(rows.order_by("-at")[:limit]))
+    if before is not None:
+        at, key = before
+        rows = rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=key))
+    return _facts(list(rows.order_by("-at", "-pk")[:limit]))
 
 
 def find(key: str, who: Actor | None = None) -> FileFacts | None:

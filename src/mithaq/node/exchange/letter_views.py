@@ -28,7 +28,7 @@ from mithaq.node.start import Node
 def dead_letters(request: HttpRequest) -> HttpResponse:
     """The open dead letters of the reader's unit."""
     who = people.reads(request, "exchange.letters")
-    return render(request, "exchange/letters.html", {"letters": letters.listing(who)})
+    return render(request, "exchange/letters.html", {"page": letters.page(who, request.GET.get("before", ""))})
 
 
 @require_safe

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
+from mithaq.errors import InputError
 from mithaq.node.acts import aside, undelivered
-from mithaq.node.acts.aside import Aside
+from mithaq.node.acts.aside import Aside, Mark
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.ids import is_uuid
 from mithaq.node.acts.need_to_know import UnknownError
@@ -21,6 +23,7 @@ from mithaq.node.exchange.files import FileFacts
 from mithaq.node.exchange.models import Handled
 
 OPENERS = frozenset({"supervisor"})
+LIMIT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +55,45 @@ class Letter:
     file: FileFacts | None = field(default=None)
 
 
-def listing(actor: Actor, limit: int = 100) -> tuple[Letter, ...]:
-    """The open letters of a person's unit, the latest first; at most `limit` of each kind."""
-    sent = undelivered.listing(known.sent(actor), Handled.objects.values("id"), limit)
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Letters of a listing; `earlier` names the place from which older ones follow, and is empty at the end."""
+
+    letters: tuple[Letter, ...]
+    earlier: str = ""
+
+
+def page(actor: Actor, before: str = "", limit: int = LIMIT) -> Page:
+    """At most `limit` open letters of a person's unit, the latest first, from a place that an earlier page named.
+
+    InputError `cursor.unknown` where no page named such a place.
+    """
+    mark, handled, one_more = _mark(before), Handled.objects.values("id"), limit + 1
+    sent = undelivered.listing(known.sent(actor), handled, mark, one_more)
     targets = REGISTRY.targets_of((one.model, one.record) for one in sent)
     found = [_letter(one, targets.get((one.model, one.record))) for one in sent]
-    put_aside = aside.listing(actor.unit, known.received(actor))
-    done = set(Handled.objects.filter(pk__in=[one.message for one in put_aside]).values_list("id", flat=True))
-    found += [_received(one) for one in put_aside if one.message not in done]
-    refused = files.listing(actor, limit)
+    found += map(_received, aside.listing(actor.unit, known.received(actor), handled, mark, one_more))
+    refused = files.listing(actor, mark, one_more)
     later = REGISTRY.targets_of((one.later_model, one.later_record) for one in refused if one.later_model)
     found += [_file(one, later.get((one.later_model, one.later_record))) for one in refused]
-    return tuple(sorted(found, key=lambda one: one.since, reverse=True))
+    found.sort(key=lambda one: (one.since, UUID(one.id)), reverse=True)
+    some = tuple(found[:limit])
+    return Page(some, f"{some[-1].since.isoformat()}_{some[-1].id}" if len(found) > limit else "")
+
+
+def _mark(place: str) -> Mark | None:
+    if not place:
+        return None
+    try:
+        moment, _line, key = place.partition("_")
+        at = datetime.fromisoformat(moment)
+        if at.tzinfo is None:
+            raise ValueError
+        return at, UUID(key)
+    except ValueError:
+        raise InputError(
+            "cursor.unknown", "This is no cursor of a listing.", remedy="Begin at the first page.", where="before"
+        ) from None
 
 
 def letter(key: str, who: Actor | None = None) -> Letter:

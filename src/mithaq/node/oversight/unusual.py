@@ -9,7 +9,7 @@ over, or when a figure has doubled. Signing in is no reading, and is in no figur
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -23,7 +23,7 @@ from mithaq.node.acts.access import ENTRY
 from mithaq.node.acts.definition import Bulk, Effects, Raised
 from mithaq.node.acts.expiry import replace_expired
 from mithaq.node.acts.models import Access, Leaf
-from mithaq.node.acts.registry import REGISTRY, Asked
+from mithaq.node.acts.registry import REGISTRY, Asked, Held, Persons
 from mithaq.node.oversight import alarms
 from mithaq.node.oversight.models import Figure
 from mithaq.node.start import Node
@@ -37,7 +37,7 @@ FEW = 3
 # From which figure on one is looked at, in a day; in a week three times as many.
 FLOORS = {"records": 30, "unrelated": 15, "listed": 1000, "refused": 5, "outside": 15}
 OPENS, CLOSES, FRIDAY = 7, 19, 5
-# Acts that are looked up together, and the records that so many may lead to.
+# Acts that are looked up together, and the records that so many may lead to before they are looked up in parts.
 _TOGETHER, _MOST = 2000, 20_000
 # A page shows those who stand out first; the others are found in the log.
 SHOWN = 100
@@ -198,10 +198,23 @@ def _acts(since: datetime) -> Mapping[tuple[str, str], Sequence[datetime]]:
 
 
 def _matters(subjects: Collection[str]) -> Mapping[str, frozenset[str]]:
-    keys = frozenset(subjects) | {subject.replace("/", ":", 1) for subject in subjects}
     found: dict[str, frozenset[str]] = {}
     for persons in REGISTRY.persons if subjects else ():
-        for one in persons.find(Asked(keys=keys), _MOST).held:
+        for one in _all_of(persons, sorted(subjects), _MOST):
             for leaf in one.leaves:
                 found[leaf] = found.get(leaf, frozenset()) | one.shown
     return found
+
+
+def _all_of(persons: Persons, subjects: Sequence[str], most: int) -> Iterator[Held]:
+    """Every record that the acts are about: a figure that is told as a count is not made from a part of them."""
+    keys = frozenset(subjects) | {subject.replace("/", ":", 1) for subject in subjects}
+    found = persons.find(Asked(keys=keys), most)
+    if not found.cut:
+        yield from found.held
+    elif len(subjects) > 1:
+        middle = len(subjects) // 2
+        yield from _all_of(persons, subjects[:middle], most)
+        yield from _all_of(persons, subjects[middle:], most)
+    else:
+        yield from _all_of(persons, subjects, 2 * most)
