@@ -38,9 +38,9 @@ def in_module(tree: ast.Module) -> Iterator[ast.expr]:
             yield node.slice
         elif isinstance(node, ast.Call) and node.args:
             called = node.func
-            if isinstance(called, ast.Attribute) and called.attr == "get" and _is_settings(called.value, names):
-                yield node.args[0]
-            elif isinstance(called, ast.Name) and called.id == "setting":
+            if (isinstance(called, ast.Attribute) and called.attr == "get" and _is_settings(called.value, names)) or (
+                isinstance(called, ast.Name) and called.id == "setting"
+            ):
                 yield node.args[0]
 
 
