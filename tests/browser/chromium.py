@@ -122,7 +122,7 @@ class People:
 
 
 def _send(context: BrowserContext, node: RunningNode, path: str, **fields: str) -> str:
-    """Send a form of the sign-in page or of another without showing it (`sign_in` shows it); the page that it led to."""
+    """Send a form of the sign-in page or of another without showing it (`sign_in` shows it); what it led to."""
     begun = html.fromstring(context.request.get(f"{node.console}/sign-in").text())
     token = begun.xpath('string(//input[@name="csrfmiddlewaretoken"]/@value)')
     answer = context.request.post(f"{node.console}{path}", form={**fields, "csrfmiddlewaretoken": token})

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core import signing
 from playwright.sync_api import Page
 
+from mithaq.node.console import reason_views
 from tests.browser import order
 from tests.browser.checks import in_both_themes, wider
 from tests.browser.chromium import NARROW, People, watch
@@ -42,6 +44,13 @@ def _invited(nodes: Prepared, language: str) -> Answer:
     return nodes.ma, "approver", f"/people/proposals/{proposal}/confirm", {"version": "1"}, 200
 
 
+def _asked(nodes: Prepared) -> str:
+    """What the page that asks for a reason says it asked for, as the node signs it."""
+    key = (nodes.be.folder / "secret.key").read_text(encoding="utf8").strip()
+    question = ["officer-a", "wanted.notice", nodes.received, f"/notices/{nodes.received}"]
+    return signing.dumps(question, key=key, salt=reason_views.SALT)
+
+
 ANSWERS: dict[str, Callable[[Prepared, str], Answer]] = {
     "search": lambda nodes, _: (nodes.be, "officer-a", "/search", {"words": "Oulhaj"}, 200),
     "search-nothing": lambda nodes, _: (nodes.be, "officer-a", "/search", {"words": "Xyzzyq"}, 200),
@@ -54,6 +63,9 @@ ANSWERS: dict[str, Callable[[Prepared, str], Answer]] = {
         {"name": "Oulhaj", "since": "2026-05-01", "until": "2026-05-09", "reason": "case 17 of the bench"}, 200,
     ),
     "invited": _invited,
+    "reason": lambda nodes, _: (
+        nodes.be, "officer-a", "/reasons", {"question": _asked(nodes), "reason": ""}, 400,
+    ),
     "refused": lambda nodes, _: (
         nodes.be, "overseer", f"/candidates/{nodes.waiting}/judge",
         {"version": "1", "verdict": "match", "identifier": "document"}, 403,

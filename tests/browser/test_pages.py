@@ -128,3 +128,30 @@ def test_no_table_of_the_plan_is_cut_at_a_desk(nodes: Prepared, people: People, 
         widths = page.eval_on_selector_all(".scroll", "all => all.map(one => [one.scrollWidth, one.clientWidth])")
         assert len(widths) > 4
         assert [pair for pair in widths if pair[0] > pair[1]] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("name", ["people", "person", "delegations"])
+def test_boxes_to_tick_begin_where_their_heading_does(
+    nodes: Prepared, people: People, name: str, language: str
+) -> None:
+    node, person, path = PAGES[name](nodes)
+    with people.context(node, person, language) as context:
+        page = context.new_page()
+        page.goto(f"{node.console}{path}")
+        side = "right" if LANGUAGES[language] == "rtl" else "left"
+        away = page.eval_on_selector_all(
+            "fieldset:has(input[type=checkbox])",
+            """(all, side) => all.flatMap(one => {
+                const place = box => box.getBoundingClientRect()[side];
+                const text = document.createRange();
+                text.selectNodeContents(one.querySelector('legend'));
+                const boxes = [...one.querySelectorAll('input[type=checkbox]')];
+                const begins = boxes.map(box => Math.abs(place(box) - place(text)));
+                const labels = new Set(boxes.map(box => Math.round(place(box.parentElement.querySelector('label')))));
+                return [Math.max(...begins), labels.size - 1];
+            })""",
+            side,
+        )
+        assert away
+        assert max(away) < 1.5, away

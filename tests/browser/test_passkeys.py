@@ -47,6 +47,11 @@ def test_a_passkey_is_added_and_opens_alone_and_as_a_second_factor(nodes: Prepar
     key = session.send("WebAuthn.addVirtualAuthenticator", {"options": OPTIONS})["authenticatorId"]
     enter(page, site, "officer-b")
     page.goto(f"{site}/account/passkeys")
+    # Who has just signed in is asked for the password all the same.
+    page.wait_for_url(f"{site}/account/confirm?next=/account/passkeys")
+    page.locator('input[name="password"]').fill(PASSWORD)
+    page.locator('form:has(input[type="password"]) button').click()
+    page.wait_for_url(f"{site}/account/passkeys")
     page.locator('input[name="name"]').fill("key in the safe")
     with page.expect_navigation():
         page.locator('form[data-passkey] button[type="button"]').click()

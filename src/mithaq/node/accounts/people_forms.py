@@ -33,15 +33,20 @@ def _roles(names: Any = rules.ROLES) -> list[tuple[str, str]]:
     return [(role, words.word("office", role)) for role in names]
 
 
+def _boxes() -> forms.CheckboxSelectMultiple:
+    """Boxes that stand where their heading begins, on either side: the style of the page places them by this class."""
+    return forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
+
+
 class _Placed(forms.Form):
     """Unit, roles and lines, as the plans in force name them."""
 
     unit = forms.ChoiceField(label=_("Unit"))
-    roles = forms.MultipleChoiceField(label=_("Roles"), widget=forms.CheckboxSelectMultiple)
+    roles = forms.MultipleChoiceField(label=_("Roles"), widget=_boxes())
     lines = forms.MultipleChoiceField(
         label=_("Lines of the plan"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=_boxes(),
         help_text=_("None means every line of the unit."),
     )
 
@@ -105,7 +110,7 @@ class DelegateForm(forms.Form):
     """Roles to lend, to whom, and for how long."""
 
     taker = forms.ChoiceField(label=_("To whom"))
-    roles = forms.MultipleChoiceField(label=_("Roles"), widget=forms.CheckboxSelectMultiple)
+    roles = forms.MultipleChoiceField(label=_("Roles"), widget=_boxes())
     starts = _Moment()
     ends = _Moment()
     reason = forms.CharField(
