@@ -39,6 +39,14 @@ def enter(page: Page, site: str, name: str) -> None:
     page.wait_for_load_state()
 
 
+def prove(page: Page, site: str, target: str) -> None:
+    """Give the password once more, and go on."""
+    page.wait_for_url(f"{site}/account/confirm?next={target}")
+    page.locator('input[name="password"]').fill(PASSWORD)
+    page.locator('form:has(input[type="password"]) button').click()
+    page.wait_for_url(f"{site}{target}")
+
+
 def test_a_passkey_is_added_and_opens_alone_and_as_a_second_factor(nodes: Prepared, context: BrowserContext) -> None:
     site, page, said = nodes.be.console.replace("127.0.0.1", "localhost"), context.new_page(), []
     page.on("console", lambda one: said.append(one.text) if one.type == "error" else None)
@@ -48,10 +56,7 @@ def test_a_passkey_is_added_and_opens_alone_and_as_a_second_factor(nodes: Prepar
     enter(page, site, "officer-b")
     page.goto(f"{site}/account/passkeys")
     # Who has just signed in is asked for the password all the same.
-    page.wait_for_url(f"{site}/account/confirm?next=/account/passkeys")
-    page.locator('input[name="password"]').fill(PASSWORD)
-    page.locator('form:has(input[type="password"]) button').click()
-    page.wait_for_url(f"{site}/account/passkeys")
+    prove(page, site, "/account/passkeys")
     page.locator('input[name="name"]').fill("key in the safe")
     with page.expect_navigation():
         page.locator('form[data-passkey] button[type="button"]').click()
@@ -78,7 +83,9 @@ def test_a_passkey_is_added_and_opens_alone_and_as_a_second_factor(nodes: Prepar
     # Taken away at the node, the key still says that it belongs to her, and opens nothing.
     page.goto(f"{site}/account")
     page.locator('form[action*="/remove"] button').click()
-    page.wait_for_load_state()
+    prove(page, site, "/account")
+    page.locator('form[action*="/remove"] button').click()
+    expect(page.locator('form[action*="/remove"]')).to_have_count(0)
     page.locator('form[action="/sign-out"] button').click()
     page.wait_for_url(f"{site}/sign-in")
     with page.expect_navigation(url=f"{site}/sign-in?passkey=failed"):

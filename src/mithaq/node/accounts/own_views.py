@@ -49,7 +49,10 @@ def proof_needed(request: HttpRequest) -> HttpResponse | None:
     # A session that someone else sits down at, or has stolen, must not be enough to change what guards the account.
     if entry.is_fresh(request):
         return None
-    return HttpResponseRedirect(f"/account/confirm?next={request.path if request.method == 'GET' else ACCOUNT}")
+    if request.method == "GET":
+        return HttpResponseRedirect(f"/account/confirm?next={request.path}")
+    messages.info(request, _("Give your password first, then choose once more what you want to change."))
+    return HttpResponseRedirect(f"/account/confirm?next={ACCOUNT}")
 
 
 @sensitive_post_parameters("password")
