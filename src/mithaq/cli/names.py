@@ -20,6 +20,8 @@ _PARTED = {
     "sieve": "too many consonants differ",
     "cost": "too unlikely a spelling of it",
 }
+# Of two letters: the same, one sound, another one; of one alone: often left out, or not.
+_MARKS = {"same": " ", "sound": "~", "differs": "#", "unwritten": "-", "alone": "+"}
 app = typer.Typer(no_args_is_help=True, help="How names are read and compared.")
 
 
@@ -84,6 +86,18 @@ def _meeting(met: Meeting) -> Iterator[str]:
     for one, weight in zip(met.evidence, shown([one.weight for one in met.evidence]), strict=True):
         words = " / ".join(filter(None, (one.left, one.right)))
         yield f"  {weight:+.2f}  {one.why}{f'  {words}' if words else ''}"
+        yield from _letters(one.left, one.right)
+
+
+def _letters(left: str, right: str) -> Iterator[str]:
+    """Two spellings letter by letter, each letter above its own; what differs is marked in a third line."""
+    from mithaq.screening.letters import beside
+
+    steps = beside(left, right)
+    if any(one.how != "same" for one in steps):
+        for row in ([one.left for one in steps], [one.right for one in steps], [_MARKS[one.how] for one in steps]):
+            # Each letter apart, so that a terminal joins none and turns none round.
+            yield "         " + " ".join(f"{cell or '.'}".ljust(3) for cell in row).rstrip()
 
 
 def _pair(pair: Pair) -> str:

@@ -96,7 +96,10 @@ def django_settings(config: Config, role: str, database_url: str) -> dict[str, A
                         "django.contrib.messages.context_processors.messages",
                         "mithaq.node.console.context.page",
                     ],
-                    "builtins": [f"mithaq.node.console.templatetags.{one}" for one in ("mithaq", "mithaq_lines")],
+                    "builtins": [
+                        f"mithaq.node.console.templatetags.{one}"
+                        for one in ("mithaq", "mithaq_lines", "mithaq_letters")
+                    ],
                 },
             }
         ],

@@ -104,14 +104,19 @@ def encode(folded: str) -> bytes:
     """A folded word as symbol codes; a symbol written twice counts once (Hassan, Hasan)."""
     out = bytearray()
     last = -1
-    for part in _SPLIT.findall(_assimilate(folded[: 2 * MAX_SYMBOLS])):
-        for code in _CODES.get(part, b""):
+    for _part, codes in sounds(_assimilate(folded[: 2 * MAX_SYMBOLS])):
+        for code in codes:
             if code != last:
                 out.append(code)
                 last = code
     if len(out) > 3 and out[-1] == CODE["e"]:
         out[-1] = CODE[FINAL_E]
     return bytes(out[:MAX_SYMBOLS])
+
+
+def sounds(folded: str) -> list[tuple[str, bytes]]:
+    """The parts of a folded word that are one sound each, as they are written, with their symbols."""
+    return [(part, _CODES.get(part, b"")) for part in _SPLIT.findall(folded)]
 
 
 # Before a sun letter the article inside a compound is heard as that letter (Abdul Rahman, Abderrahmane), and Arabic

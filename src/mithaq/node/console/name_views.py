@@ -50,7 +50,8 @@ def told(met: Meeting) -> dict[str, Any]:
         "spellings": (met.left, met.right),
         "met": met,
         "evidence": [
-            {"why": one.why, "left": one.left, "right": one.right, "weight": one.weight} for one in met.evidence
+            {"kind": one.kind, "why": one.why, "left": one.left, "right": one.right, "weight": one.weight}
+            for one in met.evidence
         ],
         "pairs": [{"why": pair.why, "pair": pair} for pair in sorted(met.pairs, key=_order)[:_SHOWN]],
         "shares": any(pair.bits is not None for pair in met.pairs),
