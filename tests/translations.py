@@ -4,7 +4,8 @@
     python -m tests.translations missing    list what is not translated or not right; status 1 when there is something
 
 Rule: a word is found where a page takes it from: `gettext` and its kin in Python, `translate` in templates, and words
-that live as data (grounds of the plan; sentences of errors and warnings). GNU gettext is not needed for any of it.
+that live as data (grounds of the plan; sentences of errors and warnings, whose form for one is in `mithaq.plurals`).
+GNU gettext is not needed for any of it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from mithaq.plan.grounds import GROUNDS
+from mithaq.plurals import COUNTED
 from tests.docs import constructed
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -157,11 +159,18 @@ def words() -> dict[Word, list[str]]:
 def _everything() -> Iterator[tuple[str, Word]]:
     for path in sorted((SRC / "node").rglob("*.py")):
         for word in in_python(path.read_text(encoding="utf8")):
-            yield _name(path), word
+            yield _name(path), counted(word)
     for path in sorted((SRC / "node").rglob("templates/**/*.html")):
         for word in in_template(path.read_text(encoding="utf8"), _name(path)):
             yield _name(path), word
-    yield from as_data()
+    for path, word in as_data():
+        yield path, counted(word)
+
+
+def counted(word: Word) -> Word:
+    """A sentence that tells a number, with its form for one; any other word as it is."""
+    one = COUNTED.get(word.text)
+    return Word(one[0], word.text) if one and not word.plural else word
 
 
 def _name(path: Path) -> str:

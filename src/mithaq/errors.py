@@ -9,7 +9,8 @@
     └── TransportError  the partner cannot be reached, or did not answer as agreed
 
 Every error has a stable `code` (dotted, as documented in docs/errors.md), a safe `sentence` in English that names no
-person and has places `{name}` that `params` fill (so that a page can translate it; `detail` is the filled sentence), a
+person and has places `{name}` that `params` fill (so that a page can translate it; `detail` is the filled sentence, in
+the form that its number asks for: `mithaq.plurals`), a
 `remedy` that says what to do next, and `where` (a path and line, an offset, a field) when there is one.
 Doors map errors to status and exit codes in one table (`mithaq.cli.exits`, `mithaq.node.console.errors`); there is no
 HTTP status in here.
@@ -20,12 +21,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from mithaq import plurals
+
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
 def filled(sentence: str, params: Mapping[str, object]) -> str:
     """The sentence with each `{name}` that `params` has put in; any other brace stays as it is."""
     return _PLACE.sub(lambda place: str(params.get(place[1], place[0])), sentence)
+
+
+def english(sentence: str, params: Mapping[str, object]) -> str:
+    """The filled sentence in English, in the form that its number asks for."""
+    return filled(plurals.said(sentence, params), params)
 
 
 class MithaqError(Exception):
@@ -35,7 +43,7 @@ class MithaqError(Exception):
         super().__init__(code, sentence)
         self.code = code
         self.sentence = sentence
-        self.detail = filled(sentence, params)
+        self.detail = english(sentence, params)
         self.remedy = remedy
         self.where = where
         self.params = params

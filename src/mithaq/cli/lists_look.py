@@ -97,14 +97,14 @@ def _differences(version: VersionFacts, kind: str, most: int) -> Iterator[Differ
 
 def print_waiting(actor: Actor, key: str) -> None:
     """Print what was not used of a version and what it changes, the first entries of each kind; and how it goes on."""
-    from mithaq.errors import filled
+    from mithaq.errors import english
     from mithaq.node.lists import facts
 
     version = facts.version(key)
     log_reading(actor, "lists.version", "lists import", version.id)
     for one in version.reports:
         lines = ", ".join(map(str, one["where"])) + (", ..." if one["count"] > len(one["where"]) else "")
-        typer.echo(f"{one['count']} x {filled(one['detail'], one['params'])} [{one['code']}] line {lines}", err=True)
+        typer.echo(f"{one['count']} x {english(one['detail'], one['params'])} [{one['code']}] line {lines}", err=True)
     for kind, sign in KINDS.items():
         total = getattr(version, kind)
         for difference in _differences(version, kind, min(total, SHOWN)):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import BinaryIO, NamedTuple
 
-from mithaq.errors import InputError, filled
+from mithaq.errors import InputError, english
 from mithaq.formats.edifact_marks import Marks, service_string
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -58,7 +58,7 @@ class Warning:
     @property
     def detail(self) -> str:
         """The sentence, filled."""
-        return filled(self.sentence, self.params)
+        return english(self.sentence, self.params)
 
 
 class Segment(NamedTuple):

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from mithaq.errors import filled
+from mithaq.errors import english
 from mithaq.formats.edifact import MAX_WARNINGS
 
 Params = Mapping[str, str | int]
@@ -31,7 +31,7 @@ class Warning:
     @property
     def detail(self) -> str:
         """The sentence in English with its values."""
-        return filled(self.sentence, self.params)
+        return english(self.sentence, self.params)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,10 @@ SECOND: list[tuple[str, str, str, str]] = [
     ("ar", r"(?i)officer", "", r"موظف|عون|أعوان"),
     ("ar", r"(?i)\broles?\b", "", r"صفة|صفات|صفت"),
     ("fr", r"(?i)\broles?\b", "", r"(?i)fonction"),
+    ("fr", r"(?i)dead letters?\b", "", r"(?i)fichiers? refusé|lettre"),
+    ("ar", r"(?i)dead letters?\b", "", r"المرفوض"),
+    ("nl", r"(?i)dead letters?\b|\b(this|the) letter\b", r"first letter", r"(?i)\bbrie(f|ven)\b|geweigerd"),
+    ("nl", r"(?i)put aside", "", r"(?i)opzijgezet|apart gelegd"),
     ("fr", r"(?i)officer", r"^liaison officer$", r"(?i)officier|fonctionnaire"),
 ]
 

@@ -168,7 +168,7 @@ def test_what_is_wrong_says_what_to_do() -> None:
 
 @pytest.mark.parametrize(
     ("language", "told"),
-    [("fr", "prend fin dans 7 jours"), ("nl", "verloopt over 7 dagen"), ("ar", ": 7."), ("en", "ends in 7 days")],
+    [("fr", "prend fin dans 7 jours"), ("nl", "verloopt over 7 dagen"), ("ar", "بعد 7 أيام"), ("en", "ends in 7 days")],
 )
 def test_a_finding_is_told_in_a_language(language: str, told: str) -> None:
     one = found("certificate.ending", days=7)

@@ -14,9 +14,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from mithaq import plurals
 from mithaq.errors import (
     ConfigError,
     InputError,
@@ -104,8 +105,9 @@ def told(text: str, params: Mapping[str, object] | None = None, code: str = "") 
     """
     if not text:
         return "", ""
-    found, here = _(text), get_language() or "en"
-    language = here if found != text else "en"
+    counted, here = plurals.forms(text, params or {}), get_language() or "en"
+    found = ngettext(*counted) if counted else _(text)
+    language = here if found not in {text, *(counted or ())} else "en"
     shown = {name: words.parameter(name, value, code) for name, value in (params or {}).items()}
     return filled(found, shown), language
 

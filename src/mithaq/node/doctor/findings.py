@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mithaq.errors import filled
+from mithaq import plurals
+from mithaq.errors import english, filled
 
 if TYPE_CHECKING:
     from django.utils.translation import gettext_noop as say
@@ -39,7 +40,7 @@ class Finding:
 
     @property
     def detail(self) -> str:
-        return filled(self.sentence, self.params)
+        return english(self.sentence, self.params)
 
     @property
     def advice(self) -> str:
@@ -52,8 +53,10 @@ class Finding:
         def say_it(text: str) -> str:
             return words.gettext(text) if text else ""  # the empty text is a catalogue's head
 
+        counted = plurals.forms(self.sentence, self.params)
+        sentence = words.ngettext(*counted) if counted else say_it(self.sentence)
         params = {name: say_it(text) if isinstance(text, str) else text for name, text in self.params.items()}
-        return filled(say_it(self.sentence), params), filled(say_it(self.remedy), params)
+        return filled(sentence, params), filled(say_it(self.remedy), params)
 
 
 def found(code: str, /, **params: str | int) -> Finding:
@@ -110,15 +113,15 @@ OUTCOMES: dict[str, tuple[str, str, str]] = {
         say("The TLS certificate is over, or not in force yet, by this machine's clock."),
         say("Check the machine's clock; else make new keys, have the root sign a new list, enact it."),
     ),
-    "disk": (OK, say("{percent} percent of the disk are free."), ""),
+    "disk": (OK, say("{percent} percent of the disk is free."), ""),
     "disk.low": (
         WARN,
-        say("{percent} percent of the disk ({mebibytes} MiB) are free."),
+        say("{percent} percent of the disk ({mebibytes} MiB) is free."),
         say("Make room before it is full."),
     ),
     "disk.full": (
         WRONG,
-        say("{percent} percent of the disk ({mebibytes} MiB) are free."),
+        say("{percent} percent of the disk ({mebibytes} MiB) is free."),
         say("Make room now: a full disk stops all."),
     ),
     "kernel": (OK, say("The screening kernel is compiled."), ""),
@@ -245,12 +248,12 @@ OUTCOMES: dict[str, tuple[str, str, str]] = {
     "queues": (OK, say("Nothing waits longer than it should."), ""),
     "queues.slow": (
         WARN,
-        say("{count} wait in {queue}, the oldest for {minutes} minutes."),
+        say("Waiting in {queue}: {count}, the oldest for {minutes} minutes."),
         say("Look at the worker and the partner."),
     ),
     "queues.stuck": (
         WRONG,
-        say("{count} wait in {queue}, the oldest for {minutes} minutes."),
+        say("Waiting in {queue}: {count}, the oldest for {minutes} minutes."),
         say("Look at the worker and the partner."),
     ),
     "queues.poison": (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from mithaq.errors import filled
+from mithaq.errors import english
 from mithaq.node.api.answers.candidates import CandidateLine, candidate_line
 from mithaq.node.border.facts import CandidateFacts, ManifestFacts
 
@@ -75,4 +75,4 @@ def screening(found: ManifestFacts, candidates: Iterable[CandidateFacts]) -> Scr
 
 
 def _warning(one: Mapping[str, Any]) -> WarningLine:
-    return WarningLine(str(one["code"]), str(one["offset"]), filled(str(one["detail"]), one.get("params") or {}))
+    return WarningLine(str(one["code"]), str(one["offset"]), english(str(one["detail"]), one.get("params") or {}))
