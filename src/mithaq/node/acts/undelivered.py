@@ -63,7 +63,7 @@ def listing(known: Q, handled: QuerySet[Any], before: Mark | None, limit: int) -
     return _final(list(rows[:limit]))
 
 
-def open_of(known: Q, handled: QuerySet[Any]) -> QuerySet[Wish]:
+def open_of(known: Q, handled: QuerySet[Any]) -> QuerySet[Any]:
     """The wishes of that listing, however many; `ended` is when the last word on each was spoken.
 
     The same as `Journey` says of one: the last receipt counts, then the state of the message, then that of the wish.
