@@ -124,6 +124,9 @@ def _prepare(index: Index, travellers: Sequence[Traveller]) -> _Batch:
         traveller, person = (
             np.append(*pair) for pair in zip((traveller, person), zip(*holders, strict=True), strict=True)
         )
+    if index.gone is not None:
+        here = ~index.gone[person]
+        traveller, person = traveller[here], person[here]
     return _Batch(travellers, names, owner, dates, _alike(index, owner, traveller, person))
 
 

@@ -3,8 +3,9 @@
 Rule: a seen word's weights depend on the word and the list alone. The weight of a listed word v for a seen word t is
 log2(P(t | v) / P(t)), where P(t) sums over all listed words by how often they are borne, and over words that nobody
 listed bears: so a common word, or one with many near it, weighs little however well it agrees. How rare words are is
-taken from one list and may serve another that came of it (`Rarity`). Implements design: screening, "Score is log-odds"
-(the rarity of a name under the list).
+taken from one list and may serve another that is a part or a change of it (`rarity.Rarity`): a word that the first does
+not know then weighs as one that nobody listed bears, of whom one is counted. Implements design: screening, "Score is
+log-odds" (the rarity of a name under the list).
 """
 
 from __future__ import annotations
@@ -72,16 +73,18 @@ class Vocabulary:
     of seen words.
 
     `expected`: how many bearers of each word stand behind its rarity (of the list and of the crowd), among `people`
-    with names in Latin letters, and in Arabic. `rarity` is the vocabulary that says how common a seen word is: this one
-    itself, or that of the list which this one is a part or a change of.
+    with names in Latin letters, and in Arabic. `plain`: whether somebody is written with it. `rarity` is the vocabulary
+    that says how common a seen word is: this one itself, or that of the list which this one is a part or a change of;
+    a word may then stand here twice, as somebody is written with it and otherwise.
     """
 
     def __init__(
         self, words: Words, borne: Ints, expected: NDArray[np.float64], people: NDArray[np.float64], persons: int,
-        lookup: Lookup, rarity: Vocabulary | None = None,
+        plain: NDArray[np.bool_], lookup: Lookup, rarity: Vocabulary | None = None,
     ) -> None:  # fmt: skip
         self.words, self.borne, self.expected, self.people, self.persons = words, borne, expected, people, persons
-        self.lookup, self.rarity = lookup, rarity or self
+        # Not `rarity or self`: one without words is one as well.
+        self.plain, self.lookup, self.rarity = plain, lookup, self if rarity is None else rarity
         self.listed = Listed(words.symbols, words.lengths, expected, borne > 0)
         self._memory = _Memory(self)
 
@@ -102,7 +105,7 @@ class Vocabulary:
         sieves, sizes, counts = mark(words.symbols, words.lengths, plain, CLASSES)
         lookup = _lookup(words, plain, sieves, sizes <= SHORT, counts)
         return cls(
-            words, borne, expected, np.array(writers) + float(CROWD), persons, lookup, rarity,
+            words, borne, expected, np.array(writers) + float(CROWD), persons, plain, lookup, rarity,
         )  # fmt: skip
 
     def __len__(self) -> int:
