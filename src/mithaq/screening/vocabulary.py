@@ -111,6 +111,13 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.words)
 
+    def __reduce__(self) -> tuple[type[Vocabulary], tuple[Any, ...]]:
+        # Another process starts with an empty memory.
+        rarity = None if self.rarity is self else self.rarity
+        return Vocabulary, (
+            self.words, self.borne, self.expected, self.people, self.persons, self.plain, self.lookup, rarity
+        )  # fmt: skip
+
     def number(self, code: bytes) -> int:
         """The number of a word, -1 for one that is not of the list."""
         from mithaq.screening.kernel import number_of
@@ -182,12 +189,6 @@ class _Memory:
         self._lock = threading.Lock()
         self._met = Marks(len(vocabulary))
         self._clear()
-
-    def __getstate__(self) -> Vocabulary:
-        return self._vocabulary
-
-    def __setstate__(self, vocabulary: Vocabulary) -> None:
-        self.__init__(vocabulary)  # type: ignore[misc]  # a process starts with an empty one
 
     def _clear(self) -> None:
         self._slots: dict[bytes, int] = {}
