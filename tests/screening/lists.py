@@ -9,16 +9,18 @@ from hypothesis import strategies as st
 
 from mithaq.screening import Subject, Traveller
 
-# Particles that join or do not, the article, slips, two scripts; some that the crowd bears and some that nobody does.
+# Words that somebody is written with and others have as two; slips, of which one lacks a consonant; particles, the
+# article, two scripts; some that the crowd bears and some that nobody does.
 _WORDS = (
-    "Mohamed", "Mohammed", "محمد", "Ben", "Ali", "Benali", "Benalli", "Bnali", "El", "Idrissi", "Elidrissi", "Van",
-    "Damme", "Vandamme", "Vandame", "Zouhair", "Zouher", "زهير", "Qarqour", "Abd", "Alouahed", "Karkour", "...",
+    "Karim Zouher", "Karimzouher", "Karimzouer", "Kaimzouher", "Pieter Vandamme", "Pietervandamme", "Pitervandamme",
+    "Ben Chekroun", "Benchekroun", "Chekroun", "Bechekroun", "Mohamed", "محمد", "زهير", "El Idrissi", "Elidrissi",
+    "Abd Alouahed", "Qarqour", "...",
 )  # fmt: skip
 _DATES = ("1980-03-04", "1980-04-03", "1981-03-04", "1980", "1980-03", "1970/1975", "1973-01-01", "none")
 _NATIONS = ("ma", "MAR", "be", "nl", "qq", "xx")
 _PAPERS = ("AB12345", "ab 123-45", "CD67890", "12")
 
-NAMES = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=4).map(" ".join)
+NAMES = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=2).map(" ".join)
 
 
 def _few(texts: Iterable[str], most: int = 2) -> st.SearchStrategy[tuple[str, ...]]:

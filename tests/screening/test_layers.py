@@ -147,6 +147,25 @@ def test_how_rare_a_name_is_stays_that_of_the_base() -> None:
     assert found == {"borne": 0, "persons": 61}
 
 
+@pytest.mark.parametrize(
+    ("base", "added", "found"),
+    [
+        # Whoever is written so is found though a consonant is left out; who has it as two words only when somebody of
+        # the base is written so.
+        ("Karim Zouher", "Karimzouher", {"2"}),
+        ("Karimzouher", "Karim Zouher", {"1", "2"}),
+        ("Qarqour", "Karim Zouher", set()),
+        ("Karim Zouher", "Qarqour", set()),
+    ],
+)
+def test_a_name_is_found_by_the_same_keys_whoever_is_listed_beside_it(base: str, added: str, found: set[str]) -> None:
+    layers = Layers(build([Subject("1", (base,))])).with_changes([Subject("2", (added,))])
+    assert answer(layers, "Kaimzouher").keys() == found
+    listed = {"1": Subject("1", (base,)), "2": Subject("2", (added,))}
+    asked = [Traveller("t", ("Kaimzouher",))]
+    assert layers.screen(asked, floor=LOW) == whole(layers, listed, asked, floor=LOW)
+
+
 def test_a_day_is_shared_by_as_many_as_share_it_in_the_base() -> None:
     def listed(many: int, first: str) -> list[Subject]:
         return [Subject(f"{first}{n}", ("Joris Vandamme",), birth_dates=("1980-03-04",)) for n in range(many)]

@@ -102,7 +102,7 @@ class Taken:
         person_of = np.empty(len(order), np.int64)
         person_of[rank] = owner
 
-        codes, word = self._vocabulary(rarity)
+        codes, word, plain = self._vocabulary(rarity)
         records = _column(self.records)
         spans = np.zeros(len(records) + 1, np.int64)
         np.cumsum(_column(self.units), out=spans[1:])
@@ -118,7 +118,6 @@ class Taken:
         shared = rarity.days if rarity else None
         dates = BirthDates.of(*self._beside("birth_dates", owner), len(persons), shared)
         arabic = _column(self.arabic)[kept] > 0
-        plain = np.zeros(len(codes), bool)
         plain[unit_word[_column(self.unit_form)[place] == PLAIN]] = True
         vocabulary = _counted(codes, plain, unit_word, name_person[which], arabic, name_person, len(persons), rarity)
         years, days = (column[name_person] for column in dates.alone())
@@ -176,8 +175,8 @@ class Taken:
             kin.append(written(names, beside, self.sexes[record]))
         return rank[several].astype(np.int32), Texts.of(kin)
 
-    def _vocabulary(self, rarity: Rarity | None) -> tuple[list[bytes], Ints]:
-        """All words, and the number of each unit's word among them.
+    def _vocabulary(self, rarity: Rarity | None) -> tuple[list[bytes], Ints, NDArray[np.bool_]]:
+        """All words, the number of each unit's word among them, and of which it is known that somebody is written so.
 
         With the rarity of another list a word that somebody there is written with is one; another is one as somebody
         here is written with it, and one as it stands for what is written otherwise: so a name is found by the same keys
@@ -188,7 +187,7 @@ class Taken:
             codes = in_order(self.numbers.keys() | CROWD.keys())
             places = {code: number for number, code in enumerate(codes)}
             numbers = np.fromiter(map(places.__getitem__, self.numbers), np.int64, len(self.numbers))
-            return codes, numbers[unit_word]
+            return codes, numbers[unit_word], np.zeros(len(codes), bool)
         mine = list(self.numbers)
         otherwise = np.ones(len(mine), np.int64)
         otherwise[rarity.written(mine)] = 0
@@ -199,7 +198,7 @@ class Taken:
         used = used[np.argsort(2 * order[used // 2] + used % 2)]
         numbers = np.zeros(2 * len(mine), np.int64)
         numbers[used] = np.arange(len(used))
-        return [mine[number // 2] for number in used.tolist()], numbers[split]
+        return [mine[number // 2] for number in used.tolist()], numbers[split], used % 2 == 0
 
     def _names(self, owner: Ints, rank: Ints, spans: Ints) -> Ints:
         """Which names are kept: of the spellings of a person that are read alike, the strong one of the first record;
@@ -236,8 +235,6 @@ def _counted(
     writers = len(np.unique(person[~arabic])), len(np.unique(person[arabic]))
     if rarity is None:
         return Vocabulary.of(codes, borne, plain, CROWD, persons, writers)
-    plain = plain.copy()
-    plain[rarity.written(codes)] = True
     return Vocabulary.of(codes, borne, plain, {}, persons, writers, rarity.vocabulary)
 
 

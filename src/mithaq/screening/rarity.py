@@ -116,9 +116,9 @@ class Rarity:
 
     def written(self, codes: Sequence[bytes]) -> Ints:
         """The places among `codes` of the words that somebody of the list, or of the crowd, is written with."""
-        words = self.vocabulary
-        numbers = np.fromiter(map(words.number, codes), np.int64, len(codes))
-        return np.flatnonzero((numbers >= 0) & words.plain[numbers]) if len(words) else np.zeros(0, np.int64)
+        numbers = self.vocabulary.numbers(codes)
+        places = np.flatnonzero(numbers >= 0)
+        return places[self.vocabulary.plain[numbers[places]]]
 
 
 def in_order(codes: Iterable[bytes]) -> list[bytes]:

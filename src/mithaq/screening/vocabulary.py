@@ -120,10 +120,15 @@ class Vocabulary:
 
     def number(self, code: bytes) -> int:
         """The number of a word, -1 for one that is not of the list."""
+        return int(self.numbers([code])[0])
+
+    def numbers(self, codes: Sequence[bytes]) -> Ints:
+        """The numbers of words, -1 for those that are not of the list."""
         from mithaq.screening.kernel import number_of
 
-        one = Words.of([code])
-        return int(number_of(one.symbols[0], len(code), self.lookup, self.listed, CLASSES))
+        symbols, lookup, listed = Words.of(codes).symbols, self.lookup, self.listed
+        several = (number_of(row, len(code), lookup, listed, CLASSES) for row, code in zip(symbols, codes, strict=True))
+        return np.fromiter(several, np.int64, len(codes))
 
     def bearers(self, number: int) -> int:
         """How many persons bear a word, of the list that says how rare words are."""
