@@ -173,9 +173,17 @@ def test_a_day_is_shared_by_as_many_as_share_it_in_the_base() -> None:
     # The name brings nobody up: the day does, where two at most share it.
     few, several = Layers(build(listed(2, "b"))), Layers(build(listed(3, "b")))
     assert len(answer(few, "Qarqour Zemmouri", "1980-03-04")) == 2
-    assert len(answer(few.with_changes(listed(2, "d")), "Qarqour Zemmouri", "1980-03-04")) == 4
+    assert len(answer(few.with_changes(listed(3, "d")), "Qarqour Zemmouri", "1980-03-04")) == 5
     assert not answer(several.with_changes(removed=["b0", "b1"]), "Qarqour Zemmouri", "1980-03-04")
     assert len(answer(several.with_changes(removed=["b0", "b1"]).merged(), "Qarqour Zemmouri", "1980-03-04")) == 1
+
+
+def test_equal_scores_stand_in_the_order_of_the_ids_whichever_layer_they_are_of() -> None:
+    base, added = ([Subject(one, ("Tarik Zemmouri",), f"p{9 - int(one)}") for one in some] for some in ("24", "135"))
+    layers = Layers(build(base)).with_changes(added)
+    (found,) = layers.screen([Traveller("t", ("Tarik Zemmouri",))], limit=4)
+    assert [one.subject for one in found.candidates] == ["1", "2", "3", "4"]
+    assert len({one.score for one in found.candidates}) == 1
 
 
 def test_who_is_left_out_is_found_by_nothing() -> None:

@@ -7,7 +7,6 @@ Implements design: screening, "Shape" (`index`).
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -163,17 +162,20 @@ class Taken:
         """The records of persons who have several, in order, each as `readback.written`."""
         several = np.flatnonzero(np.bincount(owner)[owner] > 1) if len(owner) else owner
         several = several[np.argsort(rank[several])]
-        owners = _column(self.records)
+        spans = [self._spans(records, several) for records in (self.records, *(of for of, _ in self.beside.values()))]
         kin = []
-        for record in several.tolist():
-            first, last = np.searchsorted(owners, (record, record + 1)).tolist()
-            names = [(self.texts[place], self.weak[place]) for place in range(first, last)]
-            beside: list[list[str]] = []
-            for records, texts in self.beside.values():
-                first, last = bisect_left(records, record), bisect_left(records, record + 1)
-                beside.append(texts[first:last])
+        for record, own, *others in zip(several.tolist(), *spans, strict=True):
+            names = [(self.texts[place], self.weak[place]) for place in range(*own)]
+            beside = [texts[slice(*span)] for (_, texts), span in zip(self.beside.values(), others, strict=True)]
             kin.append(written(names, beside, self.sexes[record]))
         return rank[several].astype(np.int32), Texts.of(kin)
+
+    @staticmethod
+    def _spans(owners: array[int], wanted: Ints) -> list[tuple[int, int]]:
+        """Of each wanted record the places that are its own in a column of records."""
+        column = _column(owners)
+        first, last = (np.searchsorted(column, wanted, side).tolist() for side in ("left", "right"))
+        return list(zip(first, last, strict=True))
 
     def _vocabulary(self, rarity: Rarity | None) -> tuple[list[bytes], Ints, NDArray[np.bool_]]:
         """All words, the number of each unit's word among them, and of which it is known that somebody is written so.
