@@ -7,7 +7,7 @@ Implements design: screening, "Shape" (`index`).
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 import numpy as np
@@ -20,7 +20,7 @@ from mithaq.screening.evidence.document import Documents
 from mithaq.screening.evidence.nationality import Nationalities
 from mithaq.screening.evidence.sex import Sexes
 from mithaq.screening.index import MOST_NAMES, Index
-from mithaq.screening.names import PLAIN, read
+from mithaq.screening.names import PLAIN, Name, read
 from mithaq.screening.rarity import CROWD, Rarity, in_order
 from mithaq.screening.readback import written
 from mithaq.screening.records import Subject
@@ -30,17 +30,19 @@ _NAME_BITS, _YEAR_BITS = 22, 15
 _MIX = np.array([0xBF58476D1CE4E5B9, 0x94D049BB133111EB], np.uint64)
 
 
-def build(subjects: Iterable[Subject], rarity: Rarity | None = None) -> Index:
-    """The index of a list; `rarity`: that of the list which this one is a part or a change of (default: its own).
-    Raises InputError `screening.subject.twice` when two subjects have one id, `screening.list.large`."""
-    return Taken(subjects).index(rarity)
+def build(subjects: Iterable[Subject], rarity: Rarity | None = None, reading: Callable[[str], Name] = read) -> Index:
+    """The index of a list; `rarity`: that of the list which this one is a part or a change of (default: its own);
+    `reading`: `names.read`, or what remembers it. Raises InputError `screening.subject.twice` when two subjects have
+    one id, `screening.list.large`."""
+    return Taken(subjects, reading).index(rarity)
 
 
 class Taken:
     """The subjects of a list as they come: rows by record, by name and by unit of a name. Names are read once; what is
     taken may be made into an index more than once, as with its own rarity and then with that of a larger list."""
 
-    def __init__(self, subjects: Iterable[Subject]) -> None:
+    def __init__(self, subjects: Iterable[Subject], reading: Callable[[str], Name] = read) -> None:
+        self._read = reading
         self.ids: list[str] = []
         self.persons: list[str] = []
         self.sexes: list[str | None] = []
@@ -68,7 +70,7 @@ class Taken:
         numbers = self.numbers
         for weak, several in ((0, subject.names), (1, subject.weak_names)):
             for text in several:
-                name = read(text)
+                name = self._read(text)
                 if not name.units:
                     continue
                 self.texts.append(text)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import threading
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -22,13 +23,16 @@ from mithaq.screening.building import build
 from mithaq.screening.columns import Texts
 from mithaq.screening.index import Index
 from mithaq.screening.merging import Asked, find, merge
+from mithaq.screening.names import read
 from mithaq.screening.rarity import Rarity
 from mithaq.screening.readback import records
 from mithaq.screening.records import Result, Subject, Traveller
 from mithaq.screening.score import FLOOR
 
 GROWN = 10_000
-"""Records of a delta from which on `merged` is worth its while: a change reads the names of all of the delta again."""
+"""Records of a delta from which on `merged` is worth its while: a change builds all of the delta again."""
+# A name of the delta is read once, and not again at every change.
+_read = lru_cache(maxsize=4 * GROWN)(read)
 
 
 class Layers:
@@ -137,7 +141,7 @@ class Layers:
     def _next(self, base: Index, changed: dict[str, Subject]) -> Layers:
         later = Layers(base, self.generation + 1)
         later.changed = MappingProxyType(changed)
-        later.delta = build(changed.values(), base.rarity) if changed else None
+        later.delta = build(changed.values(), base.rarity, _read) if changed else None
         return later
 
 
