@@ -166,6 +166,16 @@ def test_a_name_is_found_by_the_same_keys_whoever_is_listed_beside_it(base: str,
     assert layers.screen(asked, floor=LOW) == whole(layers, listed, asked, floor=LOW)
 
 
+def test_spellings_that_are_read_alike_are_one_in_every_layer() -> None:
+    both = ("Elqarqouri", "El Qarqouri")
+    for base, added in (([Subject("1", both)], []), ([], [Subject("1", both)])):
+        layers = Layers(build(base)).with_changes([*added, Subject("2", ("Joris Vandamme",))])
+        listed = {"1": Subject("1", both), "2": Subject("2", ("Joris Vandamme",))}
+        for name in (*both, "Qarqouri"):
+            asked = [Traveller("t", (name,))]
+            assert layers.screen(asked, floor=LOW) == whole(layers, listed, asked, floor=LOW)
+
+
 def test_a_day_is_shared_by_as_many_as_share_it_in_the_base() -> None:
     def listed(many: int, first: str) -> list[Subject]:
         return [Subject(f"{first}{n}", ("Joris Vandamme",), birth_dates=("1980-03-04",)) for n in range(many)]
