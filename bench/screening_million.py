@@ -23,12 +23,14 @@ from typing import Any
 
 import numpy as np
 
+from bench import screening_layers
 from bench.record import Figure, Reference
 from bench.screening_people import People
 from mithaq.cli import screen as command
 from mithaq.screening import Index, Subject, Traveller, screen
 from mithaq.screening import kernel as kernels
 from mithaq.screening.costs import TOLD
+from mithaq.screening.layers import GROWN
 from mithaq.screening.names import parse
 from mithaq.screening.store import load
 
@@ -76,7 +78,11 @@ def _of_size(folder: Path, size: int, *, whole: bool) -> list[Figure]:
         ),
         Figure(f"threshold at 1 in 1,000 against {size}", floor, "bits"),
     ]  # fmt: skip
-    return figures + (_felt(index, path, cases[-SINGLE:], floor) if whole else [])
+    if whole:
+        figures += _felt(index, path, cases[-SINGLE:], floor)
+        asked = [one for one, _ in cases[-SINGLE:][:500]]
+        figures += screening_layers.figures(path, some, list(people.subjects(2 * GROWN)), asked)
+    return figures
 
 
 def _write(path: Path, subjects: Iterable[Subject], draw: random.Random, most: int) -> list[Subject]:

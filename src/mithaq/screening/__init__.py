@@ -6,6 +6,7 @@ design: screening.
 
     names -> keys -> vocabulary -> building -> index -> evidence/ -> score -> explain; roll, meeting
     bounds, kernel, kernel_names: what lets most of a list be passed over; files: JSON Lines; store: an index in a file
+    rarity, readback, merging -> layers: a list that changes; parts: a list in processes
 """
 
 from mithaq.screening.building import build

@@ -7,7 +7,7 @@ Implements design: screening, "Shape" (`index`).
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 import numpy as np
@@ -15,35 +15,34 @@ from numpy.typing import NDArray
 
 from mithaq.errors import InputError
 from mithaq.screening.columns import Ints, Runs, Texts, between
-from mithaq.screening.costs import Words
 from mithaq.screening.evidence.birth_date import BirthDates
 from mithaq.screening.evidence.document import Documents
 from mithaq.screening.evidence.nationality import Nationalities
 from mithaq.screening.evidence.sex import Sexes
 from mithaq.screening.index import MOST_NAMES, Index
-from mithaq.screening.names import PLAIN, read
+from mithaq.screening.names import PLAIN, Name, read
+from mithaq.screening.rarity import CROWD, Rarity, in_order
+from mithaq.screening.readback import written
 from mithaq.screening.records import Subject
-from mithaq.screening.symbols import encode, table
-from mithaq.screening.vocabulary import CLASSES, Vocabulary
+from mithaq.screening.vocabulary import Vocabulary
 
 _NAME_BITS, _YEAR_BITS = 22, 15
 _MIX = np.array([0xBF58476D1CE4E5B9, 0x94D049BB133111EB], np.uint64)
-_CROWD = {encode(word): share / 100_000 for word, share in table("common_words")["words"]}
 
 
-def build(subjects: Iterable[Subject], rarity: Index | None = None) -> Index:
-    """The index of a list; `rarity`: the index of the list that this one is a part or a change of, which says how rare
-    words and nationalities are. Raises InputError when two subjects have one id, or a list is too large."""
-    taken = _Taken()
-    for subject in subjects:
-        taken.add(subject)
-    return taken.index(rarity)
+def build(subjects: Iterable[Subject], rarity: Rarity | None = None, reading: Callable[[str], Name] = read) -> Index:
+    """The index of a list; `rarity`: that of the list which this one is a part or a change of (default: its own);
+    `reading`: `names.read`, or what remembers it. Raises InputError `screening.subject.twice` when two subjects have
+    one id, `screening.list.large`."""
+    return Taken(subjects, reading).index(rarity)
 
 
-class _Taken:
-    """The subjects of a list as they come: rows by record, by name and by unit of a name."""
+class Taken:
+    """The subjects of a list as they come: rows by record, by name and by unit of a name. Names are read once; what is
+    taken may be made into an index more than once, as with its own rarity and then with that of a larger list."""
 
-    def __init__(self) -> None:
+    def __init__(self, subjects: Iterable[Subject], reading: Callable[[str], Name] = read) -> None:
+        self._read = reading
         self.ids: list[str] = []
         self.persons: list[str] = []
         self.sexes: list[str | None] = []
@@ -56,8 +55,10 @@ class _Taken:
         self.weak, self.words, self.arabic, self.units = (array("B") for _ in range(4))
         self.numbers: dict[bytes, int] = {}
         self.unit_word, self.unit_mask, self.unit_form = array("i"), array("H"), array("B")
+        for subject in subjects:
+            self._add(subject)
 
-    def add(self, subject: Subject) -> None:
+    def _add(self, subject: Subject) -> None:
         record = len(self.ids)
         self.ids.append(subject.id)
         self.persons.append(subject.person)
@@ -69,7 +70,7 @@ class _Taken:
         numbers = self.numbers
         for weak, several in ((0, subject.names), (1, subject.weak_names)):
             for text in several:
-                name = read(text)
+                name = self._read(text)
                 if not name.units:
                     continue
                 self.texts.append(text)
@@ -83,8 +84,8 @@ class _Taken:
                     self.unit_mask.append(unit.mask)
                     self.unit_form.append(unit.form)
 
-    def index(self, rarity: Index | None) -> Index:
-        """The index of what was taken."""
+    def index(self, rarity: Rarity | None = None) -> Index:
+        """The index of what was taken, as `build`."""
         order = sorted(range(len(self.ids)), key=self.ids.__getitem__)
         for one, two in pairwise(order):
             if self.ids[one] == self.ids[two]:
@@ -102,11 +103,11 @@ class _Taken:
         person_of = np.empty(len(order), np.int64)
         person_of[rank] = owner
 
-        codes, word = self._vocabulary(rarity)
+        codes, word, plain = self._vocabulary(rarity)
         records = _column(self.records)
         spans = np.zeros(len(records) + 1, np.int64)
         np.cumsum(_column(self.units), out=spans[1:])
-        kept = self._names(owner, rank, word, spans)
+        kept = self._names(owner, rank, spans)
         if len(kept) > MOST_NAMES:
             raise InputError(
                 "screening.list.large", "The list holds more names than one index can.", remedy="Split the list."
@@ -115,16 +116,17 @@ class _Taken:
         which, place = between(spans[kept], spans[kept + 1])
         unit_word = word[place]
         units_of = Runs.of(which, len(kept))
-        dates = BirthDates.of(*self._beside("birth_dates", owner), len(persons))
+        shared = rarity.days if rarity else None
+        dates = BirthDates.of(*self._beside("birth_dates", owner), len(persons), shared)
         arabic = _column(self.arabic)[kept] > 0
-        plain = np.zeros(len(codes), bool)
         plain[unit_word[_column(self.unit_form)[place] == PLAIN]] = True
         vocabulary = _counted(codes, plain, unit_word, name_person[which], arabic, name_person, len(persons), rarity)
         years, days = (column[name_person] for column in dates.alone())
         postings, post_name, post_year = _postings(unit_word, which, years, len(codes))
         named = np.zeros(len(order), bool)
         named[rank[records]] = True
-        known = rarity.nationalities if rarity else None
+        nations = (rarity.nations, rarity.counted) if rarity else None
+        kin_of, kin = self._kin(owner, rank)
         return Index(
             ids=Texts.of(self.ids[place] for place in order),
             persons=Texts.of(persons),
@@ -147,35 +149,68 @@ class _Taken:
             post_day=days[post_name].astype(np.uint16),
             vocabulary=vocabulary,
             birth_dates=dates,
-            nationalities=Nationalities.of(*self._beside("nationalities", owner), len(persons), known),
+            nationalities=Nationalities.of(*self._beside("nationalities", owner), len(persons), nations),
             documents=Documents.of(*self._beside("documents", owner), len(persons)),
             sexes=Sexes.of(owner, self.sexes, len(persons)),
+            kin_of=kin_of,
+            kin=kin,
         )
 
     def _beside(self, kind: str, owner: Ints) -> tuple[list[int], list[str]]:
         records, texts = self.beside[kind]
         return owner[_column(records)].tolist(), texts
 
-    def _vocabulary(self, rarity: Index | None) -> tuple[list[bytes], Ints]:
-        """All words, and the number of each unit's word among them. Those of a skeleton stand side by side, in the
-        order of their symbols: they are read one after the other, and from one place of memory."""
-        from mithaq.screening.kernel import wholes
+    def _kin(self, owner: Ints, rank: Ints) -> tuple[NDArray[np.int32], Texts]:
+        """The records of persons who have several, in order, each as `readback.written`."""
+        several = np.flatnonzero(np.bincount(owner)[owner] > 1) if len(owner) else owner
+        several = several[np.argsort(rank[several])]
+        spans = [self._spans(records, several) for records in (self.records, *(of for of, _ in self.beside.values()))]
+        kin = []
+        for record, own, *others in zip(several.tolist(), *spans, strict=True):
+            names = [(self.texts[place], self.weak[place]) for place in range(*own)]
+            beside = [texts[slice(*span)] for (_, texts), span in zip(self.beside.values(), others, strict=True)]
+            kin.append(written(names, beside, self.sexes[record]))
+        return rank[several].astype(np.int32), Texts.of(kin)
 
-        more = () if rarity else _CROWD
-        codes = sorted(self.numbers.keys() | more)
-        words = Words.of(codes)
-        codes = [codes[place] for place in np.argsort(wholes(words.symbols, words.lengths, CLASSES), kind="stable")]
-        places = {code: number for number, code in enumerate(codes)}
-        numbers = np.fromiter((places[code] for code in self.numbers), np.int64, len(self.numbers))
-        return codes, numbers[_column(self.unit_word)]
+    @staticmethod
+    def _spans(owners: array[int], wanted: Ints) -> list[tuple[int, int]]:
+        """Of each wanted record the places that are its own in a column of records."""
+        column = _column(owners)
+        first, last = (np.searchsorted(column, wanted, side).tolist() for side in ("left", "right"))
+        return list(zip(first, last, strict=True))
 
-    def _names(self, owner: Ints, rank: Ints, word: Ints, spans: Ints) -> Ints:
+    def _vocabulary(self, rarity: Rarity | None) -> tuple[list[bytes], Ints, NDArray[np.bool_]]:
+        """All words, the number of each unit's word among them, and of which it is known that somebody is written so.
+
+        With the rarity of another list a word that somebody there is written with is one; another is one as somebody
+        here is written with it, and one as it stands for what is written otherwise: so a name is found by the same keys
+        whoever else is listed here.
+        """
+        unit_word = _column(self.unit_word)
+        if rarity is None:
+            codes = in_order(self.numbers.keys() | CROWD.keys())
+            places = {code: number for number, code in enumerate(codes)}
+            numbers = np.fromiter(map(places.__getitem__, self.numbers), np.int64, len(self.numbers))
+            return codes, numbers[unit_word], np.zeros(len(codes), bool)
+        mine = list(self.numbers)
+        otherwise = np.ones(len(mine), np.int64)
+        otherwise[rarity.written(mine)] = 0
+        split = 2 * unit_word + otherwise[unit_word] * (_column(self.unit_form) != PLAIN)
+        place = {code: number for number, code in enumerate(in_order(self.numbers.keys()))}
+        order = np.fromiter(map(place.__getitem__, mine), np.int64, len(mine))
+        used = np.unique(split)
+        used = used[np.argsort(2 * order[used // 2] + used % 2)]
+        numbers = np.zeros(2 * len(mine), np.int64)
+        numbers[used] = np.arange(len(used))
+        return [mine[number // 2] for number in used.tolist()], numbers[split], used % 2 == 0
+
+    def _names(self, owner: Ints, rank: Ints, spans: Ints) -> Ints:
         """Which names are kept: of the spellings of a person that are read alike, the strong one of the first record;
         by person, record, and as the record has them."""
         records, weak = _column(self.records), _column(self.weak)
         if not len(records):
             return np.zeros(0, np.int64)
-        units = (word.astype(np.uint64) << np.uint64(10)) | _column(self.unit_mask).astype(np.uint64)
+        units = (_column(self.unit_word).astype(np.uint64) << np.uint64(10)) | _column(self.unit_mask).astype(np.uint64)
         # Names of the same units in any order: two sums of mixed numbers, 128 bits.
         alike = [np.add.reduceat(_mixed(units + np.uint64(turn << 60)), spans[:-1]) for turn in (1, 2)]
         place = np.arange(len(records), dtype=np.int64)
@@ -196,14 +231,15 @@ def _counted(
     arabic: NDArray[np.bool_],
     person: Ints,
     persons: int,
-    rarity: Index | None,
+    rarity: Rarity | None,
 ) -> Vocabulary:
     size = max(persons, 1)
     distinct = np.unique(unit_word * size + unit_person)
     borne = np.bincount(distinct // size, minlength=len(codes)).astype(np.int64)
     writers = len(np.unique(person[~arabic])), len(np.unique(person[arabic]))
-    known = rarity.vocabulary if rarity else None
-    return Vocabulary.of(codes, borne, plain, {} if rarity else _CROWD, persons, writers, known)
+    if rarity is None:
+        return Vocabulary.of(codes, borne, plain, CROWD, persons, writers)
+    return Vocabulary.of(codes, borne, plain, {}, persons, writers, rarity.vocabulary)
 
 
 def _postings(

@@ -76,6 +76,8 @@ def screen(
 def _screen(index: Index, travellers: Sequence[Traveller], wanted: _Wanted) -> list[Result]:
     batch = _prepare(index, travellers)
     traveller, listed, seen, score = _by_name(index, batch, steps(wanted.told_from))
+    if not len(traveller):  # as most are like nobody of the few who changed
+        return [Result(one.id, ()) for one in travellers]
     beside = weigh(index, travellers, traveller, index.name_person[listed].astype(np.int64))
     score = score + beside.total
     record = index.name_record[listed]
@@ -124,6 +126,9 @@ def _prepare(index: Index, travellers: Sequence[Traveller]) -> _Batch:
         traveller, person = (
             np.append(*pair) for pair in zip((traveller, person), zip(*holders, strict=True), strict=True)
         )
+    if index.gone is not None:
+        here = ~index.gone[person]
+        traveller, person = traveller[here], person[here]
     return _Batch(travellers, names, owner, dates, _alike(index, owner, traveller, person))
 
 
@@ -137,7 +142,10 @@ def _alike(index: Index, owner: Ints, traveller: Ints, person: Ints) -> Ints:
 def _by_name(index: Index, batch: _Batch, floor: int) -> tuple[Ints, Ints, Ints, Ints]:
     """(traveller, listed name, seen name, steps) of the best pair of names of each traveller and human worth a look."""
     dates = np.ascontiguousarray(batch.dates[:, batch.owner].T)
-    groups, total, used_seen, used_listed = align(rows(index, batch.names, _kinds(batch), dates, floor, batch.alike))
+    packed = rows(index, batch.names, _kinds(batch), dates, floor, batch.alike)
+    if not len(packed) and not len(batch.alike):
+        return packed, packed, packed, packed
+    groups, total, used_seen, used_listed = align(packed)
     words = np.array([len(name.words) for name in batch.names], np.int64)
     extra = np.setdiff1d(batch.alike, groups)
     nothing = np.zeros(len(extra), np.int64)

@@ -37,7 +37,7 @@ _MAGIC = b"mithaqi1"
 _ALIGNED = 64
 # Counted up when names are read, or columns laid out, in another way. The symbols and the data files that a column is
 # worked out from are part of the form; what a word weighs is worked out when it is asked for.
-_FORM = 2
+_FORM = 3
 _DATA = (
     "arabic", "classes", "cyrillic", "lookalikes", "particles", "tifinagh", "common_words", "countries", "weights",
 )  # fmt: skip
@@ -133,9 +133,10 @@ def _texts(name: str, texts: Texts) -> Columns:
 
 _OWN = (
     "person_of", "name_person", "name_record", "name_weak", "name_words", "name_arabic", "unit_word",
-    "unit_mask", "unit_form", "post_name", "post_year", "post_day",
+    "unit_mask", "unit_form", "post_name", "post_year", "post_day", "kin_of",
 )  # fmt: skip
 _RUNS = ("names_of", "units_of", "postings")
+_COUNTED = ("borne", "expected", "people", "plain")
 
 
 def _columns(index: Index) -> tuple[Columns, dict[str, Any]]:
@@ -145,32 +146,51 @@ def _columns(index: Index) -> tuple[Columns, dict[str, Any]]:
         **{name: getattr(index, name).starts for name in _RUNS},
         "silent": index.silent,
         **_texts("ids", index.ids), **_texts("persons", index.persons), **_texts("texts", index.texts),
-        "words.symbols": words.words.symbols, "words.lengths": words.words.lengths, "words.borne": words.borne,
-        "words.expected": words.expected, "words.people": words.people,
-        **{f"lookup.{name}": column for name, column in words.lookup._asdict().items()},
+        **_texts("kin", index.kin), **_words("", words),
         "born.runs": born.runs.starts, **_texts("born", born.texts), "born.rows": born.rows, "born.days": born.days,
         "born.born": born.born,
         "nations.runs": nations.runs.starts, "nations.values": nations.values, "nations.counted": nations.counted,
         "papers.runs": papers.runs.starts, **_texts("papers", papers.numbers), "papers.hashes": papers.hashes,
         "papers.order": papers.order, "sexes": index.sexes.values,
     }  # fmt: skip
-    return out, {"persons": words.persons, "nations": list(nations.codes)}
+    facts = {"persons": words.persons, "nations": list(nations.codes), "rarity": None}
+    if words.rarity is not words:
+        # A part or a change answers by the rarity of the whole.
+        out |= _words("rarity.", words.rarity) | {"rarity.days": born.shared}
+        facts["rarity"] = words.rarity.persons
+    return out, facts
+
+
+def _words(prefix: str, words: Vocabulary) -> Columns:
+    return {
+        f"{prefix}words.symbols": words.words.symbols, f"{prefix}words.lengths": words.words.lengths,
+        **{f"{prefix}words.{name}": getattr(words, name) for name in _COUNTED},
+        **{f"{prefix}lookup.{name}": column for name, column in words.lookup._asdict().items()},
+    }  # fmt: skip
+
+
+def _vocabulary(prefix: str, told: Columns, persons: int, rarity: Vocabulary | None = None) -> Vocabulary:
+    words = Words(told[f"{prefix}words.symbols"], told[f"{prefix}words.lengths"])
+    lookup = Lookup(*(told[f"{prefix}lookup.{name}"] for name in Lookup._fields))
+    borne, expected, people, plain = (told[f"{prefix}words.{name}"] for name in _COUNTED)
+    return Vocabulary(words, borne, expected, people, persons, plain, lookup, rarity)
 
 
 def _index(told: Columns, facts: dict[str, Any]) -> Index:
     def texts(name: str) -> Texts:
         return Texts(told[f"{name}.letters"], told[f"{name}.starts"])
 
-    vocabulary = Vocabulary(
-        Words(told["words.symbols"], told["words.lengths"]), told["words.borne"], told["words.expected"],
-        told["words.people"], facts["persons"], Lookup(*(told[f"lookup.{name}"] for name in Lookup._fields)),
-    )  # fmt: skip
+    other = facts["rarity"]
+    rarity = None if other is None else _vocabulary("rarity.", told, other)
+    vocabulary = _vocabulary("", told, facts["persons"], rarity)
     mine: dict[str, Any] = {name: told[name] for name in _OWN} | {name: Runs(told[name]) for name in _RUNS}
     return Index(
         **mine,
         ids=texts("ids"), persons=texts("persons"), texts=texts("texts"), silent=told["silent"], vocabulary=vocabulary,
+        kin=texts("kin"),
         birth_dates=BirthDates(
-            Runs(told["born.runs"]), texts("born"), told["born.rows"], told["born.days"], told["born.born"]
+            Runs(told["born.runs"]), texts("born"), told["born.rows"], told["born.days"], told["born.born"],
+            told.get("rarity.days"),
         ),
         nationalities=Nationalities(
             facts["nations"], Runs(told["nations.runs"]), told["nations.values"], told["nations.counted"]

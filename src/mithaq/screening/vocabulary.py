@@ -3,8 +3,9 @@
 Rule: a seen word's weights depend on the word and the list alone. The weight of a listed word v for a seen word t is
 log2(P(t | v) / P(t)), where P(t) sums over all listed words by how often they are borne, and over words that nobody
 listed bears: so a common word, or one with many near it, weighs little however well it agrees. How rare words are is
-taken from one list and may serve another that came of it (`Rarity`). Implements design: screening, "Score is log-odds"
-(the rarity of a name under the list).
+taken from one list and may serve another that is a part or a change of it (`rarity.Rarity`): a word that the first does
+not know then weighs as one that nobody listed bears, of whom one is counted. Implements design: screening, "Score is
+log-odds" (the rarity of a name under the list).
 """
 
 from __future__ import annotations
@@ -72,16 +73,18 @@ class Vocabulary:
     of seen words.
 
     `expected`: how many bearers of each word stand behind its rarity (of the list and of the crowd), among `people`
-    with names in Latin letters, and in Arabic. `rarity` is the vocabulary that says how common a seen word is: this one
-    itself, or that of the list which this one is a part or a change of.
+    with names in Latin letters, and in Arabic. `plain`: whether somebody is written with it. `rarity` is the vocabulary
+    that says how common a seen word is: this one itself, or that of the list which this one is a part or a change of;
+    a word may then stand here twice, as somebody is written with it and otherwise.
     """
 
     def __init__(
         self, words: Words, borne: Ints, expected: NDArray[np.float64], people: NDArray[np.float64], persons: int,
-        lookup: Lookup, rarity: Vocabulary | None = None,
+        plain: NDArray[np.bool_], lookup: Lookup, rarity: Vocabulary | None = None,
     ) -> None:  # fmt: skip
         self.words, self.borne, self.expected, self.people, self.persons = words, borne, expected, people, persons
-        self.lookup, self.rarity = lookup, rarity or self
+        # Not `rarity or self`: one without words is one as well.
+        self.plain, self.lookup, self.rarity = plain, lookup, self if rarity is None else rarity
         self.listed = Listed(words.symbols, words.lengths, expected, borne > 0)
         self._memory = _Memory(self)
 
@@ -102,18 +105,30 @@ class Vocabulary:
         sieves, sizes, counts = mark(words.symbols, words.lengths, plain, CLASSES)
         lookup = _lookup(words, plain, sieves, sizes <= SHORT, counts)
         return cls(
-            words, borne, expected, np.array(writers) + float(CROWD), persons, lookup, rarity,
+            words, borne, expected, np.array(writers) + float(CROWD), persons, plain, lookup, rarity,
         )  # fmt: skip
 
     def __len__(self) -> int:
         return len(self.words)
 
+    def __reduce__(self) -> tuple[type[Vocabulary], tuple[Any, ...]]:
+        # Another process starts with an empty memory.
+        rarity = None if self.rarity is self else self.rarity
+        return Vocabulary, (
+            self.words, self.borne, self.expected, self.people, self.persons, self.plain, self.lookup, rarity
+        )  # fmt: skip
+
     def number(self, code: bytes) -> int:
         """The number of a word, -1 for one that is not of the list."""
+        return int(self.numbers([code])[0])
+
+    def numbers(self, codes: Sequence[bytes]) -> Ints:
+        """The numbers of words, -1 for those that are not of the list."""
         from mithaq.screening.kernel import number_of
 
-        one = Words.of([code])
-        return int(number_of(one.symbols[0], len(code), self.lookup, self.listed, CLASSES))
+        symbols, lookup, listed = Words.of(codes).symbols, self.lookup, self.listed
+        several = (number_of(row, len(code), lookup, listed, CLASSES) for row, code in zip(symbols, codes, strict=True))
+        return np.fromiter(several, np.int64, len(codes))
 
     def bearers(self, number: int) -> int:
         """How many persons bear a word, of the list that says how rare words are."""
@@ -179,12 +194,6 @@ class _Memory:
         self._lock = threading.Lock()
         self._met = Marks(len(vocabulary))
         self._clear()
-
-    def __getstate__(self) -> Vocabulary:
-        return self._vocabulary
-
-    def __setstate__(self, vocabulary: Vocabulary) -> None:
-        self.__init__(vocabulary)  # type: ignore[misc]  # a process starts with an empty one
 
     def _clear(self) -> None:
         self._slots: dict[bytes, int] = {}

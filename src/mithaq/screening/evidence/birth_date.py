@@ -52,14 +52,19 @@ def read(text: str | None) -> tuple[int, int, int, int]:
 class BirthDates:
     """The listed dates of persons, as columns."""
 
-    def __init__(self, runs: Runs, texts: Texts, rows: NDArray[np.int16], days: Ints, born: NDArray[np.int32]) -> None:
+    def __init__(
+        self, runs: Runs, texts: Texts, rows: NDArray[np.int16], days: Ints, born: NDArray[np.int32],
+        shared: Ints | None = None,
+    ) -> None:  # fmt: skip
         """`texts` and `rows` (year, last year, month, day) of each person's dates; `days` of birth as numbers, in
-        order, and the person `born` on each."""
+        order, and the person `born` on each. `shared`: the days of the list that says how many share one (default: of
+        this one), in order, a day once for each person."""
         self.runs, self.texts, self.rows, self.days, self.born = runs, texts, rows, days, born
+        self.shared = days if shared is None else shared
         self.columns = rows.T
 
     @classmethod
-    def of(cls, owners: Iterable[int], texts: Iterable[str], persons: int) -> BirthDates:
+    def of(cls, owners: Iterable[int], texts: Iterable[str], persons: int, shared: Ints | None = None) -> BirthDates:
         """The dates of persons: (person, text) pairs in any order; texts that are no date are left out."""
         pairs = sorted({pair for pair in zip(owners, texts, strict=True) if read(pair[1]) != _UNKNOWN})
         rows = np.array([read(text) for _, text in pairs], np.int16).reshape(-1, 4)
@@ -68,7 +73,7 @@ class BirthDates:
         order = np.lexsort((owner, days))
         order = order[np.searchsorted(days[order], 1) :]
         written = Texts.of(text for _, text in pairs)
-        return cls(Runs.of(owner, persons), written, rows, days[order], owner[order].astype(np.int32))
+        return cls(Runs.of(owner, persons), written, rows, days[order], owner[order].astype(np.int32), shared)
 
     def alone(self) -> tuple[Ints, Ints]:
         """Of each person the one year of birth (0 where no date is listed, -1 for several dates or a range), and its
@@ -101,7 +106,10 @@ class BirthDates:
         near = np.concatenate([_days(seen), _days(seen[[0, 1, 3, 2]]), *(_days(seen, years) for years in (-1, 1))])
         column = np.tile(np.arange(seen.shape[1], dtype=np.int64), len(near) // max(seen.shape[1], 1))
         low, high = (np.searchsorted(self.days, near, side) for side in ("left", "right"))
-        told = (near > 0) & (high > low) & (high - low <= MOST_BORN)
+        many = high - low
+        if self.shared is not self.days:
+            many = np.searchsorted(self.shared, near, "right") - np.searchsorted(self.shared, near, "left")
+        told = (near > 0) & (high > low) & (many <= MOST_BORN)
         which, places = between(low[told], high[told])
         size = len(self.runs.starts)
         pairs = np.unique(column[told][which] * size + self.born[places])

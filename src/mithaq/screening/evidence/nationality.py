@@ -32,31 +32,35 @@ class Nationalities:
 
     def __init__(self, codes: Sequence[str], runs: Runs, values: NDArray[np.int32], counted: Ints) -> None:
         """`codes` by number; `values` of each person's runs; `counted`: how often each code is listed, by number, where
-        the rarity of this list comes from."""
+        the rarity of this list comes from: codes that are not known there come after."""
         self.codes, self.runs, self.values, self.counted = tuple(codes), runs, values, counted
         self._numbers = {known: number for number, known in enumerate(self.codes)}
-        total = int(counted.sum())
-        shares = (counted + 1) / (total + len(counted) + 1)
-        unseen = 1 / (total + len(counted) + 1)
+        total = int(counted.sum()) + len(counted) + 1
         # The last place stands for nationalities that nobody listed has.
-        self.same = np.array([_agree(share) for share in [*shares, unseen]], np.int64)
-        self.differs = np.array([_differ(share) for share in [*shares, unseen]], np.int64)
+        more = len(self.codes) - len(counted) + 1
+        shares = [*((counted + 1) / total), *([1 / total] * more)]
+        self.same = np.array([_agree(share) for share in shares], np.int64)
+        self.differs = np.array([_differ(share) for share in shares], np.int64)
 
     @classmethod
     def of(
-        cls, owners: Iterable[int], texts: Iterable[str], persons: int, rarity: Nationalities | None = None
+        cls,
+        owners: Iterable[int],
+        texts: Iterable[str],
+        persons: int,
+        rarity: tuple[Sequence[str], Ints] | None = None,
     ) -> Nationalities:
-        """The nationalities of persons: (person, text) pairs in any order."""
+        """The nationalities of persons: (person, text) pairs in any order. `rarity`: the codes of the list that says
+        how rare they are, and how often each is listed there (shape: codes)."""
         pairs = sorted({(owner, known) for owner, text in zip(owners, texts, strict=True) if (known := code(text))})
-        # Whoever takes the rarity of another list takes its numbers too, and what it does not know comes after.
-        codes = list(rarity.codes) if rarity else []
+        # Whoever takes the rarity of another list takes its numbers too.
+        codes = list(rarity[0]) if rarity else []
         codes += sorted({known for _, known in pairs} - set(codes))
         numbers = {known: number for number, known in enumerate(codes)}
         values = np.array([numbers[known] for _, known in pairs], np.int32)
         runs = Runs.of(np.array([owner for owner, _ in pairs], np.int64), persons)
-        if rarity is None:
-            return cls(codes, runs, values, np.bincount(values, minlength=len(codes)).astype(np.int64))
-        return cls(codes, runs, values, np.append(rarity.counted, np.zeros(len(codes) - len(rarity.codes), np.int64)))
+        own = np.bincount(values, minlength=len(codes)).astype(np.int64)
+        return cls(codes, runs, values, rarity[1] if rarity else own)
 
     def number(self, text: str | None) -> int:
         """-1 for none, the last number for one that nobody listed has."""
