@@ -27,7 +27,7 @@ from tests.node import acts_material as material
 from tests.node import statements
 from tests.node.api import systems
 from tests.node.api.test_routes import operations
-from tests.node.console.test_routes import PASSWORD, POSTS, QUERY, Client, places, routes, signed_in
+from tests.node.console.test_routes import PASSWORD, POSTS, QUERY, Client, places, proven, routes, signed_in
 from tests.node.here import Here, rows
 from tests.peers.partner import worker_keys
 
@@ -131,7 +131,7 @@ def _get(client: Client, path: str, query: dict[str, str] | None = None) -> Any:
 def test_a_page_costs_fifteen_statements_at_most_however_many_rows_there_are(
     here: Here, reached: dict[str, dict[str, str]]
 ) -> None:
-    people = {name: signed_in(name) for name in (*READERS, WATCHER, ADMINISTRATOR)}
+    people = {name: proven(name) for name in (*READERS, WATCHER, ADMINISTRATOR)}
     asked = [(reader, name, partial(ask, people[reader])) for reader, name, ask in pages(reached)]
     wrong, read, few = [], [], {}
     for reader, name, ask in asked:

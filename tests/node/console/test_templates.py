@@ -84,7 +84,7 @@ def test_the_test_that_shows_a_template_is_there_and_looks(name: str) -> None:
     body = re.search(rf"^def {test}\w*\(.*?(?=^def |^@|\Z)", text, re.MULTILINE | re.DOTALL)
     assert body is not None
     assert place in body[0]
-    assert "violations(page)" in body[0]
+    assert re.search(r"\b(violations|in_both_themes)\(page\)", body[0])
 
 
 def test_a_template_that_is_shown_by_a_page_is_named_nowhere_else() -> None:
