@@ -88,6 +88,11 @@ def forms(sentence: str, params: Mapping[str, object]) -> tuple[str, str, int] |
     return one, sentence, int(text) if text.isascii() and text.isdigit() else _MANY
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its word, for the English of the command line: "1 row", "2 rows"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def said(sentence: str, params: Mapping[str, object]) -> str:
     """The form of an English sentence that fits its number; its places are still to be filled."""
     found = forms(sentence, params)

@@ -54,7 +54,7 @@ def test_a_listed_person_under_another_spelling_is_a_finding(listed: Mithaq, tmp
     key, candidate = plain.lines
     assert candidate.split("\t")[1] == "candidate"
     assert candidate.split("\t")[4] == "ZUHAIR AL TAFRASTY"
-    assert "2 travellers, 1 subjects, 1 candidates" in plain.err
+    assert "2 travellers, 1 subject, 1 candidate" in plain.err
     again = listed("border", "candidates", key, "--json", person="officer")
     assert again.code == 0
     assert again.json["travellers"] == 2
@@ -119,7 +119,7 @@ def test_posts_tell_how_their_feeds_do(listed: Mithaq, tmp_path: Path) -> None:
     listed("border", "screen", path, "--post", "BEBRU", person="officer")
     plain = listed("border", "posts", person="officer")
     assert plain.code == 0
-    assert plain.lines[0].split("\t") == ["BEBRU", "paxlst", "2026-05-04T03:40Z", "1 lists", "0 again", "not kept"]
+    assert plain.lines[0].split("\t") == ["BEBRU", "paxlst", "2026-05-04T03:40Z", "1 list", "0 again", "not kept"]
     listed.here.clock.forward(hours=25)
     silent = listed("border", "posts", person="officer")
     assert (silent.code, silent.lines[0].endswith("silent")) == (1, True)

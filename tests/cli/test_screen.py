@@ -47,7 +47,7 @@ def _run(folder: Path, *options: str, output: str = "out.jsonl") -> list[dict[st
     assert result.exit_code == 0
     assert result.stdout == ""
     assert "3 subjects" in result.stderr
-    assert "1 subjects have no readable name" in result.stderr
+    assert "1 subject has no readable name" in result.stderr
     data = (folder / output).read_bytes()
     text = gzip.decompress(data) if output.endswith(".gz") else data
     return [json.loads(line) for line in text.decode().splitlines()]

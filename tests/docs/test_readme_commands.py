@@ -83,7 +83,7 @@ RUNNERS: dict[str, Here | Elsewhere] = {
     "mithaq names explain": Here(
         _nothing, told="bits", words=(("NAME NAME", "'Mohammed Zerhouni' 'Muhammad Zarhuni'"),)
     ),
-    "mithaq screen": Here(_lists, told="1 subjects", made="R.jsonl"),
+    "mithaq screen": Here(_lists, told="1 subject,", made="R.jsonl"),
     "mithaq index": Here(_lists, made="S.index"),
     "mithaq lists import": Elsewhere(
         (

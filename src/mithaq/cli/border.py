@@ -17,6 +17,7 @@ from mithaq.cli.exits import FINDING
 from mithaq.cli.reading import read_of
 from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption, ReasonOption
 from mithaq.errors import InputError
+from mithaq.plurals import counted
 
 if TYPE_CHECKING:
     from mithaq.node.acts.definition import Actor
@@ -134,10 +135,11 @@ def _print(key: str, actor: Actor, command: str, reason: str, *, as_json: bool) 
         cells = (one.id, one.state, f"{one.score:.1f}", reference, one.traveller.names[0], one.traveller.birth_date)
         typer.echo("\t".join(cells))
     if manifest.again:
-        typer.echo(f"the same list came {manifest.again} times more; nothing was screened twice", err=True)
+        typer.echo(f"the same list came {counted(manifest.again, 'time')} more; nothing was screened twice", err=True)
     if manifest.relation:
         typer.echo(f"{RELATIONS[manifest.relation]}: {manifest.follows}; only new candidates are shown", err=True)
-    typer.echo(f"{manifest.travellers} travellers, {manifest.subjects} subjects, {len(found)} candidates", err=True)
+    numbers = ((manifest.travellers, "traveller"), (manifest.subjects, "subject"), (len(found), "candidate"))
+    typer.echo(", ".join(counted(number, one) for number, one in numbers), err=True)
     if manifest.silenced:
         typer.echo(f"{manifest.silenced} silenced", err=True)
     if found:

@@ -20,6 +20,7 @@ from mithaq.cli.exits import FINDING
 from mithaq.cli.reading import log_reading, looked
 from mithaq.cli.session import AsOption, ConfigOption, JsonOption, PasswordOption, ReasonOption
 from mithaq.errors import InputError
+from mithaq.plurals import counted
 
 PostOption = Annotated[str, typer.Option(help="The code of the post.")]
 # Two or three lines; what is longer is no machine-readable zone.
@@ -76,7 +77,7 @@ def traveller(
         reference = one.card.reference if one.card else one.subject
         typer.echo("\t".join((one.id, one.state, f"{one.score:.1f}", reference)))
     with_lists = ", ".join(f"{one['name']} ({one['subjects']}) of {one['at'] or 'no date'}" for one in made.compared)
-    said = f"{len(found)} candidates" if found else f"no candidate above {made.threshold:.1f} bits"
+    said = counted(len(found), "candidate") if found else f"no candidate above {made.threshold:.1f} bits"
     typer.echo(f"{said}; compared with: {with_lists}", err=True)
     if found:
         raise typer.Exit(FINDING)
@@ -107,7 +108,7 @@ def posts(
             post,
             one.feed,
             f"{one.last:%Y-%m-%dT%H:%MZ}" if one.last else "never",
-            f"{one.lists} lists",
+            counted(one.lists, "list"),
             f"{one.again} again",
         )
         kept = f"kept {one.clause.retention_hours} h" if one.clause.retention_hours else "not kept"
@@ -164,7 +165,7 @@ def crossings(
     for one in answer.crossings:
         documents = " ".join(paper.number for paper in one.traveller.documents)
         typer.echo("\t".join((one.travel.flight, one.travel.departs, one.post, one.traveller.names[0], documents)))
-    typer.echo(f"{answer.lists} lists, {answer.not_kept} of them not kept", err=True)
+    typer.echo(f"{counted(answer.lists, 'list')}, {answer.not_kept} of them not kept", err=True)
 
 
 def _feed(post: str, one: Any) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from typing import Annotated, Any
 import typer
 
 from mithaq.errors import ConfigError, InputError, StateError
+from mithaq.plurals import counted
 from mithaq.seal import canonical, keylist, tls
 from mithaq.seal.keyfiles import write_new
 from mithaq.seal.keys import SealingKey, SigningKey, load_signing, save_sealing, save_signing
@@ -89,7 +90,7 @@ def make_authority(
         name: _write_unit(out / "worker" / "units", authority, name, phrases.worker) for name in dict.fromkeys(unit)
     }
     write_new(out / "public.json", canonical.canonical(public) + b"\n", PUBLIC)
-    typer.echo(f"Keys of {authority} and {len(unit)} units in {out}", err=True)
+    typer.echo(f"Keys of {authority} and {counted(len(unit), 'unit')} in {out}", err=True)
 
 
 def make_list(

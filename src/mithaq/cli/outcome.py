@@ -15,6 +15,7 @@ import typer
 
 from mithaq.cli.exits import OK, REFUSED, exit_code
 from mithaq.errors import MithaqError
+from mithaq.plurals import counted
 
 
 @dataclass(slots=True)
@@ -58,4 +59,4 @@ def _complain(found: Outcome) -> None:
             place = f"line {where['line']}" if "line" in where else where["notice"]
             typer.echo(f"mithaq: {place}: {error}", err=True)
     for ground, count in grounds.items():
-        typer.echo(f"mithaq: {count} times: {ground}", err=True)
+        typer.echo(f"mithaq: {counted(count, 'time')}: {ground}", err=True)

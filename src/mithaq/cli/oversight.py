@@ -15,6 +15,7 @@ import typer
 from mithaq.cli import oversight_alarms, oversight_look, session
 from mithaq.cli.exits import FINDING
 from mithaq.cli.session import ConfigOption, JsonOption
+from mithaq.plurals import counted
 
 if TYPE_CHECKING:
     from mithaq.ledger.access_evidence import Outcome
@@ -58,7 +59,7 @@ def verify(config: ConfigOption, as_json: JsonOption = False) -> None:
     elif fault:
         typer.echo(f"{found.place} of {found.total} rows hold; {SAID[fault.kind].format(row=fault.row)}")
     else:
-        typer.echo(f"{found.total} rows hold")
+        typer.echo(counted(found.total, "row holds", "rows hold"))
     if fault:
         raise typer.Exit(FINDING)
 

@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mithaq.plurals import counted
+
 if TYPE_CHECKING:
     from mithaq.errors import InputError
     from mithaq.screening import Index, Result, Traveller
@@ -65,17 +67,18 @@ def screen_files(
         raise typer.BadParameter("Give a number of bits.", param_hint="--floor")
     started = time.monotonic()
     index = _index(subjects)
-    _say(f"{len(index.ids)} subjects, {len(index.persons)} persons, {time.monotonic() - started:.1f} s")
+    _say(f"{_sizes(index)}, {time.monotonic() - started:.1f} s")
     if index.unsearchable:
-        _say(f"{len(index.unsearchable)} subjects have no readable name and cannot be found by name")
+        without = counted(len(index.unsearchable), "subject has", "subjects have")
+        _say(f"{without} no readable name and cannot be found by name")
     faults = _Faults()
     chunks = _chunks(read_travellers(travellers, faults.hear))
     setting = limit, FLOOR if floor is None else floor, explain
     count = _write(output, _answers(index, subjects, setting, chunks, workers), explain=explain)
-    _say(f"{count} travellers, {time.monotonic() - started:.1f} s")
+    _say(f"{counted(count, 'traveller')}, {time.monotonic() - started:.1f} s")
     if faults.first is not None:
         rest = f"those before {faults.ended} are, and nothing from there on" if faults.ended else "all others are"
-        _say(f"{faults.count} wrong lines are not answered; {rest}, in {output}")
+        _say(f"{counted(faults.count, 'wrong line is', 'wrong lines are')} not answered; {rest}, in {output}")
         raise faults.first
 
 
@@ -93,7 +96,11 @@ def index_file(
     started = time.monotonic()
     index = _index(subjects)
     save(index, output)
-    _say(f"{len(index.ids)} subjects, {len(index.persons)} persons, {time.monotonic() - started:.1f} s")
+    _say(f"{_sizes(index)}, {time.monotonic() - started:.1f} s")
+
+
+def _sizes(index: Index) -> str:
+    return f"{counted(len(index.ids), 'subject')}, {counted(len(index.persons), 'person')}"
 
 
 def _index(subjects: Path) -> Index:
@@ -191,7 +198,7 @@ def _write(output: Path, answers: Iterator[list[Result]], *, explain: bool) -> i
                 count += len(results)
                 if time.monotonic() - said > 2:
                     said = time.monotonic()
-                    _say(f"{count} travellers")
+                    _say(counted(count, "traveller"))
         os.replace(path, output)
     return count
 
