@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from mithaq.screening import forest
 from mithaq.screening.bounds import Kind
 from mithaq.screening.columns import Ints, Runs
 from mithaq.screening.evidence import birth_date, nationality, sex
@@ -75,7 +76,8 @@ def screen(
 
 def _screen(index: Index, travellers: Sequence[Traveller], wanted: _Wanted) -> list[Result]:
     batch = _prepare(index, travellers)
-    traveller, listed, seen, score = _by_name(index, batch, steps(wanted.told_from))
+    # Who reaches the floor with what the trees add is nearer to it than that without.
+    traveller, listed, seen, score, learned = _by_name(index, batch, steps(wanted.told_from) - forest.MOST)
     beside = weigh(index, travellers, traveller, index.name_person[listed].astype(np.int64))
     score = score + beside.total
     record = index.name_record[listed]
@@ -101,7 +103,8 @@ def _screen(index: Index, travellers: Sequence[Traveller], wanted: _Wanted) -> l
             theirs, ours = int(listed[place]), int(seen[place])
             alike = ours * index.size + theirs in known
             name = explain_name(index, batch.names[ours], theirs, nearby, dates, alike=alike)
-            why = explain(travellers[traveller[place]], name, index, beside, place)
+            by_trees = int(learned[0, place]), int(learned[1, place])
+            why = explain(travellers[traveller[place]], name, index, beside, place, by_trees)
         subject, person = index.ids[record[place]], index.persons[index.person_of[record[place]]]
         return Candidate(subject, person, int(score[place]) / GRID, why)
 
@@ -134,34 +137,50 @@ def _alike(index: Index, owner: Ints, traveller: Ints, person: Ints) -> Ints:
     return np.unique(seen * index.size + listed[pair])
 
 
-def _by_name(index: Index, batch: _Batch, floor: int) -> tuple[Ints, Ints, Ints, Ints]:
-    """(traveller, listed name, seen name, steps) of the best pair of names of each traveller and human worth a look."""
+def _by_name(index: Index, batch: _Batch, floor: int) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    """(traveller, listed name, seen name, steps) of the best pair of names of each traveller and human worth a look,
+    and the steps among them that the trees gave the name and the date, as two rows."""
+    pairs = weighed(index, batch, floor)
+    learned = np.stack(forest.correct(forest.measured(index, batch.names, pairs), pairs.missing))
+    score = pairs.score + learned.sum(axis=0)
+    traveller = batch.owner[pairs.seen]
+    order = np.lexsort((pairs.seen, pairs.listed, -score, pairs.person, traveller))
+    pair = (traveller * (len(index.persons) + 1) + pairs.person)[order]
+    best = order[np.flatnonzero(np.diff(pair, prepend=-1))]
+    return traveller[best], pairs.listed[best], pairs.seen[best], score[best], learned[:, best]
+
+
+def weighed(index: Index, batch: _Batch, floor: int) -> forest.Pairs:
+    """All pairs of a name of a traveller and one of a human worth a look, with what their words come to (steps)."""
     dates = np.ascontiguousarray(batch.dates[:, batch.owner].T)
-    groups, total, used_seen, used_listed = align(rows(index, batch.names, _kinds(batch), dates, floor, batch.alike))
+    packed = rows(index, batch.names, _kinds(batch), dates, floor, batch.alike)
+    groups, total, used_seen, used_listed = align(packed)
     words = np.array([len(name.words) for name in batch.names], np.int64)
     extra = np.setdiff1d(batch.alike, groups)
-    nothing = np.zeros(len(extra), np.int64)
-    groups, total, used_seen, used_listed = (
-        np.concatenate((column, more))
-        for column, more in ((groups, extra), (total, nothing), (used_seen, nothing), (used_listed, nothing))
-    )
+    if len(extra):
+        nothing = np.zeros(len(extra), np.int64)
+        groups = np.append(groups, extra)
+        order = np.argsort(groups)
+        groups, total, used_seen, used_listed = (
+            groups[order], *(np.append(column, nothing)[order] for column in (total, used_seen, used_listed))
+        )  # fmt: skip
     size = max(index.size, 1)
     seen, listed = groups // size, groups % size
     person = index.name_person[listed].astype(np.int64)
-    why = index.birth_dates.weigh(batch.dates[:, batch.owner[seen]], person)[1]
+    bits, why, _ = index.birth_dates.weigh(batch.dates[:, batch.owner[seen]], person)
     theirs = index.name_words[listed].astype(np.int64)
     arabic = np.array([name.script == "arabic" for name in batch.names], bool)
     scripts = (arabic[seen] & ~index.name_arabic[listed]).astype(np.int64)
+    seen_left, listed_left, weak = words[seen] - used_seen, theirs - used_listed, index.name_weak[listed]
     score = (
         total
         - together(total, birth_date.standing(why), words[seen], theirs, scripts)
-        + left_over(words[seen] - used_seen, theirs - used_listed, index.name_weak[listed])
+        + left_over(seen_left, listed_left, weak)
     )
-    traveller = batch.owner[seen]
-    order = np.lexsort((seen, listed, -score, person, traveller))
-    pair = (traveller * (len(index.persons) + 1) + person)[order]
-    best = order[np.flatnonzero(np.diff(pair, prepend=-1))]
-    return traveller[best], listed[best], seen[best], score[best]
+    return forest.Pairs(
+        groups, packed, seen, listed, person, total, seen_left, listed_left, words[seen], theirs, weak, scripts, score,
+        bits, why == birth_date.WHYS.index("missing"),
+    )  # fmt: skip
 
 
 def _kinds(batch: _Batch) -> Ints:
