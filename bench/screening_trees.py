@@ -32,7 +32,8 @@ from mithaq.screening.files import read_subjects
 from mithaq.screening.names import parse
 from mithaq.screening.weights import GRID, steps
 
-LOW, KEPT, FOLDS, TREES, SEED = 4.0, 4, 4, 60, 3
+FOLDS, TREES, SEED = 4, 60, 3
+LOW = forest.FROM / GRID
 GIVEN = {"national": 16.0, "public": 12.0}
 """Bits of today's score that are even odds on each list, as far as its travellers are drawn: lists have one forest."""
 COUNTS, ARABIC = {"national": 1.0, "public": 2.0}, 0.5
@@ -66,7 +67,7 @@ def take_apart(index: Index, travellers: list[Traveller]) -> Columns:
         arabic = np.array([name.script == "arabic" for name in batch.names], bool)[pairs.seen]
         part = {
             "owner": owner + start, "person": pairs.person, "now": now, "arabic": arabic,
-            "both": arabic & (pairs.across == 0), "rows": forest.measured(index, batch.names, pairs),
+            "sums": pairs.now, "both": arabic & (pairs.across == 0), "rows": forest.measured(index, batch.names, pairs),
         }  # fmt: skip
         order = np.lexsort((-now, pairs.person, owner))
         first = np.flatnonzero(np.diff((owner * (len(index.persons) + 1) + pairs.person)[order], prepend=-1))
@@ -77,9 +78,9 @@ def take_apart(index: Index, travellers: list[Traveller]) -> Columns:
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def corrected(rows: np.ndarray, model: lightgbm.Booster) -> np.ndarray:
+def corrected(rows: np.ndarray, sums: np.ndarray, model: lightgbm.Booster) -> np.ndarray:
     """Bits of a model as the engine reads it."""
-    found = forest.correct(rows, np.zeros(len(rows), bool), forest.read(written(model)))
+    found = forest.correct(rows, sums, np.zeros(len(rows), bool), forest.read(written(model)))
     return sum(found) / GRID
 
 
@@ -156,12 +157,12 @@ def main() -> None:
         model = fit(lists, right, {name: folds[name] != fold for name in lists})
         for name, data in lists.items():
             out = folds[name] == fold
-            held[name][out] += corrected(data["rows"][out], model)
+            held[name][out] += corrected(data["rows"][out], data["sums"][out], model)
     model = fit(lists, right, {name: folds[name] >= 0 for name in lists})
     for name, data in lists.items():
         print(name, [f"{rate} {kind}" for rate, kind in PROTOTYPE[name]])
         scores = {"without ": data["now"], "held out": held[name]}
-        for what, bits in (scores | {"fitted  ": data["now"] + corrected(data["rows"], model)}).items():
+        for what, bits in (scores | {"fitted  ": data["now"] + corrected(data["rows"], data["sums"], model)}).items():
             print(" ", what, recalls(data, bits, truths[name], kinds[name], name))
         for what, bits in scores.items():
             for column in range(2):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -51,8 +51,8 @@ def everyone(index: Index, travellers: list[Traveller]) -> dict[str, tuple[Candi
     return {one.traveller: one.candidates for one in screen(index, travellers, limit=9, floor=-60.0)}
 
 
-def corrected(*rows: tuple[int, ...]) -> list[int]:
-    name, date = forest.correct(np.array(rows, np.int64), np.zeros(len(rows), bool))
+def corrected(*rows: Sequence[int], now: int = 20 * GRID) -> list[int]:
+    name, date = forest.correct(np.array(rows, np.int64), np.full(len(rows), now), np.zeros(len(rows), bool))
     return (name + date).tolist()
 
 
@@ -91,6 +91,13 @@ def test_what_agrees_more_never_lowers(row: tuple[int, ...], place: int, more: i
     assert before <= after
 
 
+@given(ROW, st.integers(-40 * GRID, 40 * GRID), st.integers(0, 9 * GRID))
+def test_a_higher_sum_is_never_lower_with_the_trees(row: tuple[int, ...], now: int, more: int) -> None:
+    before, after = corrected(row, now=now), corrected(row, now=now + more)
+    assert now + before[0] <= now + more + after[0]
+    assert before[0] >= 0 or now + before[0] >= forest.FROM
+
+
 def test_every_split_is_stepped_over_the_right_way() -> None:
     """Beside and at each threshold, all else drawn at random: a split that falls is found wherever it stands."""
     draw = random.Random(7)
@@ -101,7 +108,7 @@ def test_every_split_is_stepped_over_the_right_way() -> None:
                 row = [draw.randint(-3 * GRID, 25 * GRID) for _ in range(7)] + [draw.randint(0, 5) for _ in range(4)]
                 row += [draw.randint(0, 1), draw.randint(0, 1), draw.choice((-20 * GRID, 8 * GRID)), 6 * GRID]
                 low, high = ([*row[:place], value, *row[place + 1 :]] for value in (edge, edge + 1))
-                one, two = corrected(tuple(low), tuple(high))
+                one, two = corrected(low, high)
                 assert (two - one) * SIGNS[place] >= 0
 
 
@@ -121,11 +128,11 @@ def test_more_that_agrees_never_lowers_a_score(index: Index) -> None:
 def test_a_row_is_the_same_in_any_company() -> None:
     draw = np.random.default_rng(5)
     rows = draw.integers(-300, 1500, (60, len(SIGNS)))
-    nothing = np.zeros(60, bool)
-    whole = np.stack(forest.correct(rows, nothing))
-    alone = np.concatenate([np.stack(forest.correct(rows[[k]], nothing[[k]])) for k in range(60)], axis=1)
+    now, nothing = draw.integers(-300, 1500, 60), np.zeros(60, bool)
+    whole = np.stack(forest.correct(rows, now, nothing))
+    alone = np.concatenate([np.stack(forest.correct(rows[[k]], now[[k]], nothing[[k]])) for k in range(60)], axis=1)
     assert (whole == alone).all()
-    assert (np.stack(forest.correct(rows[::-1], nothing))[:, ::-1] == whole).all()
+    assert (np.stack(forest.correct(rows[::-1], now[::-1], nothing))[:, ::-1] == whole).all()
 
 
 def test_the_data_file_says_whence_it_is_and_holds_no_name() -> None:

@@ -32,6 +32,8 @@ words left over, words; a weak alias; Arabic letters for others; the score of th
 birth date's weight."""
 NO_OTHER = -20 * GRID
 """The score of another name of a person who has none."""
+FROM = 4 * GRID
+"""So many steps a pair had to come to for the trees to be fitted to it: they know nothing of those under it."""
 FINER = 64
 """Values of nodes are whole numbers of 1/64 step."""
 _WORDS = 5  # more words than this are as many
@@ -128,6 +130,11 @@ class Pairs(NamedTuple):
     birth_date: Ints
     missing: NDArray[np.bool_]  # whether there is no date to compare
 
+    @property
+    def now(self) -> Ints:
+        """Steps of the names and the dates without the trees."""
+        return self.score + self.birth_date
+
 
 def measured(index: Index, names: Sequence[Name], pairs: Pairs) -> Ints:
     """The features of each pair, a row each, in the order of `FEATURES`."""
@@ -167,12 +174,17 @@ def _other(pairs: Pairs) -> Ints:
     return out
 
 
-def correct(rows: Ints, missing: NDArray[np.bool_], forest: Forest = FOREST) -> tuple[Ints, Ints]:
-    """Steps by which the sum of a pair's weights is corrected, for the name and for the birth date. Where a date is
-    `missing`, all of it is said of the name."""
+def correct(rows: Ints, now: Ints, missing: NDArray[np.bool_], forest: Forest = FOREST) -> tuple[Ints, Ints]:
+    """Steps by which the sum of a pair's weights is corrected, for the name and for the birth date; `now` is what these
+    two come to. Where a date is `missing`, all of it is said of the name; where no words speak for the pair, nothing is
+    said for it; and nobody is brought under `FROM`, or lower who is under it."""
     from mithaq.screening.kernel_forest import walk_down
 
     found = walk_down(np.ascontiguousarray(rows), *forest[:6], _DATED)
     whole = np.clip((found[:, 0] + forest.shift) // FINER, *forest.bounds)
-    dates = np.where(missing, 0, found[:, 1] // FINER)
-    return whole - dates, dates
+    whole = np.maximum(whole, np.minimum(FROM - now, 0))
+    name = whole - np.where(missing, 0, found[:, 1] // FINER)
+    unlike = rows[:, 0] <= 0
+    whole, name = (np.where(unlike, np.minimum(part, 0), part) for part in (whole, name))
+    name = np.where(missing, whole, name)
+    return name, whole - name

@@ -45,6 +45,7 @@ class _Wanted(NamedTuple):
     evidence: bool
     documented: bool
     told_from: float
+    learned: bool
 
 
 def screen(
@@ -56,14 +57,17 @@ def screen(
     evidence: bool = True,
     documented: bool = False,
     told_from: float | None = None,
+    learned: bool = True,
 ) -> list[Result]:
     """The best `limit` humans of the list for each traveller, in order, with scores of at least `floor` bits.
 
     Without `evidence` the scores are the same and are not explained (much faster for millions of travellers). With
     `documented`, the holders of the traveller's document are among them whatever their score and however many.
-    `Result.best` is told from `told_from` bits on (default: the floor); under it, it may be that of another.
+    `Result.best` is told from `told_from` bits on (default: the floor); under it, it may be that of another. Not
+    `learned`: the sum of the weights alone, where names are compared and nobody travels (`forest`).
     """
-    wanted = _Wanted(limit, floor, evidence, documented, floor if told_from is None else min(floor, told_from))
+    told_from = floor if told_from is None else min(floor, told_from)
+    wanted = _Wanted(limit, floor, evidence, documented, told_from, learned)
     out: list[Result] = []
     start = names = 0
     for place, one in enumerate(travellers):
@@ -76,8 +80,7 @@ def screen(
 
 def _screen(index: Index, travellers: Sequence[Traveller], wanted: _Wanted) -> list[Result]:
     batch = _prepare(index, travellers)
-    # Who reaches the floor with what the trees add is nearer to it than that without.
-    traveller, listed, seen, score, learned = _by_name(index, batch, steps(wanted.told_from) - forest.MOST)
+    traveller, listed, seen, score, learned = _by_name(index, batch, steps(wanted.told_from), by_trees=wanted.learned)
     beside = weigh(index, travellers, traveller, index.name_person[listed].astype(np.int64))
     score = score + beside.total
     record = index.name_record[listed]
@@ -103,8 +106,8 @@ def _screen(index: Index, travellers: Sequence[Traveller], wanted: _Wanted) -> l
             theirs, ours = int(listed[place]), int(seen[place])
             alike = ours * index.size + theirs in known
             name = explain_name(index, batch.names[ours], theirs, nearby, dates, alike=alike)
-            by_trees = int(learned[0, place]), int(learned[1, place])
-            why = explain(travellers[traveller[place]], name, index, beside, place, by_trees)
+            more = int(learned[0, place]), int(learned[1, place])
+            why = explain(travellers[traveller[place]], name, index, beside, place, more)
         subject, person = index.ids[record[place]], index.persons[index.person_of[record[place]]]
         return Candidate(subject, person, int(score[place]) / GRID, why)
 
@@ -137,11 +140,14 @@ def _alike(index: Index, owner: Ints, traveller: Ints, person: Ints) -> Ints:
     return np.unique(seen * index.size + listed[pair])
 
 
-def _by_name(index: Index, batch: _Batch, floor: int) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+def _by_name(index: Index, batch: _Batch, floor: int, *, by_trees: bool) -> tuple[Ints, Ints, Ints, Ints, Ints]:
     """(traveller, listed name, seen name, steps) of the best pair of names of each traveller and human worth a look,
     and the steps among them that the trees gave the name and the date, as two rows."""
-    pairs = weighed(index, batch, floor)
-    learned = np.stack(forest.correct(forest.measured(index, batch.names, pairs), pairs.missing))
+    # Who reaches the floor by what the trees add is as much under it without.
+    pairs = weighed(index, batch, floor - forest.MOST if by_trees else floor)
+    learned = np.zeros((2, len(pairs.groups)), np.int64)
+    if by_trees:
+        learned = np.stack(forest.correct(forest.measured(index, batch.names, pairs), pairs.now, pairs.missing))
     score = pairs.score + learned.sum(axis=0)
     traveller = batch.owner[pairs.seen]
     order = np.lexsort((pairs.seen, pairs.listed, -score, pairs.person, traveller))
