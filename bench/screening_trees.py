@@ -65,9 +65,10 @@ def take_apart(index: Index, travellers: list[Traveller]) -> Columns:
         owner = batch.owner[pairs.seen]
         now = (pairs.score + weigh(index, some, owner, pairs.person).total) / GRID
         arabic = np.array([name.script == "arabic" for name in batch.names], bool)[pairs.seen]
+        rows = forest.measured(index, batch.names, pairs, np.arange(len(now)))
         part = {
             "owner": owner + start, "person": pairs.person, "now": now, "arabic": arabic,
-            "sums": pairs.now, "both": arabic & (pairs.across == 0), "rows": forest.measured(index, batch.names, pairs),
+            "sums": pairs.now, "both": arabic & (pairs.across == 0), "rows": rows,
         }  # fmt: skip
         order = np.lexsort((-now, pairs.person, owner))
         first = np.flatnonzero(np.diff((owner * (len(index.persons) + 1) + pairs.person)[order], prepend=-1))

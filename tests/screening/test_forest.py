@@ -24,16 +24,17 @@ LIST = (
     Subject("s3", ("Joris Van den Abbeele",), weak_names=("Joris Claes",)),
     Subject("s4", ("Mohamed Said",), birth_dates=("1990-05-05",), documents=("EK112233",)),
 )
+NAMES = (
+    ("Mohamed Saidi",), ("Tarek Zemouri",), ("ZAMOURI TARIQ", "Tarik Abou Hafs"), ("الزموري طارق",), ("Joris Claes",),
+)  # fmt: skip
+BESIDE = (
+    (None, None, None), ("1980-03-04", "ma", None), ("1980-04-03", "be", "EK112233"), ("1979", "ma", None),
+    (None, None, "EK112233"),
+)  # fmt: skip
 TRAVELLERS = [
-    Traveller(f"t{number}", names, born, nation, document)
-    for number, (names, born, nation, document) in enumerate(
-        (names, born, nation, document)
-        for names in (("Tarek Zemouri",), ("ZAMOURI TARIQ", "Tarik Abou Hafs"), ("الزموري طارق",), ("Joris Claes",))
-        for born, nation, document in (
-            (None, None, None), ("1980-03-04", "ma", None), ("1980-04-03", "be", "EK112233"), ("1979", "ma", None),
-        )
-    )
-]  # fmt: skip
+    Traveller(f"t{number}", names, *beside)
+    for number, (names, beside) in enumerate((names, beside) for names in NAMES for beside in BESIDE)
+]
 ROW = st.tuples(
     *(st.integers(-20 * GRID, 40 * GRID) for _ in range(7)),
     *(st.integers(0, 5) for _ in range(4)),
@@ -78,7 +79,7 @@ def test_the_same_alone_in_any_order_and_from_any_floor(index: Index) -> None:
     assert everyone(index, mixed) == whole
     for one in TRAVELLERS:
         assert everyone(index, [one]) == {one.id: whole[one.id]}
-    for floor in (-5.0, 0.0, 5.0, 9.0, 14.0):
+    for floor in (-5.0, 0.0, 5.0, 9.0, 14.0, 18.0, 23.0, 26.0):
         for result in screen(index, TRAVELLERS, limit=9, floor=floor):
             assert result.candidates == tuple(one for one in whole[result.traveller] if one.score >= floor), floor
 

@@ -20,7 +20,7 @@ from mithaq.screening.index import Index
 from mithaq.screening.names import PLAIN, Name
 from mithaq.screening.shapes import GROUP_AT
 from mithaq.screening.symbols import table
-from mithaq.screening.weights import GRID, steps
+from mithaq.screening.weights import GRID, WEIGHTS, steps
 
 FEATURES = {
     "total": 1, "first": 1, "second": 1, "third": 1, "cost": -1, "rarest": 0, "rare": 0, "seen_left": -1,
@@ -107,6 +107,8 @@ def _broken(why: str) -> ConfigError:
 
 FOREST = read(table("forest"))
 LEAST, MOST = FOREST.bounds
+# The most that what is known beside names and dates adds, but for a listed document.
+_BESIDE = steps(WEIGHTS["nationality"]["most"]) + steps(WEIGHTS["sex"]["same"])
 _DATED = np.array([name == "birth_date" for name in FEATURES])
 
 
@@ -130,31 +132,48 @@ class Pairs(NamedTuple):
     birth_date: Ints
     missing: NDArray[np.bool_]  # whether there is no date to compare
 
+    def at(self, some: Ints) -> Pairs:
+        """The pairs at these places."""
+        return Pairs._make(column if column is self.packed else column[some] for column in self)
+
     @property
     def now(self) -> Ints:
         """Steps of the names and the dates without the trees."""
         return self.score + self.birth_date
 
 
-def measured(index: Index, names: Sequence[Name], pairs: Pairs) -> Ints:
-    """The features of each pair, a row each, in the order of `FEATURES`."""
+def learned(index: Index, names: Sequence[Name], pairs: Pairs, floor: int, alike: Ints) -> Ints:
+    """What `correct` gives each pair, as two rows; nothing for pairs whose score could not reach `floor` by it, unless
+    they are `alike`: a document may bring those to any score."""
+    out = np.zeros((2, len(pairs.groups)), np.int64)
+    near = (pairs.now >= floor - MOST - _BESIDE) | np.isin(pairs.groups, alike)
+    some = np.flatnonzero(near & (pairs.now >= FROM))
+    if len(some):
+        out[:, some] = correct(measured(index, names, pairs, some), pairs.now[some], pairs.missing[some])
+    return out
+
+
+def measured(index: Index, names: Sequence[Name], pairs: Pairs, some: Ints) -> Ints:
+    """The features of the pairs at the places `some`, a row each, in the order of `FEATURES`."""
     from mithaq.screening.kernel_forest import measure
 
+    other = _other(pairs)[some]
+    pairs = pairs.at(some)
     asked, number = np.unique(pairs.seen, return_inverse=True)
-    some = [names[one] for one in asked.tolist()]
-    units = [unit for name in some for unit in name.units]
-    starts = np.zeros(len(some) + 1, np.int64)
-    np.cumsum([len(name.units) for name in some], out=starts[1:])
+    named = [names[one] for one in asked.tolist()]
+    units = [unit for name in named for unit in name.units]
+    starts = np.zeros(len(named) + 1, np.int64)
+    np.cumsum([len(name.units) for name in named], out=starts[1:])
     masks = np.fromiter((unit.mask for unit in units), np.int64, len(units))
     plain = np.fromiter((unit.form == PLAIN for unit in units), np.bool_, len(units))
     chances = index.vocabulary.by_chance([unit.asked for unit in units])
-    bounds = np.searchsorted(pairs.packed >> GROUP_AT, np.append(pairs.groups, 1 << 62))
+    low, high = (np.searchsorted(pairs.packed, (pairs.groups + more) << GROUP_AT) for more in (0, 1))
     arabic = index.name_arabic[pairs.listed].astype(np.int64)
-    words = measure(pairs.packed, bounds, number.astype(np.int64), arabic, starts, masks, plain, chances)
+    words = measure(pairs.packed, low, high, number.astype(np.int64), arabic, starts, masks, plain, chances)
     return np.column_stack(
         (
             pairs.total, words, pairs.seen_left, pairs.listed_left, np.minimum(pairs.seen_words, _WORDS),
-            np.minimum(pairs.listed_words, _WORDS), pairs.weak.astype(np.int64), pairs.across, _other(pairs),
+            np.minimum(pairs.listed_words, _WORDS), pairs.weak.astype(np.int64), pairs.across, other,
             pairs.birth_date,
         )
     )  # fmt: skip
@@ -177,13 +196,13 @@ def _other(pairs: Pairs) -> Ints:
 def correct(rows: Ints, now: Ints, missing: NDArray[np.bool_], forest: Forest = FOREST) -> tuple[Ints, Ints]:
     """Steps by which the sum of a pair's weights is corrected, for the name and for the birth date; `now` is what these
     two come to. Where a date is `missing`, all of it is said of the name; where no words speak for the pair, nothing is
-    said for it; and nobody is brought under `FROM`, or lower who is under it."""
+    said for it. Who is under `FROM` is left there, and nobody is brought under it."""
     from mithaq.screening.kernel_forest import walk_down
 
     found = walk_down(np.ascontiguousarray(rows), *forest[:6], _DATED)
     whole = np.clip((found[:, 0] + forest.shift) // FINER, *forest.bounds)
-    whole = np.maximum(whole, np.minimum(FROM - now, 0))
-    name = whole - np.where(missing, 0, found[:, 1] // FINER)
+    whole = np.where(now < FROM, 0, np.maximum(whole, FROM - now))
+    name = whole - np.where(missing | (now < FROM), 0, found[:, 1] // FINER)
     unlike = rows[:, 0] <= 0
     whole, name = (np.where(unlike, np.minimum(part, 0), part) for part in (whole, name))
     name = np.where(missing, whole, name)

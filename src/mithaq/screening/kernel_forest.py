@@ -16,9 +16,10 @@ HEAVY = 3
 
 
 @njit(cache=True, nogil=True)
-def measure(packed, starts, seen, arabic, unit_starts, unit_masks, plain, chances):  # type: ignore[no-untyped-def]
-    """Of each group of packed pairs (`evidence.name.rows`, group k from starts[k] on) the steps of the `HEAVY` heaviest
-    pairs taken, then what spelling costs all of them, the rarest word among them, and how rare the seen name is.
+def measure(packed, starts, ends, seen, arabic, unit_starts, unit_masks, plain, chances):  # type: ignore[no-untyped-def]
+    """Of each group of packed pairs (`evidence.name.rows`; group k from starts[k] on, before ends[k]) the steps of the
+    `HEAVY` heaviest pairs taken, then what spelling costs all of them, the rarest word among them, and how rare the
+    seen name is.
 
     `seen` and `arabic`: of each group its seen name and whether the listed one is Arabic; of each seen name's units
     `unit_masks`, whether they are `plain` and, by script of the list, their `chances` (log2, in steps).
@@ -27,7 +28,7 @@ def measure(packed, starts, seen, arabic, unit_starts, unit_masks, plain, chance
     for group in range(len(seen)):
         first, last, script = unit_starts[seen[group]], unit_starts[seen[group] + 1], arabic[group]
         used_seen, used_listed, count = 0, 0, 0
-        for place in range(starts[group], starts[group + 1]):
+        for place in range(starts[group], ends[group]):
             ours, theirs = (packed[place] >> MASK) & LOW, packed[place] & LOW
             if ours & used_seen or theirs & used_listed:
                 continue

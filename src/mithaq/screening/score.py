@@ -147,7 +147,7 @@ def _by_name(index: Index, batch: _Batch, floor: int, *, by_trees: bool) -> tupl
     pairs = weighed(index, batch, floor - forest.MOST if by_trees else floor)
     learned = np.zeros((2, len(pairs.groups)), np.int64)
     if by_trees:
-        learned = np.stack(forest.correct(forest.measured(index, batch.names, pairs), pairs.now, pairs.missing))
+        learned = forest.learned(index, batch.names, pairs, floor, batch.alike)
     score = pairs.score + learned.sum(axis=0)
     traveller = batch.owner[pairs.seen]
     order = np.lexsort((pairs.seen, pairs.listed, -score, pairs.person, traveller))
