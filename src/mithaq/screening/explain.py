@@ -13,11 +13,12 @@ from mithaq.screening.evidence import birth_date
 from mithaq.screening.evidence.beside import Beside
 from mithaq.screening.index import Index
 from mithaq.screening.records import Evidence, Traveller
+from mithaq.screening.weights import GRID
 
 WHYS = (
     *(f"name.{why}" for why in ("exact", "skeleton", "spelling", "script", "article", "particle", "joined")),
-    *(f"name.{why}" for why in ("together", "seen_only", "listed_only", "weak")),
-    *(f"birth_date.{why}" for why in birth_date.WHYS),
+    *(f"name.{why}" for why in ("together", "seen_only", "listed_only", "weak", "learned")),
+    *(f"birth_date.{why}" for why in (*birth_date.WHYS, "learned")),
     *(f"{kind}.{why}" for kind in ("nationality", "sex", "document") for why in ("same", "differs", "missing")),
 )
 """Every code that `Evidence.why` may hold: doors translate all of them."""
@@ -38,14 +39,21 @@ def shown(weights: Sequence[float]) -> list[float]:
 
 
 def explain(
-    traveller: Traveller, name: list[Evidence], index: Index, beside: Beside, place: int
+    traveller: Traveller, name: list[Evidence], index: Index, beside: Beside, place: int, learned: tuple[int, int]
 ) -> tuple[Evidence, ...]:
-    """The evidence for a traveller: that of the name, then what `beside` weighed for the pair at `place`."""
+    """The evidence for a traveller: that of the name, then what `beside` weighed for the pair at `place`; after either
+    what trees gave the name and the birth date (`learned`, steps), where it is anything."""
     person = int(beside.person[place])
     date, nation = ([int(column[place]) for column in columns] for columns in (beside.birth_date, beside.nationality))
+    by_trees = [
+        (Evidence(kind, weight / GRID, "", "", f"{kind}.learned"),) if weight else ()
+        for kind, weight in zip(("name", "birth_date"), learned, strict=True)
+    ]
     return (
         *name,
+        *by_trees[0],
         index.birth_dates.show(traveller.birth_date, *date),
+        *by_trees[1],
         index.nationalities.show(traveller.nationality, person, nation[0], bool(nation[1])),
         index.sexes.show(traveller.sex, person, int(beside.sex[place])),
         index.documents.show(traveller.document, person),

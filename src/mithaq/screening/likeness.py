@@ -43,7 +43,7 @@ class Likeness:
         """By place, the bits of the likest name of those people who have one that reaches the floor, in order."""
         travellers = [Traveller(str(place), (name,)) for place, names in enumerate(people) for name in names]
         best: dict[int, float] = {}
-        for one in screen(self._index, travellers, floor=floor, evidence=False):
+        for one in screen(self._index, travellers, floor=floor, evidence=False, learned=False):
             if one.candidates:
                 place, score = int(one.traveller), one.candidates[0].score
                 best[place] = max(best.get(place, score), score)

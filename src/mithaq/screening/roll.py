@@ -1,8 +1,8 @@
 """A roll of people in the form in which it can be asked again and again: the words of their names, packed.
 
 Rule: asking leaves out nobody whom `screen` would find by name. The sum of a traveller's words, each with the most that
-it may count, is never less than the score: what is taken off together and what is left over only take away. Whoever is
-left is for `screen` to say. Implements design: screening, "Shape" (`keys`).
+it may count, is less than the score by what the trees add at most: what is taken off together and what is left over
+only take away. Whoever is left is for `screen` to say. Implements design: screening, "Shape" (`keys`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mithaq.screening.columns import Ints, between
+from mithaq.screening.forest import MOST
 from mithaq.screening.index import Index
 from mithaq.screening.keys import CLASS_OF, sieve
 from mithaq.screening.names import OTHERWISE, parse
@@ -70,7 +71,7 @@ def may_be(index: Index, rolls: Sequence[bytes], floor: float) -> list[tuple[int
             found.append((number, None))
             continue
         counts = np.array([best[code] for code in codes], np.int64)
-        places = np.flatnonzero(np.bincount(words.places[numbers], counts) >= steps(floor))
+        places = np.flatnonzero(np.bincount(words.places[numbers], counts) >= steps(floor) - MOST)
         if len(places):
             found.append((number, places.tolist()))
     return found

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from mithaq.screening import forest
 from mithaq.screening.bounds import Kind
 from mithaq.screening.columns import Ints, Runs
 from mithaq.screening.evidence import birth_date, nationality, sex
@@ -44,6 +45,7 @@ class _Wanted(NamedTuple):
     evidence: bool
     documented: bool
     told_from: float
+    learned: bool
 
 
 def screen(
@@ -55,14 +57,17 @@ def screen(
     evidence: bool = True,
     documented: bool = False,
     told_from: float | None = None,
+    learned: bool = True,
 ) -> list[Result]:
     """The best `limit` humans of the list for each traveller, in order, with scores of at least `floor` bits.
 
     Without `evidence` the scores are the same and are not explained (much faster for millions of travellers). With
     `documented`, the holders of the traveller's document are among them whatever their score and however many.
-    `Result.best` is told from `told_from` bits on (default: the floor); under it, it may be that of another.
+    `Result.best` is told from `told_from` bits on (default: the floor); under it, it may be that of another. Not
+    `learned`: the sum of the weights alone, where names are compared and nobody travels (`forest`).
     """
-    wanted = _Wanted(limit, floor, evidence, documented, floor if told_from is None else min(floor, told_from))
+    told_from = floor if told_from is None else min(floor, told_from)
+    wanted = _Wanted(limit, floor, evidence, documented, told_from, learned)
     out: list[Result] = []
     start = names = 0
     for place, one in enumerate(travellers):
@@ -75,7 +80,7 @@ def screen(
 
 def _screen(index: Index, travellers: Sequence[Traveller], wanted: _Wanted) -> list[Result]:
     batch = _prepare(index, travellers)
-    traveller, listed, seen, score = _by_name(index, batch, steps(wanted.told_from))
+    traveller, listed, seen, score, learned = _by_name(index, batch, steps(wanted.told_from), by_trees=wanted.learned)
     if not len(traveller):  # as most are like nobody of the few who changed
         return [Result(one.id, ()) for one in travellers]
     beside = weigh(index, travellers, traveller, index.name_person[listed].astype(np.int64))
@@ -103,7 +108,8 @@ def _screen(index: Index, travellers: Sequence[Traveller], wanted: _Wanted) -> l
             theirs, ours = int(listed[place]), int(seen[place])
             alike = ours * index.size + theirs in known
             name = explain_name(index, batch.names[ours], theirs, nearby, dates, alike=alike)
-            why = explain(travellers[traveller[place]], name, index, beside, place)
+            more = int(learned[0, place]), int(learned[1, place])
+            why = explain(travellers[traveller[place]], name, index, beside, place, more)
         subject, person = index.ids[record[place]], index.persons[index.person_of[record[place]]]
         return Candidate(subject, person, int(score[place]) / GRID, why)
 
@@ -139,37 +145,53 @@ def _alike(index: Index, owner: Ints, traveller: Ints, person: Ints) -> Ints:
     return np.unique(seen * index.size + listed[pair])
 
 
-def _by_name(index: Index, batch: _Batch, floor: int) -> tuple[Ints, Ints, Ints, Ints]:
-    """(traveller, listed name, seen name, steps) of the best pair of names of each traveller and human worth a look."""
+def _by_name(index: Index, batch: _Batch, floor: int, *, by_trees: bool) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    """(traveller, listed name, seen name, steps) of the best pair of names of each traveller and human worth a look,
+    and the steps among them that the trees gave the name and the date, as two rows."""
+    # Who reaches the floor by what the trees add is as much under it without.
+    pairs = weighed(index, batch, floor - forest.MOST if by_trees else floor)
+    learned = np.zeros((2, len(pairs.groups)), np.int64)
+    if by_trees:
+        learned = forest.learned(index, batch.names, pairs, floor, batch.alike)
+    score = pairs.score + learned.sum(axis=0)
+    traveller = batch.owner[pairs.seen]
+    order = np.lexsort((pairs.seen, pairs.listed, -score, pairs.person, traveller))
+    pair = (traveller * (len(index.persons) + 1) + pairs.person)[order]
+    best = order[np.flatnonzero(np.diff(pair, prepend=-1))]
+    return traveller[best], pairs.listed[best], pairs.seen[best], score[best], learned[:, best]
+
+
+def weighed(index: Index, batch: _Batch, floor: int) -> forest.Pairs:
+    """All pairs of a name of a traveller and one of a human worth a look, with what their words come to (steps)."""
     dates = np.ascontiguousarray(batch.dates[:, batch.owner].T)
     packed = rows(index, batch.names, _kinds(batch), dates, floor, batch.alike)
-    if not len(packed) and not len(batch.alike):
-        return packed, packed, packed, packed
     groups, total, used_seen, used_listed = align(packed)
     words = np.array([len(name.words) for name in batch.names], np.int64)
     extra = np.setdiff1d(batch.alike, groups)
-    nothing = np.zeros(len(extra), np.int64)
-    groups, total, used_seen, used_listed = (
-        np.concatenate((column, more))
-        for column, more in ((groups, extra), (total, nothing), (used_seen, nothing), (used_listed, nothing))
-    )
+    if len(extra):
+        nothing = np.zeros(len(extra), np.int64)
+        groups = np.append(groups, extra)
+        order = np.argsort(groups)
+        groups, total, used_seen, used_listed = (
+            groups[order], *(np.append(column, nothing)[order] for column in (total, used_seen, used_listed))
+        )  # fmt: skip
     size = max(index.size, 1)
     seen, listed = groups // size, groups % size
     person = index.name_person[listed].astype(np.int64)
-    why = index.birth_dates.weigh(batch.dates[:, batch.owner[seen]], person)[1]
+    bits, why, _ = index.birth_dates.weigh(batch.dates[:, batch.owner[seen]], person)
     theirs = index.name_words[listed].astype(np.int64)
     arabic = np.array([name.script == "arabic" for name in batch.names], bool)
     scripts = (arabic[seen] & ~index.name_arabic[listed]).astype(np.int64)
+    seen_left, listed_left, weak = words[seen] - used_seen, theirs - used_listed, index.name_weak[listed]
     score = (
         total
         - together(total, birth_date.standing(why), words[seen], theirs, scripts)
-        + left_over(words[seen] - used_seen, theirs - used_listed, index.name_weak[listed])
+        + left_over(seen_left, listed_left, weak)
     )
-    traveller = batch.owner[seen]
-    order = np.lexsort((seen, listed, -score, person, traveller))
-    pair = (traveller * (len(index.persons) + 1) + person)[order]
-    best = order[np.flatnonzero(np.diff(pair, prepend=-1))]
-    return traveller[best], listed[best], seen[best], score[best]
+    return forest.Pairs(
+        groups, packed, seen, listed, person, total, seen_left, listed_left, words[seen], theirs, weak, scripts, score,
+        bits, why == birth_date.WHYS.index("missing"),
+    )  # fmt: skip
 
 
 def _kinds(batch: _Batch) -> Ints:

@@ -19,7 +19,7 @@ from mithaq.node.doctor.findings import SETTINGS, Finding, found
 from mithaq.seal import tls
 
 FEW_DAYS = 30
-KERNELS = (("kernel.py", "meet"), ("kernel_names.py", "find"))
+KERNELS = (("kernel.py", "meet"), ("kernel_names.py", "find"), ("kernel_forest.py", "measure"))
 """Sources of the screening's compiled parts, with the function of each that is compiled last."""
 LOW, FULL = 10, 3  # percent of the disk
 LEAST = 512  # MiB below which a disk is as good as full

@@ -52,6 +52,7 @@ WHY: dict[str, object] = {
     "name.seen_only": lazy("This name stands only in the document."),
     "name.listed_only": lazy("This name stands only in the list."),
     "name.weak": lazy("The list calls this alias weak."),
+    "name.learned": lazy("What the name says as a whole, learned from known answers."),
     "birth_date.missing": lazy("A birth date is missing."),
     "birth_date.exact": lazy("The birth dates are the same."),
     "birth_date.exact_january": lazy(
@@ -67,6 +68,7 @@ WHY: dict[str, object] = {
     "birth_date.same_year": lazy("The year agrees, the day does not."),
     "birth_date.contradicts": lazy("The birth dates contradict each other."),
     "birth_date.range": lazy("The birth date lies within the range."),
+    "birth_date.learned": lazy("What the birth date says beside this name, learned from known answers."),
     "nationality.same": lazy("The nationalities agree."),
     "nationality.differs": lazy("The nationalities differ."),
     "nationality.missing": lazy("A nationality is missing."),
