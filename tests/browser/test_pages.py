@@ -88,7 +88,7 @@ PAGES: dict[str, Callable[[Prepared], Place]] = {
     "message": lambda nodes: (nodes.be, "officer-a", f"/ledger/messages/{nodes.message}"),
 }
 # What guards an account is shown to who has proved himself a moment ago, and to nobody else.
-FRESH = {"account-app", "account-passkeys", "account-password"}
+FRESH = {"account-app", "account-passkeys", "account-password", "delegations"}
 every_page = pytest.mark.parametrize("name", PAGES)
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 

@@ -41,10 +41,8 @@ def test_what_differs_is_marked(seen: str, listed: str, marked: str) -> None:
 
 
 def _shown(text: str) -> str:
-    plain = "".join(
-        one for one in unicodedata.normalize("NFC", text) if one.isprintable() or unicodedata.combining(one)
-    )
-    return "".join(plain.split())
+    shown = unicodedata.normalize("NFC", text)
+    return "".join(one for one in shown if not one.isspace() and (one.isprintable() or unicodedata.combining(one)))
 
 
 @given(NAMES, NAMES)

@@ -19,7 +19,7 @@ from mithaq.screening.costs import ADD, CHANGE, DROP, HABIT, KIND
 from mithaq.screening.symbols import CODE, FINAL_E, FIRST_ARABIC, fold, sounds
 from mithaq.screening.weights import GRID
 
-MOST = 60
+MOST = 24
 """Letters of either name that are laid out."""
 NEAR = 4 * GRID
 """Up to so many steps two letters are spellings of one sound: one bearer in sixteen at least is written so."""
@@ -79,7 +79,7 @@ def _marked(text: str) -> list[str]:
     for letter in unicodedata.normalize("NFC", text):
         if out and unicodedata.combining(letter):
             out[-1] += letter
-        elif letter.isprintable():
+        elif letter.isprintable() or letter.isspace():
             out.append(letter)
     return out
 

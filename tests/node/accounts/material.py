@@ -34,9 +34,9 @@ class Browser(Client):
         """Post name and password."""
         return self.post(f"/sign-in{target}", {"name": name, "password": password})
 
-    def proves(self) -> Any:
-        """Give the password once more, as what guards an account is changed only shortly after."""
-        return self.post("/account/confirm", {"password": PASSWORD})
+    def proves(self, code: str = "") -> Any:
+        """Give the password once more, and a code, as what guards an account is changed only shortly after."""
+        return self.post("/account/confirm", {"password": PASSWORD, "code": code})
 
     def is_in(self) -> bool:
         """Whether home is shown."""

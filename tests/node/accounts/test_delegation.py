@@ -134,6 +134,7 @@ def test_who_comes_to_administer_is_lent_nothing_any_more(desk: Here) -> None:
 
 def test_the_page_lends_and_ends(desk: Here) -> None:
     browser = signed_in("approver")
+    browser.proves()
     start = desk.clock.now()
     at = start.astimezone(ZoneInfo(Node.config.time_zones[0]))
     form = {"taker": "third", "roles": ["supervisor"], "starts": f"{at:%Y-%m-%dT%H:%M}",
@@ -147,11 +148,24 @@ def test_the_page_lends_and_ends(desk: Here) -> None:
     assert "supervisor" not in who("third").roles
 
 
+def test_whoever_sits_down_at_a_session_lends_nobody_its_roles(desk: Here) -> None:
+    browser = signed_in("approver")
+    assert "/account/confirm?next=/account/delegations" in browser.get("/account/delegations").content.decode()
+    now = desk.clock.now()
+    form = {"taker": "third", "roles": ["supervisor"], "starts": f"{now:%Y-%m-%dT%H:%M}",
+            "ends": f"{now + timedelta(days=3):%Y-%m-%dT%H:%M}", "reason": "leave"}  # fmt: skip
+    answer = browser.post("/account/delegations", form)
+    assert answer["Location"] == "/account/confirm?next=/account/delegations"
+    assert rows("accounts.Delegation") == []
+
+
 def test_the_page_asks_for_times_as_the_clocks_of_the_authority_show_them(desk: Here) -> None:
     assert Node.config.time_zones[0] == "Africa/Casablanca"
     offered = desk.clock.now().astimezone(ZoneInfo("Africa/Casablanca"))
     assert offered.utcoffset() == timedelta(hours=1)
-    text = signed_in("approver").get("/account/delegations").content.decode()
+    browser = signed_in("approver")
+    browser.proves()
+    text = browser.get("/account/delegations").content.decode()
     assert "From (time of Casablanca)" in text
     assert f'value="{offered:%Y-%m-%dT%H:%M}"' in text
     assert "(UTC)" not in text

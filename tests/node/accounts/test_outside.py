@@ -156,7 +156,7 @@ def test_who_has_linked_an_identity_comes_in_by_it_and_nobody_is_made(linked: He
 
 def test_a_name_at_the_provider_opens_and_links_nothing(linked: Here, server: str) -> None:
     material.person(linked, "lotte")
-    key, _ = add_app(signed_in("lotte"))
+    key, codes = add_app(signed_in("lotte"))
     with renamed(server, ("lotte", "lotte-before"), ("pieter", "lotte")):
         thief = Browser()
         assert go(thief, server, "lotte").status_code == 403
@@ -166,6 +166,7 @@ def test_a_name_at_the_provider_opens_and_links_nothing(linked: Here, server: st
         own = Browser()
         own.enter("lotte")
         own.post("/sign-in/code", {"code": shown(key, 1)})
+        assert own.proves(codes[0]).status_code == 302
         assert link(own, server, "lotte-before")["Location"] == "/account"
         assert go(Browser(), server, "lotte").status_code == 403
         assert go(Browser(), server, "lotte-before")["Location"] == "/sign-in/code"

@@ -264,6 +264,25 @@ def test_who_must_add_a_first_factor_does_so_after_signing_in_and_a_second_one_a
     assert browser.get("/account/passkeys")["Location"] == "/account/confirm?next=/account/passkeys"
 
 
+def test_who_has_a_second_factor_proves_himself_with_it(here: Here) -> None:
+    material.person(here, "lotte")
+    _key, codes = add_app(signed_in("lotte"))
+    browser = Browser()
+    browser.enter("lotte")
+    browser.post("/sign-in/code", {"code": codes[0]})
+    assert browser.is_in()
+    tried = [browser.proves().status_code, browser.proves("00000000").status_code, browser.proves(codes[0]).status_code]
+    assert tried == [400, 403, 403]
+    assert browser.get("/account/passkeys")["Location"].startswith("/account/confirm")
+    assert browser.post("/account/confirm", {"password": "not hers at all", "code": codes[1]}).status_code == 403
+    assert browser.post("/account/confirm", {"credential": "{}"}).status_code == 403
+    # Each try that proves nothing is kept: it is a door through which a session's thief would have to go.
+    said = [row.reason.split()[0] for row in material.logged(f"refused:{access.SIGN_IN}")]
+    assert said == ["by=code", "by=code", "by=password", "by=passkey"]
+    assert browser.proves(codes[1]).status_code == 302
+    assert browser.get("/account/passkeys").status_code == 200
+
+
 def test_the_command_line_asks_for_the_code(strict: Here) -> None:
     material.person(strict, "chief", "supervisor")
     with pytest.raises(RefusedError) as refused:

@@ -191,9 +191,29 @@ def test_pages_of_letters_hold_each_once_the_latest_first(here: Here, limit: int
     moments = [one.since for one in letters.page(person).letters]
     assert moments == sorted(moments, reverse=True)
     assert every_letter(limit, person) == whole
+
+
+KEY = "01900000-0000-7000-8000-000000000000"
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "x",
+        "2026-05-04_no",
+        f"2026-05-04T00:00:00_{KEY}",
+        f"0001-01-01T00:00:00+10:00_{KEY}",
+        f"9999-12-31T23:00-10:00_{KEY}",
+    ],
+)
+def test_a_place_that_no_page_names_is_an_error(here: Here, place: str) -> None:
     with pytest.raises(InputError) as caught:
-        letters.page(person, "2026-05-04_no")
+        letters.page(material.OFFICER_A, place)
     assert caught.value.code == "cursor.unknown"
+
+
+def test_an_offset_that_the_database_does_not_know_is_read_in_utc(here: Here) -> None:
+    assert letters.page(material.OFFICER_A, f"2026-01-01T00:00:00+20:00_{KEY}").letters == ()
 
 
 def test_a_page_of_letters_leads_to_the_earlier_ones(places: dict[str, dict[str, str]]) -> None:

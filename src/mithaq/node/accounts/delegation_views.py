@@ -15,8 +15,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mithaq.errors import InputError, MithaqError
-from mithaq.node.accounts import delegation_acts, entry, own, people_facts, rules, throttle
+from mithaq.node.accounts import delegation_acts, entries, entry, own, people_facts, rules, throttle
 from mithaq.node.accounts.forms import NewPassword
+from mithaq.node.accounts.own_views import proof_needed
 from mithaq.node.accounts.people_forms import DelegateForm, VersionForm, WelcomeForm
 from mithaq.node.accounts.requests import Delegate, EndDelegation
 from mithaq.node.acts.perform import perform
@@ -30,6 +31,9 @@ PLACE = "/account/delegations"
 def delegations(request: HttpRequest) -> HttpResponse:
     """What one lends and is lent, and roles to lend."""
     own.looks(request, "accounts.delegations")
+    # Roles that are lent outlast the session: whoever sits down at it lends nobody, himself least, what is another's.
+    if request.method == "POST" and (needed := proof_needed(request, PLACE)):
+        return needed
     who, now = console.actor(request), Node.clock.now()
     roles = [role for role in rules.ROLES if role in who.own_roles & delegation_acts.LENDERS]
     colleagues = [
@@ -38,7 +42,11 @@ def delegations(request: HttpRequest) -> HttpResponse:
         if one.is_active and one.name != who.name and not rules.APART.intersection(one.roles)
     ]
     start = {"starts": now, "ends": now + timedelta(days=7)}
-    form = DelegateForm(request.POST or None, initial=start, colleagues=colleagues, roles=roles) if roles else None
+    form = (
+        DelegateForm(request.POST or None, initial=start, colleagues=colleagues, roles=roles)
+        if roles and entry.is_fresh(request)
+        else None
+    )
     problem: MithaqError | None = None
     if request.method == "POST" and form is not None and form.is_valid():
         data, (starts, ends) = form.cleaned_data, form.moments()
@@ -58,7 +66,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
         )
         for loan in people_facts.loans(who.name, now)
     ]
-    about = {"loans": loans, "form": form, "problem": problem}
+    about = {"loans": loans, "form": form, "problem": problem, "may_lend": bool(roles)}
     return render(request, "accounts/delegations.html", about, status=400 if request.method == "POST" else 200)
 
 
@@ -91,6 +99,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
     except entry.TooFastError as wait:
         return render(request, page, {**about, "wait": wait.seconds}, status=429)
     except MithaqError as error:
+        if error.code == "sign_in.invitation":
+            entries.failed(request, name, "code")
         return render(request, page, {**about, "problem": error}, status=403)
     throttle.passed(made)
     messages.info(request, _("The password is kept. Sign in with it."))

@@ -10,6 +10,7 @@ import time
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records, perform_password_login
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.account.models import Login
 from allauth.account.stages import LoginStageController
 from allauth.mfa.base.internal.flows import post_authentication
@@ -76,6 +77,34 @@ def by_password(request: HttpRequest, name: str, password: str) -> HttpResponse 
     login = Login(user=found, redirect_url=destination(request))
     answer: HttpResponse = perform_password_login(request, {"username": name}, login)
     return answer
+
+
+def proved(request: HttpRequest, user: User, password: str, code: str | None) -> bool:
+    """Whether who has signed in proves himself once more, by password and, where `code` is asked for, by a code of the
+    app or a recovery code. Raises TooFastError."""
+    made = attempt(request, user.name)
+    if not user.check_password(password):
+        entries.failed(request, user.name, "password")
+        return False
+    throttle.passed(made)
+    if code is not None:
+        made = attempt(request, user.name, "code")
+        if factors.accept(user, code) is None:
+            entries.failed(request, user.name, "code")
+            return False
+        throttle.passed(made)
+    reauthenticate_by_password(request)
+    return True
+
+
+def proved_by_passkey(request: HttpRequest, user: User) -> bool:
+    """Whether who has signed in proves himself once more by a passkey."""
+    form = AuthenticateWebAuthnForm(request.POST, user=user)
+    if not form.is_valid():
+        entries.failed(request, user.name, "passkey")
+        return False
+    post_authentication(request, form.cleaned_data["credential"], reauthenticated=True)
+    return True
 
 
 def waiting(request: HttpRequest) -> User | None:

@@ -36,8 +36,8 @@ class CodeForm(forms.Form):
     )
 
 
-class ConfirmSelf(forms.Form):
-    """One's own password once more."""
+class ConfirmSelf(CodeForm):
+    """One's own password once more; `coded`: and a code of one's second factor."""
 
     password = forms.CharField(
         label=_("Password"),
@@ -45,6 +45,12 @@ class ConfirmSelf(forms.Form):
         max_length=1000,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+    field_order = ("password", "code")
+
+    def __init__(self, *given: Any, coded: bool, **more: Any) -> None:
+        super().__init__(*given, **more)
+        if not coded:
+            del self.fields["code"]
 
 
 class NewPassword(forms.Form):

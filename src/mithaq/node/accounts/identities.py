@@ -1,6 +1,6 @@
 """Which identity of the authority's own provider is whose.
 
-Rules: an identity is linked by the person who has signed in here, a moment ago and with all that the account asks for;
+Rules: an identity is linked by the person who has proved himself here a moment ago, with all that the account asks for;
 nothing that the provider says of a name links it. One identity a person and one person an identity, told apart by the
 provider's `sub`, which never changes hands. Nothing else that the provider says is kept. Design: subjects, safeguard 8.
 """

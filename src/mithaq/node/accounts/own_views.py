@@ -6,7 +6,6 @@ look leaves a row in the access log; recovery codes and the key of the app are s
 
 from __future__ import annotations
 
-from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal import auth as totp
@@ -44,34 +43,38 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/account.html", about)
 
 
-def proof_needed(request: HttpRequest) -> HttpResponse | None:
-    """Where to prove oneself first, before what guards the account is changed; None when that was a moment ago."""
+def proof_needed(request: HttpRequest, back: str = ACCOUNT) -> HttpResponse | None:
+    """Where to prove oneself first, before what guards the account is changed, and go `back` to from what was posted;
+    None when that was a moment ago."""
     # A session that someone else sits down at, or has stolen, must not be enough to change what guards the account.
     if entry.is_fresh(request):
         return None
     if request.method == "GET":
         return HttpResponseRedirect(f"/account/confirm?next={request.path}")
     messages.info(request, _("Give your password first, then choose once more what you want to change."))
-    return HttpResponseRedirect(f"/account/confirm?next={ACCOUNT}")
+    return HttpResponseRedirect(f"/account/confirm?next={back}")
 
 
-@sensitive_post_parameters("password")
+@sensitive_post_parameters("password", "code", "credential")
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest) -> HttpResponse:
-    """The person proves himself once more, by password."""
-    user, form = own.looks(request, "accounts.confirm"), ConfirmSelf(request.POST or None)
-    about = {"form": form, "next": entry.destination(request)}
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "accounts/confirm.html", about, status=400 if request.method == "POST" else 200)
-    try:
-        made = entry.attempt(request, user.name)
-    except entry.TooFastError as wait:
-        return render(request, "accounts/confirm.html", {**about, "wait": wait.seconds}, status=429)
-    if not user.check_password(form.cleaned_data["password"]):
-        return render(request, "accounts/confirm.html", {**about, "failed": True}, status=403)
-    throttle.passed(made)
-    reauthenticate_by_password(request)
-    return HttpResponseRedirect(entry.destination(request))
+    """The person proves himself once more: by password, and a code where he has a second factor; or by a passkey."""
+    user = own.looks(request, "accounts.confirm")
+    coded, posted = factors.has(user), request.method == "POST"
+    if posted and coded and "credential" in request.POST and entry.proved_by_passkey(request, user):
+        return HttpResponseRedirect(entry.destination(request))
+    form = ConfirmSelf(request.POST if posted and "credential" not in request.POST else None, coded=coded)
+    about: dict[str, object] = {"form": form, "next": entry.destination(request), "failed": posted and not form.errors}
+    status = 400 if form.errors else 403 if posted else 200
+    if form.is_valid():
+        try:
+            if entry.proved(request, user, form.cleaned_data["password"], form.cleaned_data.get("code")):
+                return HttpResponseRedirect(entry.destination(request))
+        except entry.TooFastError as wait:
+            about |= {"wait": wait.seconds, "failed": False}
+            status = 429
+    about["options"] = entry.passkey_options(user) if coded else None
+    return render(request, "accounts/confirm.html", about, status=status)
 
 
 @sensitive_post_parameters("code")

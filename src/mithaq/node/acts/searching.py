@@ -20,6 +20,7 @@ from django.db import connection, transaction
 from mithaq.errors import InputError
 from mithaq.node.acts import search_keys
 from mithaq.node.acts.definition import Actor
+from mithaq.node.acts.moments import moment
 from mithaq.node.acts.registry import REGISTRY, Line
 from mithaq.node.acts.search_keys import Term
 
@@ -217,11 +218,11 @@ def _text(row: Row) -> str:
 def _cursor(text: str) -> tuple[int, str, str]:
     try:
         rank, at, line = text.split("|", 2)
-        moment = datetime.fromisoformat(at)
-        if len(text) > 500 or "\0" in line or moment.tzinfo is None or not 0 <= int(rank) < 2**31:
+        found = moment(at)
+        if len(text) > 500 or "\0" in line or not 0 <= int(rank) < 2**31:
             raise ValueError
     except ValueError:
         raise InputError(
             "search.cursor", "This is no page of a search.", remedy="Begin at the first page.", where="following"
         ) from None
-    return int(rank), moment.isoformat(), line
+    return int(rank), found.isoformat(), line

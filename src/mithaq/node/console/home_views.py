@@ -6,7 +6,6 @@ Rule: a reading is logged before the page leaves; nothing here needs a script. D
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from mithaq.node.acts import access, road
 from mithaq.node.acts.definition import Actor
+from mithaq.node.acts.moments import moment
 from mithaq.node.acts.needs import Place
 from mithaq.node.console import holds, people, standing, tasks
 from mithaq.node.start import Node
@@ -72,10 +72,9 @@ def needs(request: HttpRequest, name: str) -> HttpResponse:
 
 def place_of(text: str) -> Place | None:
     """The place that an address names; what names none means the beginning."""
-    moment, _, rest = text.partition("~")
+    at, _, rest = text.partition("~")
     name, _, key = rest.partition("~")
     try:
-        at = datetime.fromisoformat(moment)
+        return Place(moment(at), name, key.replace("\0", ""))
     except ValueError:
         return None
-    return Place(at, name, key.replace("\0", "")) if at.tzinfo else None

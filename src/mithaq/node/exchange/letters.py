@@ -15,6 +15,7 @@ from mithaq.node.acts import aside, undelivered
 from mithaq.node.acts.aside import Aside, Mark
 from mithaq.node.acts.definition import Actor
 from mithaq.node.acts.ids import is_uuid
+from mithaq.node.acts.moments import moment
 from mithaq.node.acts.need_to_know import UnknownError
 from mithaq.node.acts.registry import REGISTRY, Target
 from mithaq.node.acts.undelivered import Undelivered
@@ -85,11 +86,8 @@ def _mark(place: str) -> Mark | None:
     if not place:
         return None
     try:
-        moment, _line, key = place.partition("_")
-        at = datetime.fromisoformat(moment)
-        if at.tzinfo is None:
-            raise ValueError
-        return at, UUID(key)
+        at, _line, key = place.partition("_")
+        return moment(at), UUID(key)
     except ValueError:
         raise InputError(
             "cursor.unknown", "This is no cursor of a listing.", remedy="Begin at the first page.", where="before"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from mithaq.node.acts import access_end, prove_erasure
 from mithaq.node.acts.ids import is_uuid
+from mithaq.node.acts.moments import moment
 from mithaq.node.console import people
 from mithaq.node.retention import facts
 from mithaq.node.start import Node
@@ -53,14 +54,11 @@ def _cursor(found: tuple[facts.EndingFacts, ...]) -> str:
 
 
 def _after(text: str) -> tuple[datetime, str] | None:
-    moment, tilde, key = text.partition("~")
-    if not tilde:
-        return None
+    at, _, key = text.partition("~")
     try:
-        at = datetime.fromisoformat(moment)
+        return (moment(at), key) if is_uuid(key) else None
     except ValueError:
         return None
-    return (at, key) if at.tzinfo is not None and is_uuid(key) else None
 
 
 @require_safe
