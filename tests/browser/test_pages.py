@@ -136,7 +136,7 @@ def test_boxes_to_tick_begin_where_their_heading_does(
     nodes: Prepared, people: People, name: str, language: str
 ) -> None:
     node, person, path = PAGES[name](nodes)
-    with people.context(node, person, language) as context:
+    with people.context(node, person, language, fresh=name in FRESH) as context:
         page = context.new_page()
         page.goto(f"{node.console}{path}")
         side = "right" if LANGUAGES[language] == "rtl" else "left"

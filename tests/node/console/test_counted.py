@@ -25,7 +25,7 @@ TEXTS = frozenset(
     | {"error", "expected", "feeds", "field", "findings", "first", "form", "format", "found", "groups", "holder"}
     | {"key", "kind", "language", "languages", "latest", "line", "list", "missing", "name", "other", "party"}
     | {"partner", "plan", "powers", "reason", "right", "role", "roles", "root", "rule", "sign", "standing"}
-    | {"stands", "state", "table", "trailer", "unknown", "verb", "version", "address", "mode", "path", "needed"}
+    | {"stands", "state", "table", "trailer", "unknown", "verb", "version", "address", "mode", "path", "needed", "why"}
 )
 # Numbers that no word of their sentence bends to: a number of the other side, a status, a size with its unit.
 ALONE = {
